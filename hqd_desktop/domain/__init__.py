@@ -1,0 +1,1 @@
+"""What is true without a computer: figures, formulas, rules, scores and proofs; standard library only."""

@@ -1,0 +1,116 @@
+"""Numbers as people type and read them; it refuses whatever could be read in two ways."""
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+
+from .problems import Problem
+from .units import conversion_factor
+
+MAX_DIGITS = 15
+MAX_PLACES = 6
+PRECISION = Context(prec=40)
+
+_MAGNITUDES = {"万": 4, "亿": 8, "千": 3, "百万": 6, "千万": 7, "万亿": 12}
+_MINUS_SIGNS = "−－﹣–—"
+_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_PLAIN = re.compile(r"(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_TAIL = re.compile(r"(百万|千万|万亿|万|亿|千)?\s*(%|[^\d\s.,+\-%]+)?$")
+
+
+def normalise(text: str) -> str:
+    """Full-width digits and marks to plain ones, every kind of minus to `-`, outer and no-break spaces away."""
+    for sign in _MINUS_SIGNS:
+        text = text.replace(sign, "-")
+    return unicodedata.normalize("NFKC", text).replace("，", ",").strip()
+
+
+def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem:
+    """Read what a person typed for a value in `unit`: 1,234.5 · １２３ · 12.5% · 1.5万 · 1.2亿 · 3,500万元 · −5.
+
+    Returns the exact value in `unit`, or a Problem that says why it cannot be read: letters, NaN, 1e9, misplaced
+    separators, two points, a percent sign on an item that is no percentage, a unit of another dimension, more
+    than 15 digits or more than 6 decimals. Blank text is a Problem too: blank is a state, not a number.
+    """
+    def refuse(code: str, **params: str) -> Problem:
+        return Problem(code, where, {"text": text.strip(), "unit": unit, **params})
+
+    plain = normalise(text)
+    if not plain:
+        return refuse("number_blank")
+    sign = -1 if plain.startswith("-") else 1
+    body = plain.lstrip("+-").strip() if plain[0] in "+-" else plain
+    if plain[0] in "+-" and plain[1:2] in tuple("+-"):
+        return refuse("number_unreadable")
+    match = re.match(r"[\d.,]+", body, re.ASCII)
+    if match is None:
+        return refuse("number_unreadable")
+    digits, tail = match[0], body[match.end() :].strip()
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(",", "")
+    elif "," in digits:
+        return refuse("number_separator")
+    elif not _PLAIN.fullmatch(digits):
+        return refuse("number_unreadable")
+    factor = Decimal(1)
+    if tail:
+        parts = _TAIL.fullmatch(tail)
+        if parts is None or re.match(r"[eE]", tail):
+            return refuse("number_exponent" if re.match(r"[eE]", tail) else "number_unreadable")
+        magnitude, given = parts[1] or "", parts[2] or ""
+        if given == "%":
+            if unit != "%" or magnitude:
+                return refuse("number_percent")
+        elif given:
+            known = conversion_factor(given, unit)
+            if known is None:
+                return refuse("number_letters" if given.isascii() else "number_unit", given=magnitude + given)
+            factor = known
+        factor *= Decimal(10) ** _MAGNITUDES.get(magnitude, 0)
+    with localcontext(PRECISION):
+        value = sign * Decimal(digits) * factor
+    return check_size(value, text, where)
+
+
+def check_size(value: Decimal, text: str = "", where: str = "") -> Decimal | Problem:
+    """The value itself when it has at most 15 digits and 6 decimals, otherwise the Problem."""
+    value = plain_decimal(value)
+    if len(value.as_tuple().digits) > MAX_DIGITS or value.adjusted() >= MAX_DIGITS:
+        return Problem("number_too_long", where, {"text": text.strip(), "digits": str(MAX_DIGITS)})
+    if decimal_places(value) > MAX_PLACES:
+        return Problem("number_too_fine", where, {"text": text.strip(), "places": str(MAX_PLACES)})
+    return value
+
+
+def plain_decimal(value: Decimal) -> Decimal:
+    """The same value without trailing zeros and without an exponent: 1E+2 becomes 100, −0 becomes 0."""
+    with localcontext(PRECISION):
+        value = value.normalize()
+        exponent = value.as_tuple().exponent
+        if isinstance(exponent, int) and exponent > 0:
+            value = value.quantize(Decimal(1))
+    return Decimal(0) if value.is_zero() else value
+
+
+def canonical_text(value: Decimal) -> str:
+    """The one text of a value, as stored and digested: no exponent, no trailing zeros, `-` for minus."""
+    return format(plain_decimal(value), "f")
+
+
+def decimal_places(value: Decimal) -> int:
+    """How many decimals the value really has."""
+    exponent = plain_decimal(value).as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def round_half_up(value: Decimal, places: int) -> Decimal:
+    """Round as people do (四舍五入): 0.005 to two places is 0.01, −0.005 is −0.01."""
+    with localcontext(PRECISION):
+        rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded.is_zero() else rounded
+
+
+def shown(value: Decimal, places: int, grouped: bool = True) -> str:
+    """The text a person reads: rounded half up, thousands separators, a real minus sign."""
+    rounded = round_half_up(value, places)
+    return format(rounded, ",f" if grouped else "f").replace("-", "−")

@@ -1,0 +1,140 @@
+"""Reading plain mappings (as TOML or JSON give them) field by field, naming every fault by its place.
+
+It refuses to stop at the first fault: a wrong file is answered with all that is wrong in it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from .problems import Problem
+
+MAX_TEXT = 4000
+
+
+class RawReader:
+    """One mapping under reading; faults of it and of its children gather in one shared list."""
+
+    def __init__(self, raw: object, place: str, problems: list[Problem]) -> None:
+        self.place = place
+        self.problems = problems
+        self._read: set[str] = set()
+        self._raw: Mapping[str, Any] = {}
+        if isinstance(raw, Mapping):
+            self._raw = raw
+        else:
+            self.report("raw_not_table", "")
+
+    def report(self, code: str, field: str, **params: str) -> None:
+        """Note a fault at a field of this mapping."""
+        where = f"{self.place}.{field}" if field and self.place else field or self.place
+        self.problems.append(Problem(code, where, params))
+
+    def has(self, field: str) -> bool:
+        """Whether the field is given."""
+        return field in self._raw
+
+    def text(self, field: str, default: str | None = None) -> str:
+        """A text; without a default it must be there and not be empty."""
+        value = self._take(field, default)
+        if not isinstance(value, str):
+            self.report("raw_not_text", field)
+            return default or ""
+        if len(value) > MAX_TEXT:
+            self.report("raw_too_long", field, limit=str(MAX_TEXT))
+            return ""
+        if default is None and not value.strip():
+            self.report("raw_missing", field)
+        return value
+
+    def flag(self, field: str, default: bool = False) -> bool:
+        """True or false."""
+        value = self._take(field, default)
+        if not isinstance(value, bool):
+            self.report("raw_not_flag", field)
+            return default
+        return value
+
+    def whole(self, field: str, default: int | None = None, low: int = 0, high: int = 100) -> int:
+        """A whole number within bounds."""
+        value = self._take(field, default)
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            self.report("raw_not_whole", field, low=str(low), high=str(high))
+            return default if default is not None else low
+        return value
+
+    def decimal(self, field: str, default: Decimal | None = None) -> Decimal:
+        """A number given as text ("0.10") or as a whole number; binary fractions are refused as inexact."""
+        value = self._take(field, default)
+        number = self._exact(value)
+        if number is None:
+            self.report("raw_not_decimal", field)
+            return default if default is not None else Decimal(0)
+        return number
+
+    def optional_decimal(self, field: str) -> Decimal | None:
+        """As `decimal`, but None when the field is absent."""
+        return self.decimal(field) if self.has(field) else self._skip(field)
+
+    def choice(self, field: str, allowed: Sequence[str], default: str | None = None) -> str:
+        """One of the allowed words."""
+        value = self.text(field, default)
+        if value not in allowed and value != default:
+            self.report("raw_not_choice", field, given=value, allowed="、".join(allowed))
+            return default if default is not None else allowed[0]
+        return value
+
+    def texts(self, field: str, allowed: Sequence[str] | None = None) -> tuple[str, ...]:
+        """A list of texts, empty when absent."""
+        value = self._take(field, ())
+        if isinstance(value, str) or not isinstance(value, Sequence) or not all(isinstance(v, str) for v in value):
+            self.report("raw_not_texts", field)
+            return ()
+        for given in value:
+            if allowed is not None and given not in allowed:
+                self.report("raw_not_choice", field, given=given, allowed="、".join(allowed))
+        return tuple(value)
+
+    def child(self, field: str) -> "RawReader":
+        """A table inside this one; an empty table when absent."""
+        value = self._take(field, {})
+        return RawReader(value, f"{self.place}.{field}" if self.place else field, self.problems)
+
+    def children(self, field: str, name_by: str = "") -> Iterator["RawReader"]:
+        """The tables of a list, each placed by its `name_by` field or its position."""
+        value = self._take(field, ())
+        if isinstance(value, (str, Mapping)) or not isinstance(value, Sequence):
+            self.report("raw_not_list", field)
+            return
+        for position, raw in enumerate(value, 1):
+            name = str(raw.get(name_by, position)) if isinstance(raw, Mapping) else str(position)
+            place = f"{field}[{name}]"
+            yield RawReader(raw, f"{self.place}.{place}" if self.place else place, self.problems)
+
+    def done(self) -> None:
+        """Report the fields that nobody asked for: a misspelt name must not be passed over."""
+        for field in self._raw:
+            if field not in self._read:
+                self.report("raw_unknown_field", str(field))
+
+    def _take(self, field: str, default: Any) -> Any:
+        self._read.add(field)
+        if field not in self._raw and default is None:
+            self.report("raw_missing", field)
+            return ""
+        return self._raw.get(field, default)
+
+    def _skip(self, field: str) -> None:
+        self._read.add(field)
+
+    @staticmethod
+    def _exact(value: object) -> Decimal | None:
+        if isinstance(value, Decimal):
+            return value
+        if isinstance(value, bool) or not isinstance(value, (int, str)):
+            return None
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            return None
+        return number if number.is_finite() else None

@@ -1,0 +1,232 @@
+"""A scoring scheme of our own (赋分方案, 自定赋分): which rule gives how many points; separate from the official text."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from . import rules
+from .problems import Problem
+from .raw import RawReader
+from .rules import Rule
+from .scheme import Indicator, Scheme
+
+LABEL = "自定赋分"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """The rule of one indicator: full marks and one rule for each of its values.
+
+    `bonus` points are added outside the full marks. A `core` item (★) that misses full marks sets the grade to the
+    lowest. `warn_below` asks for an explanation when a value is lower.
+    """
+
+    indicator: str
+    full: Decimal
+    parts: Mapping[str, Rule]
+    bonus: bool = False
+    core: bool = False
+    warn_below: Decimal | None = None
+
+    @property
+    def monitored(self) -> bool:
+        """Whether this gives no points at all."""
+        return all(isinstance(rule, rules.Monitor) for rule in self.parts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """A named, versioned set of rules for one pack; `places` is how indicator points are rounded (half up)."""
+
+    id: str
+    name: str
+    version: str
+    pack: str
+    approval: str
+    note: str
+    places: int
+    bonus_cap: Decimal
+    entries: Mapping[str, RuleEntry]
+    grades: tuple[tuple[str, Decimal], ...]
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """自定赋分“名称 版本” — the text that stands wherever points appear."""
+        return f"{LABEL}“{self.name} {self.version} 版”"
+
+    def entry(self, indicator: Indicator) -> RuleEntry:
+        """The entry of an indicator; without one it is monitored."""
+        found = self.entries.get(indicator.number)
+        if found is not None:
+            return found
+        return RuleEntry(indicator.number, rules.ZERO, {part.key: rules.Monitor() for part in indicator.parts})
+
+
+def ruleset_from(raw: Mapping[str, Any], scheme: Scheme) -> tuple[RuleSet | None, list[Problem]]:
+    """Build a rule set for a pack, or name everything that is wrong with it."""
+    problems: list[Problem] = []
+    top = RawReader(raw, "", problems)
+    head = top.child("ruleset")
+    entries: dict[str, RuleEntry] = {}
+    for reader in top.children("rule", "indicator"):
+        entry = _entry(reader, scheme)
+        if entry is not None and entries.setdefault(entry.indicator, entry) is not entry:
+            reader.report("ruleset_twice", "indicator")
+    grades = tuple((g.text("name"), g.decimal("minimum")) for g in top.children("grade", "name"))
+    ruleset = RuleSet(
+        id=head.text("id"),
+        name=head.text("name"),
+        version=head.text("version"),
+        pack=head.choice("pack", (scheme.id,)),
+        approval=head.text("approval", ""),
+        note=head.text("note", ""),
+        places=head.whole("places", 2, high=4),
+        bonus_cap=head.decimal("bonus_cap", rules.ZERO),
+        entries=entries,
+        grades=tuple(sorted(grades, key=lambda grade: -grade[1])),
+        raw=raw,
+    )
+    head.choice("label", (LABEL,))
+    head.done()
+    top.done()
+    return (None, problems) if problems else (ruleset, [])
+
+
+def _entry(reader: RawReader, scheme: Scheme) -> RuleEntry | None:
+    numbers = [indicator.number for indicator in scheme]
+    indicator = scheme.indicator(reader.choice("indicator", numbers))
+    halves = list(reader.children("part", "part"))
+    core, warn_below = reader.flag("core"), reader.optional_decimal("warn_below")
+    keys = [part.key for part in indicator.parts]
+    bonus = reader.has("kind") and reader.text("kind") == "bonus"
+    full = reader.decimal("full", rules.ZERO)
+    if halves:
+        parts = {half.choice("part", keys): _rule(half) for half in halves}
+        if sum((rule.full for rule in parts.values() if rule), rules.ZERO) != full:
+            reader.report("ruleset_parts_sum", "full")
+    else:
+        parts = {keys[0]: _rule(reader)} if keys else {}
+    if set(parts) != set(keys):
+        reader.report("ruleset_parts_missing", "part", wanted="、".join(keys))
+    reader.done()
+    kept = {key: rule for key, rule in parts.items() if rule is not None}
+    return RuleEntry(indicator.number, full, kept, bonus, core, warn_below)
+
+
+def _rule(reader: RawReader) -> Rule | None:
+    kind = reader.choice("kind", tuple(_KINDS))
+    rule = _KINDS[kind](reader)
+    reader.text("part", "")
+    if rule.full < 0:
+        reader.report("ruleset_negative", "full")
+    if reader.place.rpartition(".")[2].startswith(("part[", "option[")):
+        reader.done()
+    return rule
+
+
+def _full(reader: RawReader) -> Decimal:
+    return reader.decimal("full", rules.ZERO)
+
+
+def _threshold(reader: RawReader) -> Rule:
+    otherwise = reader.choice("otherwise", ("zero", "proportion", "steps", "linear"), "zero")
+    limit = reader.decimal("limit")
+    rule = rules.Threshold(
+        _full(reader),
+        _side(reader),
+        limit,
+        otherwise,
+        reader.decimal("step", Decimal(1)) if otherwise == "steps" else Decimal(1),
+        reader.decimal("per_step") if otherwise == "steps" else rules.ZERO,
+        reader.decimal("zero_at") if otherwise == "linear" else rules.ZERO,
+    )
+    if rule.step <= 0:
+        reader.report("ruleset_not_positive", "step")
+    if otherwise == "linear" and (rule.zero_at >= limit if rule.at_least else rule.zero_at <= limit):
+        reader.report("ruleset_wrong_side", "zero_at")
+    return rule
+
+
+def _side(reader: RawReader) -> bool:
+    return reader.choice("direction", ("at_least", "at_most")) == "at_least"
+
+
+def _range(reader: RawReader) -> Rule:
+    rule = rules.Range(_full(reader), reader.optional_decimal("low"), reader.optional_decimal("high"))
+    if rule.low is None and rule.high is None or (rule.low is not None and rule.high is not None and rule.low > rule.high):
+        reader.report("ruleset_wrong_side", "low")
+    return rule
+
+
+def _bands(reader: RawReader) -> Rule:
+    bands = tuple((band.decimal("minimum"), band.decimal("points")) for band in reader.children("band"))
+    return _within(reader, rules.Bands(_full(reader), bands), [points for _, points in bands], "band")
+
+
+def _ladder(reader: RawReader) -> Rule:
+    full = _full(reader)
+    steps = tuple(
+        (step.texts("levels"), step.decimal("minimum"), full * step.decimal("share", Decimal(1)))
+        for step in reader.children("step")
+    )
+    return _within(reader, rules.Ladder(full, steps), [points for *_, points in steps], "step")
+
+
+def _within(reader: RawReader, rule: Rule, points: list[Decimal], field_name: str) -> Rule:
+    if not points or max(points) > rule.full or min(points) < 0:
+        reader.report("ruleset_points_outside", field_name)
+    return rule
+
+
+def _trend(reader: RawReader) -> Rule:
+    upward = reader.choice("direction", ("up", "down")) == "up"
+    tolerance, level = reader.decimal("tolerance"), reader.optional_decimal("level")
+    if tolerance < 0:
+        reader.report("ruleset_negative", "tolerance")
+    return rules.Trend(_full(reader), upward, tolerance, reader.flag("relative"), level)
+
+
+def _efficacy(reader: RawReader) -> Rule:
+    rule = rules.Efficacy(_full(reader), reader.decimal("unacceptable"), reader.decimal("satisfactory"))
+    if rule.unacceptable == rule.satisfactory:
+        reader.report("ruleset_wrong_side", "satisfactory")
+    return rule
+
+
+def _completion(reader: RawReader) -> Rule:
+    rule = rules.Completion(_full(reader), reader.decimal("target"))
+    if rule.target <= 0:
+        reader.report("ruleset_not_positive", "target")
+    return rule
+
+
+def _relative(reader: RawReader) -> Rule:
+    name = reader.text("reference_name", "参照值")
+    return rules.Relative(_full(reader), _side(reader), reader.decimal("reference"), name)
+
+
+def _options(reader: RawReader) -> tuple[Rule, ...]:
+    options = tuple(rule for option in reader.children("option") if (rule := _rule(option)) is not None)
+    if not options:
+        reader.report("raw_missing", "option")
+    return options
+
+
+_KINDS: Mapping[str, Callable[[RawReader], Rule]] = {
+    "monitor": lambda reader: rules.Monitor(),
+    "threshold": _threshold,
+    "range": _range,
+    "bands": _bands,
+    "ladder": _ladder,
+    "trend": _trend,
+    "checklist": lambda reader: rules.Checklist(_full(reader)),
+    "rated": lambda reader: rules.Rated(_full(reader)),
+    "bonus": lambda reader: rules.Rated(_full(reader)),
+    "efficacy": _efficacy,
+    "completion": _completion,
+    "relative": _relative,
+    "best_of": lambda reader: rules.BestOf(_full(reader), _options(reader)),
+    "sum": lambda reader: rules.SumOf(_full(reader), _options(reader)),
+}

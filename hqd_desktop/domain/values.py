@@ -1,0 +1,74 @@
+"""The value of every item of one hospital and year: given, computed from parts, or why there is none."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .figures import Figure, Figures, FigureState, figure_at
+from .formula import Expression, Outcome, OutcomeKind, evaluate
+from .items import Catalogue
+from .periods import Period
+
+
+@dataclass(slots=True)
+class Values:
+    """Resolves items for formulas of `year`.
+
+    A derived item is computed from its parts; where these are not known, the figure entered for it is taken (直接填报).
+    A quarterly item stands for its fourth quarter. With `zero_for_not_applicable` 不适用 counts 0, as sum checks ask.
+    """
+
+    catalogue: Catalogue
+    figures: Figures
+    year: int
+    zero_for_not_applicable: bool = False
+    _known: dict[tuple[str, int], Outcome] = field(default_factory=dict)
+    _direct: set[tuple[str, int]] = field(default_factory=set)
+
+    def period(self, key: str, back: int = 0) -> Period:
+        """The period in which an item is read, `back` years ago."""
+        return Period(self.year - back, 4 if self.catalogue[key].quarterly else 0)
+
+    def figure(self, key: str, back: int = 0) -> Figure:
+        """What was given, as it stands."""
+        return figure_at(self.figures, key, self.period(key, back))
+
+    def resolve(self, key: str, back: int) -> Outcome:
+        """The value of an item, or why it has none."""
+        known = self._known.get((key, back))
+        if known is None:
+            known = self._known[key, back] = self._find(key, back)
+        return known
+
+    def compute(self, expression: Expression, back: int = 0) -> Outcome:
+        """The value of a formula, all of it `back` years ago."""
+        outcome = evaluate(expression, lambda key, further: self.resolve(key, back + further))
+        if outcome.kind is OutcomeKind.NOT_COMPUTABLE and outcome.causes == expression.items():
+            causes = tuple((key, back + further) for key, further in outcome.causes)
+            return Outcome(outcome.kind, None, causes)
+        return outcome
+
+    def is_direct(self, key: str, back: int) -> bool:
+        """Whether a derived item was taken as entered because its parts are not known."""
+        self.resolve(key, back)
+        return (key, back) in self._direct
+
+    def _find(self, key: str, back: int) -> Outcome:
+        given = self._given(key, back)
+        formula = self.catalogue.formulas.get(key)
+        if formula is None:
+            return given
+        computed = self.compute(formula, back)
+        if computed.kind in (OutcomeKind.NUMBER, OutcomeKind.NOT_COMPUTABLE) or given.kind is OutcomeKind.MISSING:
+            return computed
+        self._direct.add((key, back))
+        return given
+
+    def _given(self, key: str, back: int) -> Outcome:
+        figure = self.figure(key, back)
+        if figure.state is FigureState.NUMBER:
+            return Outcome(OutcomeKind.NUMBER, figure.value)
+        if figure.state is FigureState.NOT_APPLICABLE:
+            if self.zero_for_not_applicable:
+                return Outcome(OutcomeKind.NUMBER, Decimal(0))
+            return Outcome(OutcomeKind.NOT_APPLICABLE, None, ((key, back),))
+        return Outcome(OutcomeKind.MISSING, None, ((key, back),))

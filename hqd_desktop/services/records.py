@@ -1,0 +1,167 @@
+"""What travels between services and the rooms that keep or write it; plain frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from hqd_desktop.domain.checks import CheckBook, CheckResult
+from hqd_desktop.domain.figures import Figure, FigureKey, Figures
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.ruleset import RuleSet
+from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.domain.scorecard import Scorecard
+
+
+class YearState(StrEnum):
+    """Where a year stands on its way to the bureau."""
+
+    DRAFT = "draft"
+    LOCKED = "locked"
+    SUBMITTED = "submitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who writes, and on which PC."""
+
+    who: str
+    pc: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNote:
+    """What is written beside every transaction: who, where, what (a verb phrase in Chinese), why, and whence."""
+
+    actor: Actor
+    action: str
+    reason: str = ""
+    origin: str = "手工录入"
+
+
+@dataclass(frozen=True, slots=True)
+class YearRecord:
+    """A hospital's year: the table and rule set it is worked with. `version` counts writes of the row."""
+
+    hospital_id: str
+    year: int
+    scheme_id: str
+    ruleset_id: str
+    state: YearState = YearState.DRAFT
+    submission: int = 1
+    version: int = 0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFigure:
+    """A figure with the version of its row; 0 when there is no row yet."""
+
+    figure: Figure
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureWrite:
+    """One figure to be written if its row still has `expected` as its version."""
+
+    item: str
+    period: Period
+    figure: Figure
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A committed transaction: its change id and UTC time, and the new versions of the written figures."""
+
+    change_id: str
+    at: datetime
+    versions: Mapping[FigureKey, int]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One touched field of one row, as it was and as it became. `at` is UTC."""
+
+    at: datetime
+    who: str
+    pc: str
+    action: str
+    reason: str
+    origin: str
+    item: str
+    period: str
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Packs:
+    """The published data a job works with."""
+
+    catalogue: Catalogue
+    checkbook: CheckBook
+    scheme: Scheme
+    ruleset: RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A scored year with its checks: the one result that every writer and every page shows."""
+
+    packs: Packs
+    hospital: Hospital
+    year: int
+    figures: Figures
+    scorecard: Scorecard
+    checks: tuple[CheckResult, ...]
+    missing: tuple[FigureKey, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """An assessment on its way to paper: what else is printed beside the numbers."""
+
+    assessment: Assessment
+    departments: Mapping[str, str]
+    prepared_on: date
+    state: YearState = YearState.DRAFT
+    number: int = 1
+    with_points: bool = True
+    sample: bool = False
+    program: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFigures:
+    """What an input file held: figures, what it says of the hospital and year, and everything wrong with it.
+
+    With any problem nothing of it is to be used.
+    """
+
+    figures: Mapping[FigureKey, Figure]
+    problems: tuple[Problem, ...]
+    name: str = ""
+    level: str = ""
+    type: str = ""
+    code: str = ""
+    scheme_id: str = ""
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample hospital that comes with the program."""
+
+    key: str
+    hospital: Hospital
+    scheme_id: str
+    year: int
+    figures: Mapping[FigureKey, Figure]
+    explanations: Mapping[str, str]
