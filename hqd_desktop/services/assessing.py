@@ -1,0 +1,79 @@
+"""One year's assessment: score, checks, what is missing, and the digest of all it rests on."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from hqd_desktop.domain.canonical import digest, snapshot
+from hqd_desktop.domain.checks import run_checks
+from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.domain.scoring import score
+
+from .records import Assessment, Packs
+
+
+def assess(
+    packs: Packs,
+    hospital: Hospital,
+    year: int,
+    figures: Figures,
+    *,
+    explanations: Mapping[str, str] | None = None,
+    locked: Mapping[FigureKey, Decimal] | None = None,
+) -> Assessment:
+    """Score and check one year; pure. Only figures of the years that the score can read are digested."""
+    read = {key: figure for key, figure in figures.items() if year - 2 <= key[1].year <= year}
+    card = score(packs.scheme, packs.ruleset, packs.catalogue, hospital, year, read)
+    checks = run_checks(
+        packs.checkbook,
+        packs.catalogue,
+        hospital,
+        year,
+        read,
+        scorecard=card,
+        locked=locked,
+        explanations=explanations,
+    )
+    missing = tuple(dict.fromkeys((*card.missing, *_needed(packs.catalogue, card, read))))
+    return Assessment(packs, hospital, year, read, card, checks, missing, assessment_digest(packs, hospital, year, read))
+
+
+def assessment_digest(packs: Packs, hospital: Hospital, year: int, figures: Figures) -> str:
+    """The digest of figures, catalogue, table and rule set; equal digests rescore identically."""
+    return digest(snapshot(hospital, year, figures, packs_data(packs)))
+
+
+def packs_data(packs: Packs) -> dict[str, Mapping[str, object]]:
+    """The raw packs of a snapshot, from which they can be built again."""
+    return {"catalogue": packs.catalogue.raw, "scheme": packs.scheme.raw, "ruleset": packs.ruleset.raw}
+
+
+def required_keys(assessment: Assessment) -> tuple[FigureKey, ...]:
+    """Every figure that this assessment reads or misses, in catalogue order; derived items stand for their parts."""
+    card = assessment.scorecard
+    wanted = {used.key for r in card if r.applicable for p in r.parts for used in p.used if not used.derived}
+    wanted |= set(assessment.missing)
+    for result in card:
+        if result.applicable and result.indicator.quarterly:
+            keys = [key for part in result.parts for key in part.part.checklist] + list(result.indicator.narrative)
+            wanted |= {(k, Period(card.year, q)) for k in keys for q in (1, 2, 3, 4) if _quarterly(assessment, k)}
+    wanted |= {(item.key, Period(card.year)) for item in assessment.packs.catalogue if item.needed}
+    order = {key: place for place, key in enumerate(assessment.packs.catalogue.items)}
+    return tuple(sorted(wanted, key=lambda key: (-key[1].year, order[key[0]], key[1].quarter)))
+
+
+def _quarterly(assessment: Assessment, key: str) -> bool:
+    return assessment.packs.catalogue[key].quarterly
+
+
+def _needed(catalogue: Catalogue, card: Scorecard, figures: Figures) -> tuple[FigureKey, ...]:
+    """The lines that are asked for their checks although no formula reads them, when blank."""
+    return tuple(
+        (item.key, period)
+        for item in catalogue
+        if item.needed
+        and figure_at(figures, item.key, period := Period(card.year)).state is FigureState.BLANK
+    )
