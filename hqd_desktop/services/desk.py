@@ -1,0 +1,53 @@
+"""What window and command line are handed at the start: everything they may ask for, made on first use."""
+
+from pathlib import Path
+from typing import Any, Protocol
+
+from .ports import PackSource, Reports, Workbooks
+from .workspace import Workspace
+
+
+class Settings(Protocol):
+    """The settings file in the data folder; a value that is written is on disk."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """A value (text, number, flag, list) by dotted key."""
+
+    def set(self, key: str, value: Any) -> None:
+        """Keep a value."""
+
+
+class Desk(Protocol):
+    """Made by bootstrap. Heavy rooms are imported when their method is first called, never before."""
+
+    @property
+    def data_dir(self) -> Path:
+        """The user's data folder."""
+
+    @property
+    def version(self) -> str:
+        """The program's version."""
+
+    def database(self) -> Path:
+        """The database opened last, or the default place for a new one."""
+
+    def settings(self) -> Settings:
+        """The settings."""
+
+    def source(self) -> PackSource:
+        """Catalogue, tables, rule sets, samples."""
+
+    def workbooks(self) -> Workbooks:
+        """Files of figures, in and out."""
+
+    def reports(self) -> Reports:
+        """The report on paper."""
+
+    def open_workspace(self, path: Path, create: bool = False) -> Workspace:
+        """Open (or create) a database; its path is remembered. Call it on the database thread."""
+
+    def sample_database(self) -> Path:
+        """A fresh place for the sample's own database, apart from the user's."""
+
+    def restore(self, backup: Path) -> Path:
+        """Check a copy and bring it in as a database of its own; an existing one is never replaced."""
