@@ -59,7 +59,8 @@ READERS = (("soffice", "libreoffice-calc-nogui"), ("pdftotext", "poppler-utils")
 SCREEN = (("Xvfb", "xvfb"), ("xauth", "xauth"), ("xdotool", "xdotool"))
 RUN = (*QT, FONT)
 TEST = (*RUN, *READERS, *SCREEN)
-BUILD = (*RUN, ("objdump", "binutils"))
+LIBPYTHON = f"libpython{sys.version_info[0]}.{sys.version_info[1]}"
+BUILD = (*RUN, ("objdump", "binutils"), (f"{LIBPYTHON}.so.1.0", LIBPYTHON))
 CHINESE_FONTS = re.compile(
     "cjk|sourcehan|wqy|wenquan|simsun|simhei|msyh|fangsong|uming|ukai|droidsansfallback|fandol"
     "|harmonyos_sans_sc|notosanssc|notoserifsc"
@@ -147,13 +148,17 @@ def lacking(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if not is_there(row[0])]
 
 
-def choose_packages(rows: Sequence[Row], known: Callable[[str], bool]) -> list[str]:
-    """One package name a row: the first that `known(name)` accepts, else the oldest."""
-    return [next((name for name in row[1:] if known(name)), row[-1]) for row in rows]
-
-
 def quiet(*command: str) -> bool:
     return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
+
+
+def known_to_apt(name: str) -> bool:
+    return quiet("apt-cache", "show", name)
+
+
+def choose_packages(rows: Sequence[Row], known: Callable[[str], bool] = known_to_apt) -> list[str]:
+    """One package name a row: the first that `known(name)` accepts, else the oldest."""
+    return [next((name for name in row[1:] if known(name)), row[-1]) for row in rows]
 
 
 def install_packages(rows: Sequence[Row]) -> None:
@@ -162,22 +167,23 @@ def install_packages(rows: Sequence[Row]) -> None:
 
     if not (shutil.which("apt-get") and shutil.which("dpkg")):
         raise SetupError("请用系统的软件管理器装上它们。")
-    by_hand = "sudo apt-get install --no-install-recommends " + " ".join(row[-1] for row in rows)
     root = os.geteuid() == 0
-    if not root and not (shutil.which("sudo") and quiet("sudo", "-n", "true")):
-        raise SetupError(f"这里没有管理员权限，请运行一次：\n    {by_hand}")
+    may = root or (shutil.which("sudo") and quiet("sudo", "-n", "true"))
     apt = [*([] if root else ["sudo", "-n"]), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
     apt += ["-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3"]
-    say(f"正在补装系统组件（只此一次）：{'、'.join(row[0] for row in rows)}")
-    if not quiet(*apt, "update"):
-        time.sleep(10)  # the package lists have a lock that apt-get does not wait for
-        quiet(*apt, "update")
-    names = choose_packages(rows, lambda name: quiet("apt-cache", "show", name))
-    command = [*apt, "install", "-y", "--no-install-recommends", *names]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    if may:
+        say(f"正在补装系统组件（只此一次）：{'、'.join(row[0] for row in rows)}")
+        if not quiet(*apt, "update"):
+            time.sleep(10)  # the package lists have a lock that apt-get does not wait for
+            quiet(*apt, "update")
+    install = ["install", "-y", "--no-install-recommends", *choose_packages(rows)]
+    by_hand = f"\n    sudo sh -c 'apt-get update; apt-get {' '.join(install)}'"
+    if not may:
+        raise SetupError(f"这里没有管理员权限，请运行一次：{by_hand}")
+    done = subprocess.run([*apt, *install], stdin=subprocess.DEVNULL, capture_output=True)
     if done.returncode:
-        say(done.stdout.decode("utf-8", "replace")[-2000:])
-        raise SetupError(f"没有装上，原因见上。也可以自己运行一次：\n    {by_hand}")
+        say((done.stdout + done.stderr).decode("utf-8", "replace")[-2000:])
+        raise SetupError(f"没有装上，原因见上。也可以自己运行一次：{by_hand}")
 
 
 def set_up_system(rows: Sequence[Row]) -> list[Row]:

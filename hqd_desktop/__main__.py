@@ -1,0 +1,1 @@
+"""Starts the program: reads the arguments and hands over to bootstrap."""
