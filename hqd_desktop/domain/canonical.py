@@ -9,10 +9,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from .figures import Figure, Figures, FigureState
-from .hospital import Hospital
-from .numerals import canonical_text
-from .periods import parse_period
+from hqd_desktop.domain.figures import Figure, Figures, FigureState
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.numerals import canonical_text
+from hqd_desktop.domain.periods import parse_period
 
 FORMAT = 1
 PREFIX = f"hqd{FORMAT}-sha256:"
@@ -94,7 +94,7 @@ def snapshot(
     figures: Figures,
     packs: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """All that a score depends on, as plain data: hospital, year, figures, and the raw `packs` (catalogue, scheme, ruleset)."""
+    """All that a score depends on, as plain data; `packs` are the raw catalogue, scheme and ruleset."""
     return {
         "format": FORMAT,
         "hospital": {

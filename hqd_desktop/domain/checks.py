@@ -9,16 +9,16 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 from typing import Any
 
-from .figures import FigureKey, Figures, FigureState
-from .formula import Expression, FormulaError, OutcomeKind, parse
-from .hospital import LEVELS, Hospital
-from .items import Catalogue, ItemKind
-from .numerals import PRECISION, round_half_up
-from .periods import Period
-from .problems import Problem
-from .raw import RawReader
-from .scorecard import Scorecard
-from .values import Values
+from hqd_desktop.domain.figures import FigureKey, Figures, FigureState
+from hqd_desktop.domain.formula import Expression, FormulaError, OutcomeKind, parse
+from hqd_desktop.domain.hospital import LEVELS, Hospital
+from hqd_desktop.domain.items import Catalogue, ItemKind
+from hqd_desktop.domain.numerals import PRECISION, round_half_up
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.raw import RawReader
+from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.domain.values import Values
 
 MIN_EXPLANATION = 6
 _WRONG_UNIT = (Decimal(9000), Decimal(11000))
@@ -235,9 +235,7 @@ def _pairs(book: CheckBook, catalogue: Catalogue, year: int, figures: Figures) -
         )  # fmt: skip
 
 
-def _suspect(
-    check: Check, values: Values, left: Decimal, right: Decimal
-) -> tuple[FigureKey | None, Decimal | None]:
+def _suspect(check: Check, values: Values, left: Decimal, right: Decimal) -> tuple[FigureKey | None, Decimal | None]:
     """The one figure that, read as 万元 (×10 000) or as 元 (÷10 000), makes an identity hold."""
     if check.kind is not CheckKind.EQUAL:
         return None, None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from .periods import Period
+from hqd_desktop.domain.periods import Period
 
 
 class FigureState(StrEnum):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
-from .numerals import PRECISION, round_half_up
-from .problems import Problem
+from hqd_desktop.domain.numerals import PRECISION, round_half_up
+from hqd_desktop.domain.problems import Problem
 
 MAX_LENGTH = 400
 MAX_DEPTH = 24

@@ -11,13 +11,14 @@ _TYPE_COUNTS_AS = {"中西医结合": "中医", "民族医": "中医"}
 
 @dataclass(frozen=True, slots=True)
 class Hospital:
-    """Name as on its seal, 机构代码, level and type (one of LEVELS and TYPES)."""
+    """Name as on its seal, 机构代码, level and type (of LEVELS and TYPES); `sample` marks an invented one (示例)."""
 
     name: str
     level: str
     type: str
     code: str = ""
     id: str = ""
+    sample: bool = False
 
     @property
     def level_counts_as(self) -> str:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from .formula import Expression, FormulaError, parse
-from .problems import Problem
-from .raw import RawReader
+from hqd_desktop.domain.formula import Expression, FormulaError, parse
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.raw import RawReader
 
 
 class ItemKind(StrEnum):

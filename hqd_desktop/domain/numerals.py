@@ -4,8 +4,8 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
-from .problems import Problem
-from .units import conversion_factor
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.units import conversion_factor
 
 MAX_DIGITS = 15
 MAX_PLACES = 6
@@ -32,6 +32,7 @@ def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem
     separators, two points, a percent sign on an item that is no percentage, a unit of another dimension, more
     than 15 digits or more than 6 decimals. Blank text is a Problem too: blank is a state, not a number.
     """
+
     def refuse(code: str, **params: str) -> Problem:
         return Problem(code, where, {"text": text.strip(), "unit": unit, **params})
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from .problems import Problem
+from hqd_desktop.domain.problems import Problem
 
 MAX_TEXT = 4000
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import ClassVar, Protocol
 
-from .numerals import PRECISION, canonical_text, round_half_up, shown
+from hqd_desktop.domain.numerals import PRECISION, canonical_text, round_half_up, shown
 
 COMPARE_PLACES = 12
 ZERO = Decimal(0)
@@ -120,20 +120,22 @@ class Threshold:
         if self.otherwise == "linear":
             span, left = abs(self.zero_at - self.limit), self.zero_at - case.value
             left = -left if self.at_least else left
+            if left <= 0:
+                return Award(ZERO, f"{_seen(case, case.value)} 已到或超过 {_text(self.zero_at)}，得 0")
             working = f"{_text(self.full)} × （{_text(self.zero_at)} 与 {_seen(case, case.value)} 之差）÷ {_text(span)}"
-            return Award(_share(self.full, left, span), working + "，最低 0")
+            return Award(_share(self.full, left, span), working)
         return Award(ZERO, f"{_seen(case, case.value)} 未达到 {_text(self.limit)}，得 0")
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        head = f"{'不低于' if self.at_least else '不高于'} {_text(self.limit, unit)} 得满分 {_text(self.full)} 分；"
+        head = f"{'不低于' if self.at_least else '不高于'} {_text(self.limit, unit)}的得满分 {_text(self.full)} 分；"
         return head + {
             "proportion": f"{'不足' if self.at_least else '超出'}时按"
             + (f"实际值 ÷ {_text(self.limit, unit)}" if self.at_least else f"{_text(self.limit, unit)} ÷ 实际值")
             + "折算。",
             "steps": f"每差 {_text(self.step, unit)}（不足按一档计）减 {_text(self.per_step)} 分，最低 0 分。",
-            "linear": f"由此到 {_text(self.zero_at, unit)} 按直线减到 0 分。",
-        }.get(self.otherwise, "未达到得 0 分。")
+            "linear": f"由此到 {_text(self.zero_at, unit)}按直线减到 0 分。",
+        }.get(self.otherwise, "未达到的得 0 分。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +179,9 @@ class Bands:
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        steps = "；".join(f"≥ {_text(low, unit)} 得 {_text(points)} 分" for low, points in sorted(self.bands, reverse=True))
+        steps = "；".join(
+            f"≥ {_text(low, unit)} 得 {_text(points)} 分" for low, points in sorted(self.bands, reverse=True)
+        )
         return f"分档：{steps}；更低 0 分。"
 
 
@@ -201,7 +205,9 @@ class Ladder:
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        texts = (f"{'、'.join(levels)}达 {_text(least, unit)} 得 {_text(points)} 分" for levels, least, points in self.steps)
+        texts = (
+            f"{'、'.join(levels)}达 {_text(least, unit)} 得 {_text(points)} 分" for levels, least, points in self.steps
+        )
         return f"{'；'.join(texts)}；未达到 0 分。"
 
 
@@ -252,16 +258,18 @@ class Trend:
     def sentence(self, unit: str) -> str:
         """As printed."""
         slack = f"上年值的 {_text(self.tolerance)}%" if self.relative else _text(self.tolerance, _points_of(unit))
-        worst = f"上年值的 {_text(self.tolerance * 10)}%" if self.relative else _text(self.tolerance * 10, _points_of(unit))
+        worst = (
+            f"上年值的 {_text(self.tolerance * 10)}%" if self.relative else _text(self.tolerance * 10, _points_of(unit))
+        )
         better = "提高" if self.upward else "降低"
         text = (
-            f"比上年{better}超过 {slack} 得 {_text(self.full)} 分；变化不超过 {slack} 得一半；"
-            f"变差超过 {slack} 后按直线减分，差到 {worst} 得 0 分。"
+            f"比上年{better}超过 {slack}的得 {_text(self.full)} 分；变化不超过 {slack}的得一半；"
+            f"变差超过 {slack}后按直线减分，差到 {worst}及以上的得 0 分。"
         )
         if self.relative:
             text += "上年为 0 而本年有的得满分，两年都为 0 的得 0 分。"
         if self.level is not None:
-            text += f"已{'达到' if self.upward else '降到'} {_text(self.level, unit)} 的得满分。"
+            text += f"已{'达到' if self.upward else '降到'} {_text(self.level, unit)}的得满分。"
         return text
 
 
@@ -324,7 +332,9 @@ class Efficacy:
     def sentence(self, unit: str) -> str:
         """As printed."""
         low, high = _text(self.unacceptable, unit), _text(self.satisfactory, unit)
-        return f"功效系数法：不允许值 {low} 为 60，满意值 {high} 为 100，在 0 到 100 内折算，满分 {_text(self.full)} 分。"
+        return (
+            f"功效系数法：不允许值 {low} 为 60，满意值 {high} 为 100，在 0 到 100 内折算，满分 {_text(self.full)} 分。"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from . import rules
-from .problems import Problem
-from .raw import RawReader
-from .rules import Rule
-from .scheme import Indicator, Scheme
+from hqd_desktop.domain import rules
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.raw import RawReader
+from hqd_desktop.domain.rules import Rule
+from hqd_desktop.domain.scheme import Indicator, Scheme
 
 LABEL = "自定赋分"
 
@@ -155,7 +155,9 @@ def _side(reader: RawReader) -> bool:
 
 def _range(reader: RawReader) -> Rule:
     rule = rules.Range(_full(reader), reader.optional_decimal("low"), reader.optional_decimal("high"))
-    if rule.low is None and rule.high is None or (rule.low is not None and rule.high is not None and rule.low > rule.high):
+    if (rule.low is None and rule.high is None) or (
+        rule.low is not None and rule.high is not None and rule.low > rule.high
+    ):
         reader.report("ruleset_wrong_side", "low")
     return rule
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from .formula import Expression, FormulaError, parse
-from .hospital import LEVELS, TYPES, Hospital
-from .items import Catalogue, ItemKind
-from .problems import Problem
-from .raw import RawReader
+from hqd_desktop.domain.formula import Expression, FormulaError, parse
+from hqd_desktop.domain.hospital import LEVELS, TYPES, Hospital
+from hqd_desktop.domain.items import Catalogue, ItemKind
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.raw import RawReader
 
 
 class Scope(StrEnum):
@@ -94,6 +94,11 @@ class Indicator:
             and (not self.levels or hospital.level_counts_as in self.levels)
             and (not self.types or hospital.type_counts_as in self.types)
         )
+
+    @property
+    def reported(self) -> tuple[str, ...]:
+        """The items that a quarterly row must report: its conditions, or its narrative where it has none."""
+        return tuple(key for part in self.parts for key in part.checklist) or self.narrative
 
     @property
     def label(self) -> str:
@@ -228,7 +233,11 @@ def _reference(reader: RawReader, catalogue: Catalogue) -> Reference:
     text = reader.text("formula")
     expression = _expression(reader, catalogue, text) or parse("0", {})
     reference = Reference(
-        reader.text("name"), reader.text("unit", ""), reader.whole("decimals", 2, high=6), expression, reader.text("note")
+        reader.text("name"),
+        reader.text("unit", ""),
+        reader.whole("decimals", 2, high=6),
+        expression,
+        reader.text("note"),
     )
     reader.done()
     return reference

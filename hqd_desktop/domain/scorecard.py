@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from .figures import FigureKey
-from .hospital import Hospital
-from .rules import Rule
-from .ruleset import RuleEntry, RuleSet
-from .scheme import Group, Indicator, Part, Reference, Scheme
+from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.rules import Rule
+from hqd_desktop.domain.ruleset import RuleEntry, RuleSet
+from hqd_desktop.domain.scheme import Group, Indicator, Part, Reference, Scheme
 
 
 class Status(StrEnum):

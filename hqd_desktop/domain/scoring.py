@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from . import rules
-from .figures import FigureKey, Figures, FigureState, figure_at
-from .formula import Outcome, OutcomeKind
-from .hospital import Hospital
-from .items import Catalogue
-from .numerals import PRECISION, round_half_up
-from .periods import quarters
-from .rules import Case, Rule
-from .ruleset import RuleEntry, RuleSet
-from .scheme import Indicator, NotApplicable, Part, Scheme, Scope
-from .scorecard import (
+from hqd_desktop.domain import rules
+from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
+from hqd_desktop.domain.formula import Outcome, OutcomeKind
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.numerals import PRECISION, round_half_up
+from hqd_desktop.domain.periods import quarters
+from hqd_desktop.domain.rules import Case, Rule
+from hqd_desktop.domain.ruleset import RuleEntry, RuleSet
+from hqd_desktop.domain.scheme import Indicator, NotApplicable, Part, Scheme, Scope
+from hqd_desktop.domain.scorecard import (
     GroupResult,
     IndicatorResult,
     PartResult,
@@ -23,7 +23,7 @@ from .scorecard import (
     Status,
     Used,
 )
-from .values import Values
+from hqd_desktop.domain.values import Values
 
 ZERO = Decimal(0)
 TOTAL_PLACES = 2
@@ -96,16 +96,25 @@ def _indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, value
         region = indicator.scope is Scope.REGION
         status = Status.REGION if region else Status.NOT_APPLICABLE
         reason = Reason.NONE if region else Reason.OTHER_CLASS
-        return IndicatorResult(
-            indicator, entry, False, status, reason, parts, references, ZERO, ZERO, ZERO, ()
-        )
+        parts = tuple(_with(part, status, reason) for part in parts)
+        return IndicatorResult(indicator, entry, False, status, reason, parts, references, ZERO, ZERO, ZERO, ())
     parts = _refuse_whole(parts, indicator)
     missing = tuple(dict.fromkeys([k for p in parts for k in p.missing] + _unreported(indicator, values)))
     active = [part for part in parts if part.status is not Status.NOT_APPLICABLE]
     if not active:
         reason = parts[0].reason if parts else Reason.NONE
         return IndicatorResult(
-            indicator, entry, True, Status.NOT_APPLICABLE, reason, parts, references, ZERO, ZERO, ZERO, missing
+            indicator,
+            entry,
+            True,
+            Status.NOT_APPLICABLE,
+            reason,
+            parts,
+            references,
+            ZERO,
+            ZERO,
+            ZERO,
+            missing,
         )
     with localcontext(PRECISION):
         carried = sum((part.full for part in active), ZERO)
@@ -156,19 +165,16 @@ def _unreported(indicator: Indicator, values: Values) -> list[FigureKey]:
     """The quarterly figures of a row that were not given, in any quarter of the year."""
     if not indicator.quarterly:
         return []
-    asked = [key for part in indicator.parts for key in part.checklist] + list(indicator.narrative)
+    asked = indicator.reported
     return [
         (key, quarter)
         for quarter in quarters(values.year)
         for key in asked
-        if values.catalogue[key].quarterly
-        and figure_at(values.figures, key, quarter).state is FigureState.BLANK
+        if values.catalogue[key].quarterly and figure_at(values.figures, key, quarter).state is FigureState.BLANK
     ]
 
 
-def _part(
-    part: Part, indicator: Indicator, entry: RuleEntry, hospital: Hospital, values: Values
-) -> PartResult:
+def _part(part: Part, indicator: Indicator, entry: RuleEntry, hospital: Hospital, values: Values) -> PartResult:
     rule = entry.parts.get(part.key, rules.Monitor())
     now, direct = _value(part, values, 0)
     before, last_direct = _value(part, values, 1)
@@ -177,9 +183,7 @@ def _part(
     award = rules.Award(ZERO, "")
     if status is Status.SCORED and now.value is not None:
         held = tuple((name, bool(holds)) for name, holds in conditions)
-        award = rule.award(
-            Case(now.value, before.value, part.unit, part.decimals, hospital.level_counts_as, held)
-        )
+        award = rule.award(Case(now.value, before.value, part.unit, part.decimals, hospital.level_counts_as, held))
     return PartResult(
         part=part,
         rule=rule,
@@ -248,9 +252,7 @@ def _conditions(part: Part, values: Values) -> tuple[tuple[str, bool | None], ..
     )
 
 
-def _used(
-    part: Part, values: Values, direct: bool, last_direct: bool, with_last: bool
-) -> tuple[Used, ...]:
+def _used(part: Part, values: Values, direct: bool, last_direct: bool, with_last: bool) -> tuple[Used, ...]:
     """The figures behind a value, this year's first, the parts of derived items after them."""
     used: dict[FigureKey, Used] = {}
 
@@ -301,8 +303,6 @@ def required(scheme: Scheme, ruleset: RuleSet, catalogue: Catalogue, hospital: H
         for part in indicator.parts:
             for key, _ in part.formula.items() if part.formula else [(key, 0) for key in part.checklist]:
                 add(key)
-        wanted.update(indicator.narrative)
+        wanted.update(indicator.reported)
     wanted.update(item.key for item in catalogue if item.needed)
     return tuple(item.key for item in catalogue if item.key in wanted)
-
-

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from .figures import Figure, Figures, FigureState, figure_at
-from .formula import Expression, Outcome, OutcomeKind, evaluate
-from .items import Catalogue
-from .periods import Period
+from hqd_desktop.domain.figures import Figure, Figures, FigureState, figure_at
+from hqd_desktop.domain.formula import Expression, Outcome, OutcomeKind, evaluate
+from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.periods import Period
 
 
 @dataclass(slots=True)

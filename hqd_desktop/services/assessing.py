@@ -8,11 +8,10 @@ from hqd_desktop.domain.checks import run_checks
 from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
-from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.domain.scoring import score
-
-from .records import Assessment, Packs
+from hqd_desktop.services.records import Assessment, Packs
 
 
 def assess(
@@ -38,7 +37,9 @@ def assess(
         explanations=explanations,
     )
     missing = tuple(dict.fromkeys((*card.missing, *_needed(packs.catalogue, card, read))))
-    return Assessment(packs, hospital, year, read, card, checks, missing, assessment_digest(packs, hospital, year, read))
+    return Assessment(
+        packs, hospital, year, read, card, checks, missing, assessment_digest(packs, hospital, year, read)
+    )
 
 
 def assessment_digest(packs: Packs, hospital: Hospital, year: int, figures: Figures) -> str:
@@ -58,15 +59,10 @@ def required_keys(assessment: Assessment) -> tuple[FigureKey, ...]:
     wanted |= set(assessment.missing)
     for result in card:
         if result.applicable and result.indicator.quarterly:
-            keys = [key for part in result.parts for key in part.part.checklist] + list(result.indicator.narrative)
-            wanted |= {(k, Period(card.year, q)) for k in keys for q in (1, 2, 3, 4) if _quarterly(assessment, k)}
+            wanted |= {(key, quarter) for key in result.indicator.reported for quarter in quarters(card.year)}
     wanted |= {(item.key, Period(card.year)) for item in assessment.packs.catalogue if item.needed}
     order = {key: place for place, key in enumerate(assessment.packs.catalogue.items)}
     return tuple(sorted(wanted, key=lambda key: (-key[1].year, order[key[0]], key[1].quarter)))
-
-
-def _quarterly(assessment: Assessment, key: str) -> bool:
-    return assessment.packs.catalogue[key].quarterly
 
 
 def _needed(catalogue: Catalogue, card: Scorecard, figures: Figures) -> tuple[FigureKey, ...]:
@@ -74,6 +70,5 @@ def _needed(catalogue: Catalogue, card: Scorecard, figures: Figures) -> tuple[Fi
     return tuple(
         (item.key, period)
         for item in catalogue
-        if item.needed
-        and figure_at(figures, item.key, period := Period(card.year)).state is FigureState.BLANK
+        if item.needed and figure_at(figures, item.key, period := Period(card.year)).state is FigureState.BLANK
     )

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any, Protocol
 
-from .ports import PackSource, Reports, Workbooks
-from .workspace import Workspace
+from hqd_desktop.services.ports import PackSource, Reports, Workbooks
+from hqd_desktop.services.workspace import Workspace
 
 
 class Settings(Protocol):

@@ -10,8 +10,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
-
-from .records import (
+from hqd_desktop.services.records import (
     ChangeNote,
     FigureWrite,
     HistoryEntry,

@@ -7,9 +7,8 @@ from enum import StrEnum
 from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Item
-
-from .assessing import required_keys
-from .records import Assessment
+from hqd_desktop.services.assessing import required_keys
+from hqd_desktop.services.records import Assessment
 
 
 class Arrangement(StrEnum):
@@ -43,7 +42,9 @@ def group_of(item: Item, arrangement: Arrangement, departments: Mapping[str, str
 
 
 def progress(
-    assessment: Assessment, arrangement: Arrangement = Arrangement.DEPARTMENT, departments: Mapping[str, str] | None = None
+    assessment: Assessment,
+    arrangement: Arrangement = Arrangement.DEPARTMENT,
+    departments: Mapping[str, str] | None = None,
 ) -> tuple[Progress, ...]:
     """Counts of every group that has required figures, in catalogue order."""
     catalogue, missing = assessment.packs.catalogue, set(assessment.missing)

@@ -6,7 +6,14 @@ from decimal import Decimal
 from hqd_desktop.domain.figures import BLANK, Figure, FigureState, not_applicable, number, words
 from hqd_desktop.domain.formula import FormulaError, Outcome, OutcomeKind, evaluate, parse
 from hqd_desktop.domain.items import Item, ItemKind
-from hqd_desktop.domain.numerals import MAX_PLACES, canonical_text, check_size, normalise, read_number, round_half_up
+from hqd_desktop.domain.numerals import (
+    MAX_PLACES,
+    canonical_text,
+    check_size,
+    normalise,
+    read_number,
+    round_half_up,
+)
 from hqd_desktop.domain.problems import Problem
 
 TYPED = "手工录入"

@@ -32,7 +32,9 @@ class UndoList:
         """What 重做 would do again, or nothing."""
         return self._undone[-1].name if self._undone else ""
 
-    def add(self, name: str, before: Sequence[tuple[FigureKey, Figure]], after: Sequence[tuple[FigureKey, Figure]]) -> None:
+    def add(
+        self, name: str, before: Sequence[tuple[FigureKey, Figure]], after: Sequence[tuple[FigureKey, Figure]]
+    ) -> None:
         """Note a write that is committed."""
         self._done.append(Step(name, tuple(before), tuple(after)))
         self._undone.clear()

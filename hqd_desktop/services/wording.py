@@ -2,58 +2,16 @@
 
 from decimal import Decimal
 
-from hqd_desktop.domain.figures import Figure, FigureState
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.domain.items import Item, ItemKind
-from hqd_desktop.domain.numerals import PRECISION, decimal_places, shown
-from hqd_desktop.domain.scheme import Indicator, Part, Scope
+from hqd_desktop.domain.numerals import shown
+from hqd_desktop.domain.scheme import Indicator, Scope
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason, Scorecard, Status
+from hqd_desktop.domain.texts import BLANK_TEXT, figure_text, number_text, ratio_text, value_text, with_unit
+from hqd_desktop.services.records import YearState
 
-from .records import YearState
+__all__ = ["BLANK_TEXT", "figure_text", "number_text", "ratio_text", "value_text", "with_unit"]
 
-BLANK_TEXT = "缺"
 STATE_TEXTS = {YearState.DRAFT: "草稿", YearState.LOCKED: "已锁定", YearState.SUBMITTED: "已上报"}
-
-
-def with_unit(text: str, unit: str) -> str:
-    """A number with its unit: % close, everything else after a space."""
-    return f"{text}{unit}" if unit == "%" else f"{text} {unit}".rstrip()
-
-
-def figure_text(item: Item, figure: Figure, unit: bool = False) -> str:
-    """A figure as read in lists: its own decimals at least, never fewer than it has; 缺 and 不适用 in words."""
-    if figure.state is FigureState.BLANK:
-        return BLANK_TEXT
-    if figure.state is FigureState.NOT_APPLICABLE:
-        return "不适用"
-    if figure.state is FigureState.TEXT or figure.value is None:
-        return figure.text
-    return number_text(item, figure.value, unit)
-
-
-def number_text(item: Item, value: Decimal, unit: bool = False) -> str:
-    """A value of an item; 是/否 for a condition."""
-    if item.kind is ItemKind.YES_NO:
-        return "是" if value else "否"
-    text = shown(value, max(item.decimals, decimal_places(value)))
-    return with_unit(text, item.unit) if unit else text
-
-
-def value_text(part: Part, value: Decimal | None, *, count: int = 0) -> str:
-    """A value of an indicator as printed: rounded half up to the part's places; the ratio 1:x beside a percentage."""
-    if value is None:
-        return "—"
-    if part.checklist:
-        return f"{shown(value, 0)}/{count or len(part.checklist)} 条"
-    text = with_unit(shown(value, part.decimals), part.unit)
-    return f"{text}（{ratio_text(value)}）" if part.as_ratio else text
-
-
-def ratio_text(percent: Decimal) -> str:
-    """A percentage a÷b as 1:x with x = b÷a."""
-    if percent <= 0:
-        return "—"
-    return f"1:{shown(PRECISION.divide(Decimal(100), percent), 2)}"
 
 
 def part_text(result: PartResult) -> str:
@@ -168,5 +126,7 @@ def hospital_text(hospital: Hospital) -> str:
 
 def file_name(hospital: Hospital, year: int, number: int, day: str, suffix: str) -> str:
     """单位_年度_公立医院高质量发展自评_vN_日期, without what a file system refuses."""
-    name = "".join("_" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in hospital.name).strip(" .")
+    name = "".join("_" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in hospital.name).strip(
+        " ."
+    )
     return f"{name}_{year}_公立医院高质量发展自评_v{number}_{day}{suffix}"

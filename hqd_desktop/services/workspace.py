@@ -11,11 +11,10 @@ from hqd_desktop.domain.figures import BLANK, Figure, FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
-
-from .assessing import assess
-from .errors import UserFacingError
-from .ports import PackSource, Store
-from .records import (
+from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.ports import PackSource, Store
+from hqd_desktop.services.records import (
     Actor,
     Assessment,
     ChangeNote,
@@ -29,8 +28,8 @@ from .records import (
     YearRecord,
     YearState,
 )
-from .typing_in import read_reason, read_typed
-from .undo import UndoList
+from hqd_desktop.services.typing_in import read_reason, read_typed
+from hqd_desktop.services.undo import UndoList
 
 SAMPLE_ORIGIN = "示例数据"
 
@@ -51,7 +50,11 @@ class View:
     redo_name: str
     saved_at: datetime | None
     touched: tuple[FigureKey, ...] = ()
-    sample: bool = False
+
+    @property
+    def sample(self) -> bool:
+        """Whether the hospital is an invented one (示例)."""
+        return self.hospital.sample
 
     @property
     def packs(self) -> Packs:
@@ -95,7 +98,8 @@ class Workspace:
         scheme = self._source.scheme(scheme_id)
         kept = self._store.add_hospital(hospital, self._note("新建医院"))
         self._store.save_year(
-            YearRecord(kept.id, year, scheme_id, self._source.ruleset_ids(scheme.id)[0]), self._note("新建年度")
+            YearRecord(kept.id, year, scheme_id, self._source.ruleset_ids(scheme.id)[0]),
+            self._note("新建年度"),
         )
         return self.open(kept.id, year)
 
@@ -239,7 +243,8 @@ class Workspace:
 
     def _commit(self, changed: Sequence[tuple[FigureKey, Figure]], action: str, origin: str) -> None:
         writes = [
-            FigureWrite(*key, figure, self._stored[key].version if key in self._stored else 0) for key, figure in changed
+            FigureWrite(*key, figure, self._stored[key].version if key in self._stored else 0)
+            for key, figure in changed
         ]
         saved = self._store.save_figures(self.view.hospital.id, writes, self._note(action, origin=origin))
         for key, figure in changed:
@@ -252,7 +257,10 @@ class Workspace:
     def _packs(self, record: YearRecord) -> Packs:
         scheme = self._source.scheme(record.scheme_id)
         return Packs(
-            self._source.catalogue(), self._source.checkbook(), scheme, self._source.ruleset(record.ruleset_id, scheme)
+            self._source.catalogue(),
+            self._source.checkbook(),
+            scheme,
+            self._source.ruleset(record.ruleset_id, scheme),
         )
 
     def _refresh(self, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...] = ()) -> View:
@@ -275,7 +283,6 @@ class Workspace:
             redo_name=self._undo.redo_name,
             saved_at=self._view.saved_at if self._view else None,
             touched=touched,
-            sample=hospital.name.startswith("示例"),
         )
         return self._view
 

@@ -1,0 +1,73 @@
+"""The texts behind the problem codes; docs/problems.md lists the same codes for readers."""
+
+NUMBERS = {
+    "number_blank": "这里是空的。空白表示“缺”，不是 0。",
+    "number_unreadable": "读不懂“{text}”。原来的数没有变。请改成一个数，例如 1234 或 1.2万。",
+    "number_separator": "“{text}”的千位分隔符位置不对。原来的数没有变。请写成 1,234.5 这样，或不用逗号。",
+    "number_exponent": "“{text}”是科学计数法，容易看错位数。原来的数没有变。请写出全部数字。",
+    "number_percent": "“{text}”带百分号，但这一项的单位是“{unit}”。原来的数没有变。请填以{unit}为单位的数。",
+    "number_letters": "“{text}”里有不认识的字母。原来的数没有变。请只填数字，可带“万”“亿”。",
+    "number_unit": "“{text}”带的单位“{given}”与本项的单位“{unit}”不是一类。原来的数没有变。请换算后再填。",
+    "number_too_long": "“{text}”超过 {digits} 位数字。原来的数没有变。请核对位数。",
+    "number_too_fine": "“{text}”的小数超过 {places} 位。原来的数没有变。请按规定的位数填。",
+    "figure_reason_missing": "“{item}”标“不适用”要写明理由。没有改动。请在备注中写理由。",
+    "figure_words_too_long": "文字超过 {limit} 字。原来的文字没有变。请缩短。",
+    "figure_not_yes_no": "“{text}”不是“是”或“否”。原来的答案没有变。请填“是”或“否”。",
+    "figure_zero_division": "算式“{text}”的除数是 0，算不出数。原来的数没有变。",
+    "figure_too_small": "“{item}”不能小于 {limit}，填的是 {text}。原来的数没有变。请核对。",
+    "figure_too_large": "“{item}”不能大于 {limit}，填的是 {text}。原来的数没有变。请核对。",
+}
+
+FORMULAS = {
+    "formula_too_long": "公式超过 {limit} 个字。没有采用。请拆短。",
+    "formula_unexpected": "公式第 {position} 个字“{given}”放在这里读不通。没有采用。请改正。",
+    "formula_expected": "公式第 {position} 个字处应为“{wanted}”。没有采用。请改正。",
+    "formula_too_deep": "公式的括号套得超过 {limit} 层。没有采用。请拆开。",
+    "formula_exponent": "公式第 {position} 个字处的乘方或位数要是 0 到 {limit} 的整数。没有采用。",
+    "formula_ends_early": "公式没有写完（第 {position} 个字处）。没有采用。请补全。",
+    "formula_unknown_name": "公式第 {position} 个字处的“{given}”不是数据项的名称。没有采用。请按数据项目录写。",
+    "formula_two_years_back": "公式第 {position} 个字处要的是前年数，只能用到上年。没有采用。",
+    "formula_arguments": "公式第 {position} 个字处“{given}”后面的数目不对。没有采用。",
+    "formula_number_too_long": "公式第 {position} 个字处的数超过 {limit} 位。没有采用。",
+    "formula_percent": "公式第 {position} 个字处只能写“×100%”。没有采用。",
+}
+
+PACKS = {
+    "raw_not_table": "这里应是一组字段。文件没有采用。请按格式说明改正。",
+    "raw_missing": "缺少必填内容。文件没有采用。请补上。",
+    "raw_not_text": "这里应是文字。文件没有采用。",
+    "raw_too_long": "文字超过 {limit} 字。文件没有采用。",
+    "raw_not_flag": "这里应是 true 或 false。文件没有采用。",
+    "raw_not_whole": "这里应是 {low} 到 {high} 的整数。文件没有采用。",
+    "raw_not_decimal": '这里应是加引号的十进制数，例如 "0.10"。文件没有采用。',
+    "raw_not_choice": "“{given}”不在可用的写法中（{allowed}）。文件没有采用。",
+    "raw_not_texts": "这里应是文字的列表。文件没有采用。",
+    "raw_not_list": "这里应是若干组字段的列表。文件没有采用。",
+    "raw_unknown_field": "不认识这个字段，可能写错了名称。文件没有采用。",
+    "catalogue_unknown_parent": "上级项“{given}”不存在。文件没有采用。",
+    "catalogue_bad_key": "标识“{given}”只能用英文字母、数字和下划线。文件没有采用。",
+    "catalogue_key_twice": "标识“{given}”用了两次。文件没有采用。",
+    "catalogue_name_twice": "名称“{given}”用了两次，导入时会分不清。文件没有采用。",
+    "catalogue_circular": "公式绕回了自己。文件没有采用。",
+    "checks_key_twice": "校核的标识用了两次。文件没有采用。",
+    "pack_number_twice": "指标序号用了两次。文件没有采用。",
+    "pack_empty": "没有任何指标。文件没有采用。",
+    "pack_part_needs_one": "每个值要有公式或条件清单，且只能有一种。文件没有采用。",
+    "pack_unknown_item": "“{given}”不是可用的数据项。文件没有采用。",
+    "ruleset_twice": "同一指标有两条规则。方案没有采用。",
+    "ruleset_parts_sum": "各部分的满分之和与本项满分不等。方案没有采用。",
+    "ruleset_parts_missing": "这一指标的值要各有一条规则：{wanted}。方案没有采用。",
+    "ruleset_negative": "不能是负数。方案没有采用。",
+    "ruleset_not_positive": "要大于 0。方案没有采用。",
+    "ruleset_wrong_side": "上下限的大小关系不对。方案没有采用。",
+    "ruleset_points_outside": "各档得分要在 0 和满分之间，且至少有一档。方案没有采用。",
+}
+
+WORK = {
+    "workspace_not_open": "还没有打开医院。请先新建或打开一家医院。",
+    "workspace_no_year": "这份数据里没有 {year} 年度。数据没有改动。请换一个年度。",
+    "hospital_name_missing": "医院名称是空的。没有改动。请填与公章一致的名称。",
+    "year_locked": "{year} 年度已锁定，只能看。数据没有改动。要修改请先退回。",
+}
+
+TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK}
