@@ -127,7 +127,7 @@ def checkbook_from(raw: Mapping[str, Any], catalogue: Catalogue) -> tuple[CheckB
     ranges = tuple(_range(reader, catalogue) for reader in top.children("range", "key"))
     book = CheckBook(checks, ranges, top.decimal("default_jump", Decimal(30)), top.text("version"), raw)
     top.done()
-    keys = [entry.key for entry in (*checks, *ranges)]
+    keys = [check.key for check in checks] + [entry.key for entry in ranges]
     problems += [Problem("checks_key_twice", f"check[{key}]") for key in sorted({k for k in keys if keys.count(k) > 1})]
     return (None, problems) if problems else (book, [])
 

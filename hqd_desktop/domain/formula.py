@@ -307,7 +307,9 @@ def _compute(node: Node, values: Mapping[tuple[str, int], Decimal]) -> Decimal:
             arguments = [_compute(argument, values) for argument in node.arguments]
             if node.name == "四舍五入":
                 return round_half_up(arguments[0], int(arguments[1]))
-            return {"最大": max, "最小": min, "绝对值": lambda given: abs(given[0])}[node.name](arguments)
+            if node.name == "绝对值":
+                return abs(arguments[0])
+            return max(arguments) if node.name == "最大" else min(arguments)
 
 
 def _apply(op: str, left: Decimal, right: Decimal) -> Decimal:

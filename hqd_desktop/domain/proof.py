@@ -60,9 +60,8 @@ class Proof:
             lines.append(f"【{part.name}】")
             for figure in part.figures:
                 remark = f"（{figure.remark}）" if figure.remark else ""
-                lines.append(
-                    f"  数据：{figure.name} {figure.period} {figure.text}{remark}〔{figure.source}·{figure.department}〕"
-                )
+                whence = f"〔{figure.source}·{figure.department}〕"
+                lines.append(f"  数据：{figure.name} {figure.period} {figure.text}{remark}{whence}")
             lines.append(f"  公式：{part.formula}")
             lines.append(f"  代入：{part.put_in}")
             lines.append(f"  规则：{part.rule}")

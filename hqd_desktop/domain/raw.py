@@ -74,7 +74,8 @@ class RawReader:
 
     def optional_decimal(self, field: str) -> Decimal | None:
         """As `decimal`, but None when the field is absent."""
-        return self.decimal(field) if self.has(field) else self._skip(field)
+        self._read.add(field)
+        return self.decimal(field) if self.has(field) else None
 
     def choice(self, field: str, allowed: Sequence[str], default: str | None = None) -> str:
         """One of the allowed words."""
@@ -123,9 +124,6 @@ class RawReader:
             self.report("raw_missing", field)
             return ""
         return self._raw.get(field, default)
-
-    def _skip(self, field: str) -> None:
-        self._read.add(field)
 
     @staticmethod
     def _exact(value: object) -> Decimal | None:

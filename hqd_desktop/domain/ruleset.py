@@ -1,14 +1,14 @@
-"""A scoring scheme of our own (赋分方案, 自定赋分): which rule gives how many points; separate from the official text."""
+"""A scoring scheme of our own (赋分方案, 自定赋分): which rule gives how many points, never the official text."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from hqd_desktop.domain import rules
+from hqd_desktop.domain import rules, rules_compared
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.raw import RawReader
-from hqd_desktop.domain.rules import Rule
+from hqd_desktop.domain.rule_base import ZERO, Rule
 from hqd_desktop.domain.scheme import Indicator, Scheme
 
 LABEL = "自定赋分"
@@ -61,7 +61,7 @@ class RuleSet:
         found = self.entries.get(indicator.number)
         if found is not None:
             return found
-        return RuleEntry(indicator.number, rules.ZERO, {part.key: rules.Monitor() for part in indicator.parts})
+        return RuleEntry(indicator.number, ZERO, {part.key: rules.Monitor() for part in indicator.parts})
 
 
 def ruleset_from(raw: Mapping[str, Any], scheme: Scheme) -> tuple[RuleSet | None, list[Problem]]:
@@ -83,7 +83,7 @@ def ruleset_from(raw: Mapping[str, Any], scheme: Scheme) -> tuple[RuleSet | None
         approval=head.text("approval", ""),
         note=head.text("note", ""),
         places=head.whole("places", 2, high=4),
-        bonus_cap=head.decimal("bonus_cap", rules.ZERO),
+        bonus_cap=head.decimal("bonus_cap", ZERO),
         entries=entries,
         grades=tuple(sorted(grades, key=lambda grade: -grade[1])),
         raw=raw,
@@ -101,10 +101,10 @@ def _entry(reader: RawReader, scheme: Scheme) -> RuleEntry | None:
     core, warn_below = reader.flag("core"), reader.optional_decimal("warn_below")
     keys = [part.key for part in indicator.parts]
     bonus = reader.has("kind") and reader.text("kind") == "bonus"
-    full = reader.decimal("full", rules.ZERO)
+    full = reader.decimal("full", ZERO)
     if halves:
         parts = {half.choice("part", keys): _rule(half) for half in halves}
-        if sum((rule.full for rule in parts.values() if rule), rules.ZERO) != full:
+        if sum((rule.full for rule in parts.values() if rule), ZERO) != full:
             reader.report("ruleset_parts_sum", "full")
     else:
         parts = {keys[0]: _rule(reader)} if keys else {}
@@ -127,7 +127,7 @@ def _rule(reader: RawReader) -> Rule | None:
 
 
 def _full(reader: RawReader) -> Decimal:
-    return reader.decimal("full", rules.ZERO)
+    return reader.decimal("full", ZERO)
 
 
 def _threshold(reader: RawReader) -> Rule:
@@ -139,8 +139,8 @@ def _threshold(reader: RawReader) -> Rule:
         limit,
         otherwise,
         reader.decimal("step", Decimal(1)) if otherwise == "steps" else Decimal(1),
-        reader.decimal("per_step") if otherwise == "steps" else rules.ZERO,
-        reader.decimal("zero_at") if otherwise == "linear" else rules.ZERO,
+        reader.decimal("per_step") if otherwise == "steps" else ZERO,
+        reader.decimal("zero_at") if otherwise == "linear" else ZERO,
     )
     if rule.step <= 0:
         reader.report("ruleset_not_positive", "step")
@@ -187,18 +187,18 @@ def _trend(reader: RawReader) -> Rule:
     tolerance, level = reader.decimal("tolerance"), reader.optional_decimal("level")
     if tolerance < 0:
         reader.report("ruleset_negative", "tolerance")
-    return rules.Trend(_full(reader), upward, tolerance, reader.flag("relative"), level)
+    return rules_compared.Trend(_full(reader), upward, tolerance, reader.flag("relative"), level)
 
 
 def _efficacy(reader: RawReader) -> Rule:
-    rule = rules.Efficacy(_full(reader), reader.decimal("unacceptable"), reader.decimal("satisfactory"))
+    rule = rules_compared.Efficacy(_full(reader), reader.decimal("unacceptable"), reader.decimal("satisfactory"))
     if rule.unacceptable == rule.satisfactory:
         reader.report("ruleset_wrong_side", "satisfactory")
     return rule
 
 
 def _completion(reader: RawReader) -> Rule:
-    rule = rules.Completion(_full(reader), reader.decimal("target"))
+    rule = rules_compared.Completion(_full(reader), reader.decimal("target"))
     if rule.target <= 0:
         reader.report("ruleset_not_positive", "target")
     return rule
@@ -206,7 +206,7 @@ def _completion(reader: RawReader) -> Rule:
 
 def _relative(reader: RawReader) -> Rule:
     name = reader.text("reference_name", "参照值")
-    return rules.Relative(_full(reader), _side(reader), reader.decimal("reference"), name)
+    return rules_compared.Relative(_full(reader), _side(reader), reader.decimal("reference"), name)
 
 
 def _options(reader: RawReader) -> tuple[Rule, ...]:
@@ -229,6 +229,6 @@ _KINDS: Mapping[str, Callable[[RawReader], Rule]] = {
     "efficacy": _efficacy,
     "completion": _completion,
     "relative": _relative,
-    "best_of": lambda reader: rules.BestOf(_full(reader), _options(reader)),
-    "sum": lambda reader: rules.SumOf(_full(reader), _options(reader)),
+    "best_of": lambda reader: rules_compared.BestOf(_full(reader), _options(reader)),
+    "sum": lambda reader: rules_compared.SumOf(_full(reader), _options(reader)),
 }

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.domain.rules import Rule
+from hqd_desktop.domain.rule_base import Rule
 from hqd_desktop.domain.ruleset import RuleEntry, RuleSet
 from hqd_desktop.domain.scheme import Group, Indicator, Part, Reference, Scheme
 

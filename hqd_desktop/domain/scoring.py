@@ -10,7 +10,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import PRECISION, round_half_up
 from hqd_desktop.domain.periods import quarters
-from hqd_desktop.domain.rules import Case, Rule
+from hqd_desktop.domain.rule_base import Award, Case, Rule
 from hqd_desktop.domain.ruleset import RuleEntry, RuleSet
 from hqd_desktop.domain.scheme import Indicator, NotApplicable, Part, Scheme, Scope
 from hqd_desktop.domain.scorecard import (
@@ -180,7 +180,7 @@ def _part(part: Part, indicator: Indicator, entry: RuleEntry, hospital: Hospital
     before, last_direct = _value(part, values, 1)
     status, reason, causes = _state(indicator, rule, now, before)
     conditions = _conditions(part, values)
-    award = rules.Award(ZERO, "")
+    award = Award(ZERO, "")
     if status is Status.SCORED and now.value is not None:
         held = tuple((name, bool(holds)) for name, holds in conditions)
         award = rule.award(Case(now.value, before.value, part.unit, part.decimals, hospital.level_counts_as, held))
