@@ -53,9 +53,9 @@ def close(value: Decimal) -> Decimal:
     return round_half_up(value, COMPARE_PLACES)
 
 
-def text_of(value: Decimal, unit: str = "") -> str:
+def says(value: Decimal, unit: str = "") -> str:
     """A number as it stands in a rule, with its unit."""
-    return canonicaltext_of(value).replace("-", "−") + (unit if unit == "%" else f" {unit}" if unit else "")
+    return canonical_text(value).replace("-", "−") + (unit if unit == "%" else f" {unit}" if unit else "")
 
 
 def seen(case: Case, value: Decimal) -> str:
@@ -63,8 +63,8 @@ def seen(case: Case, value: Decimal) -> str:
     places = case.decimals + 4
     rounded = round_half_up(value, places)
     if rounded == value:
-        return shown(value, case.decimals) if round_half_up(value, case.decimals) == value else text_of(value)
-    return text_of(rounded) + "…"
+        return shown(value, case.decimals) if round_half_up(value, case.decimals) == value else says(value)
+    return says(rounded) + "…"
 
 
 def share(full: Decimal, above: Decimal, below: Decimal) -> Decimal:

@@ -5,7 +5,7 @@ from decimal import Decimal, localcontext
 from typing import ClassVar
 
 from hqd_desktop.domain.numerals import PRECISION
-from hqd_desktop.domain.rule_base import ZERO, Award, Case, close, seen, share, text_of
+from hqd_desktop.domain.rule_base import ZERO, Award, Case, close, says, seen, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +42,35 @@ class Threshold:
         value, limit = close(case.value), close(self.limit)
         if value >= limit if self.at_least else value <= limit:
             sign = "≥" if self.at_least else "≤"
-            return Award(
-                self.full, f"{seen(case, case.value)} {sign} {text_of(self.limit)}，得满分 {text_of(self.full)}"
-            )
+            return Award(self.full, f"{seen(case, case.value)} {sign} {says(self.limit)}，得满分 {says(self.full)}")
         if self.otherwise == "proportion":
             above, below = (case.value, self.limit) if self.at_least else (self.limit, case.value)
             ratio = f"{seen(case, above)} ÷ {seen(case, below)}"
-            return Award(share(self.full, above, below), f"{text_of(self.full)} × {ratio}")
+            return Award(share(self.full, above, below), f"{says(self.full)} × {ratio}")
         short = abs(value - limit)
         if self.otherwise == "steps":
             with localcontext(PRECISION):
                 steps = -(-short // self.step)
                 points = max(ZERO, self.full - steps * self.per_step)
-            return Award(points, f"{text_of(self.full)} − {text_of(steps)} × {text_of(self.per_step)}，最低 0")
+            return Award(points, f"{says(self.full)} − {says(steps)} × {says(self.per_step)}，最低 0")
         if self.otherwise == "linear":
             span, left = abs(self.zero_at - self.limit), self.zero_at - case.value
             left = -left if self.at_least else left
             if left <= 0:
-                return Award(ZERO, f"{seen(case, case.value)} 已到或超过 {text_of(self.zero_at)}，得 0")
-            working = (
-                f"{text_of(self.full)} × （{text_of(self.zero_at)} 与 {seen(case, case.value)} 之差）÷ {text_of(span)}"
-            )
+                return Award(ZERO, f"{seen(case, case.value)} 已到或超过 {says(self.zero_at)}，得 0")
+            working = f"{says(self.full)} × （{says(self.zero_at)} 与 {seen(case, case.value)} 之差）÷ {says(span)}"
             return Award(share(self.full, left, span), working)
-        return Award(ZERO, f"{seen(case, case.value)} 未达到 {text_of(self.limit)}，得 0")
+        return Award(ZERO, f"{seen(case, case.value)} 未达到 {says(self.limit)}，得 0")
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        head = (
-            f"{'不低于' if self.at_least else '不高于'} {text_of(self.limit, unit)}的得满分 {text_of(self.full)} 分；"
-        )
+        head = f"{'不低于' if self.at_least else '不高于'} {says(self.limit, unit)}的得满分 {says(self.full)} 分；"
         return head + {
             "proportion": f"{'不足' if self.at_least else '超出'}时按"
-            + (f"实际值 ÷ {text_of(self.limit, unit)}" if self.at_least else f"{text_of(self.limit, unit)} ÷ 实际值")
+            + (f"实际值 ÷ {says(self.limit, unit)}" if self.at_least else f"{says(self.limit, unit)} ÷ 实际值")
             + "折算。",
-            "steps": f"每差 {text_of(self.step, unit)}（不足按一档计）减 {text_of(self.per_step)} 分，最低 0 分。",
-            "linear": f"由此到 {text_of(self.zero_at, unit)}按直线减到 0 分。",
+            "steps": f"每差 {says(self.step, unit)}（不足按一档计）减 {says(self.per_step)} 分，最低 0 分。",
+            "linear": f"由此到 {says(self.zero_at, unit)}按直线减到 0 分。",
         }.get(self.otherwise, "未达到的得 0 分。")
 
 
@@ -98,9 +92,9 @@ class Range:
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        low = "" if self.low is None else f"不低于 {text_of(self.low, unit)}"
-        high = "" if self.high is None else f"不高于 {text_of(self.high, unit)}"
-        return f"{'且'.join(filter(None, (low, high)))} 为合理区间，区间内得 {text_of(self.full)} 分，区间外 0 分。"
+        low = "" if self.low is None else f"不低于 {says(self.low, unit)}"
+        high = "" if self.high is None else f"不高于 {says(self.high, unit)}"
+        return f"{'且'.join(filter(None, (low, high)))} 为合理区间，区间内得 {says(self.full)} 分，区间外 0 分。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +111,12 @@ class Bands:
         if not reached:
             return Award(ZERO, f"{seen(case, case.value)} 低于各档，得 0")
         low, points = max(reached)
-        return Award(points, f"{seen(case, case.value)} ≥ {text_of(low)}，该档 {text_of(points)} 分")
+        return Award(points, f"{seen(case, case.value)} ≥ {says(low)}，该档 {says(points)} 分")
 
     def sentence(self, unit: str) -> str:
         """As printed."""
         steps = "；".join(
-            f"≥ {text_of(low, unit)} 得 {text_of(points)} 分" for low, points in sorted(self.bands, reverse=True)
+            f"≥ {says(low, unit)} 得 {says(points)} 分" for low, points in sorted(self.bands, reverse=True)
         )
         return f"分档：{steps}；更低 0 分。"
 
@@ -140,16 +134,15 @@ class Ladder:
         own = [(least, points) for levels, least, points in self.steps if not levels or case.level in levels]
         reached = [step for step in own if close(case.value) >= step[0]]
         if not reached:
-            need = f"，未到 {text_of(min(own)[0], case.unit)}" if own else ""
+            need = f"，未到 {says(min(own)[0], case.unit)}" if own else ""
             return Award(ZERO, f"{seen(case, case.value)}{need}，得 0")
         least, points = max(reached)
-        return Award(points, f"{seen(case, case.value)} ≥ {text_of(least)}，得 {text_of(points)}")
+        return Award(points, f"{seen(case, case.value)} ≥ {says(least)}，得 {says(points)}")
 
     def sentence(self, unit: str) -> str:
         """As printed."""
         texts = (
-            f"{'、'.join(levels)}达 {text_of(least, unit)} 得 {text_of(points)} 分"
-            for levels, least, points in self.steps
+            f"{'、'.join(levels)}达 {says(least, unit)} 得 {says(points)} 分" for levels, least, points in self.steps
         )
         return f"{'；'.join(texts)}；未达到 0 分。"
 
@@ -164,11 +157,11 @@ class Checklist:
     def award(self, case: Case) -> Award:
         """Counts `case.conditions`."""
         met, count = sum(holds for _, holds in case.conditions), len(case.conditions)
-        return Award(share(self.full, Decimal(met), Decimal(count)), f"{text_of(self.full)} × {met} ÷ {count}")
+        return Award(share(self.full, Decimal(met), Decimal(count)), f"{says(self.full)} × {met} ÷ {count}")
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        return f"各项条件分值相同，合计 {text_of(self.full)} 分，达到几项得几项的分。"
+        return f"各项条件分值相同，合计 {says(self.full)} 分，达到几项得几项的分。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +174,8 @@ class Rated:
     def award(self, case: Case) -> Award:
         """The value is the points."""
         points = max(ZERO, min(self.full, case.value))
-        return Award(points, f"审核人评 {text_of(points)} 分")
+        return Award(points, f"审核人评 {says(points)} 分")
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        return f"由审核人在 0 到 {text_of(self.full)} 分之间评定，须写明理由并附佐证。"
+        return f"由审核人在 0 到 {says(self.full)} 分之间评定，须写明理由并附佐证。"

@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from typing import ClassVar
 
 from hqd_desktop.domain.numerals import PRECISION
-from hqd_desktop.domain.rule_base import ZERO, Award, Case, Rule, close, seen, share, text_of
+from hqd_desktop.domain.rule_base import ZERO, Award, Case, Rule, close, says, seen, share
 from hqd_desktop.domain.rules import Threshold
 
 
@@ -29,7 +29,7 @@ class Trend:
         """`case.last` must be given."""
         last = case.last if case.last is not None else ZERO
         if self.level is not None and self._reached(close(case.value)):
-            return Award(self.full, f"{seen(case, case.value)} 已达合理水平 {text_of(self.level)}，得满分")
+            return Award(self.full, f"{seen(case, case.value)} 已达合理水平 {says(self.level)}，得满分")
         if self.relative and last == 0:
             grown = case.value > 0
             return Award(self.full if grown else ZERO, "上年为 0，本年有，得满分" if grown else "两年都为 0，得 0")
@@ -49,7 +49,7 @@ class Trend:
             if gain <= worst:
                 return Award(ZERO, f"{change}，达到 {seen(case, -worst)}，得 0")
             points = half * (gain - worst) / (-slack - worst)
-        formula = f"{text_of(half)} × （{seen(case, -worst)} − {seen(case, -gain)}）÷ {seen(case, -worst - slack)}"
+        formula = f"{says(half)} × （{seen(case, -worst)} − {seen(case, -gain)}）÷ {seen(case, -worst - slack)}"
         return Award(points, f"{change}；{formula}")
 
     def _reached(self, value: Decimal) -> bool:
@@ -58,21 +58,19 @@ class Trend:
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        slack = f"上年值的 {text_of(self.tolerance)}%" if self.relative else text_of(self.tolerance, _points_of(unit))
+        slack = f"上年值的 {says(self.tolerance)}%" if self.relative else says(self.tolerance, _points_of(unit))
         worst = (
-            f"上年值的 {text_of(self.tolerance * 10)}%"
-            if self.relative
-            else text_of(self.tolerance * 10, _points_of(unit))
+            f"上年值的 {says(self.tolerance * 10)}%" if self.relative else says(self.tolerance * 10, _points_of(unit))
         )
         better = "提高" if self.upward else "降低"
         text = (
-            f"比上年{better}超过 {slack}的得 {text_of(self.full)} 分；变化不超过 {slack}的得一半；"
+            f"比上年{better}超过 {slack}的得 {says(self.full)} 分；变化不超过 {slack}的得一半；"
             f"变差超过 {slack}后按直线减分，差到 {worst}及以上的得 0 分。"
         )
         if self.relative:
             text += "上年为 0 而本年有的得满分，两年都为 0 的得 0 分。"
         if self.level is not None:
-            text += f"已{'达到' if self.upward else '降到'} {text_of(self.level, unit)}的得满分。"
+            text += f"已{'达到' if self.upward else '降到'} {says(self.level, unit)}的得满分。"
         return text
 
 
@@ -95,13 +93,15 @@ class Efficacy:
             span = self.satisfactory - self.unacceptable
             index = 60 + 40 * (case.value - self.unacceptable) / span
             points = self.full * max(ZERO, min(Decimal(100), index)) / 100
-        put_in = f"60 + 40 × （{seen(case, case.value)} − {text_of(self.unacceptable)}）÷ {text_of(span)}"
-        return Award(points, f"{text_of(self.full)} × （{put_in}）÷ 100")
+        put_in = f"60 + 40 × （{seen(case, case.value)} − {says(self.unacceptable)}）÷ {says(span)}"
+        return Award(points, f"{says(self.full)} × （{put_in}）÷ 100")
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        low, high = text_of(self.unacceptable, unit), text_of(self.satisfactory, unit)
-        return f"功效系数法：不允许值 {low} 为 60，满意值 {high} 为 100，在 0 到 100 内折算，满分 {text_of(self.full)} 分。"
+        low, high = says(self.unacceptable, unit), says(self.satisfactory, unit)
+        return (
+            f"功效系数法：不允许值 {low} 为 60，满意值 {high} 为 100，在 0 到 100 内折算，满分 {says(self.full)} 分。"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ class Completion:
 
     def award(self, case: Case) -> Award:
         """By proportion."""
-        working = f"{text_of(self.full)} × {seen(case, case.value)} ÷ {text_of(self.target)}，最高 {text_of(self.full)}"
+        working = f"{says(self.full)} × {seen(case, case.value)} ÷ {says(self.target)}，最高 {says(self.full)}"
         return Award(share(self.full, case.value, self.target), working)
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        return f"按完成率计：实际值 ÷ 目标 {text_of(self.target, unit)} × {text_of(self.full)} 分，最高满分。"
+        return f"按完成率计：实际值 ÷ 目标 {says(self.target, unit)} × {says(self.full)} 分，最高满分。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +139,8 @@ class Relative:
     def sentence(self, unit: str) -> str:
         """As printed."""
         side = "不低于" if self.at_least else "不高于"
-        name = f"{self.reference_name}（{text_of(self.reference, unit)}）"
-        return f"{side}{name}得满分 {text_of(self.full)} 分，否则按比例折算。"
+        name = f"{self.reference_name}（{says(self.reference, unit)}）"
+        return f"{side}{name}得满分 {says(self.full)} 分，否则按比例折算。"
 
 
 @dataclass(frozen=True, slots=True)
