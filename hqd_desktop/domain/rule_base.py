@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Protocol
 
-from hqd_desktop.domain.numerals import PRECISION, round_half_up, shown
+from hqd_desktop.domain.numerals import PRECISION, canonical_text, round_half_up, shown
 
 COMPARE_PLACES = 12
 ZERO = Decimal(0)
