@@ -23,18 +23,6 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 LOCKS = {"run": "requirements.lock", "dev": "requirements-dev.lock"}
 OLDEST, NEWEST = (3, 11), (3, 13)  # what the locks were resolved for
 
-HELP = """\
-用法：python3 dev.py 任务 [参数]        （Windows：py dev.py 任务 [参数]）
-  run     启动程序；没有显示器时用示例医院无界面跑一遍，结果在 out/。参数原样交给程序
-  test    全部测试，并查 domain/ 与 services/ 的分支覆盖率。参数原样交给 pytest（有参数就不查覆盖率）
-  lint    ruff、mypy、import-linter；加 --fix 先自动改
-  bench   量速度
-  shots   给各页面拍图
-  build   打成可分发的文件夹 dist/hqd_desktop/
-  fuzz    随机坏输入
-  soak    长时间的检验
-第一次会自建 .venv（按带散列的锁文件），在 Debian 一类的 Linux 上还会补装系统库和中文字体；以后直接启动。"""
-
 # A row says what proves that the thing is there, then the package names it goes by, the oldest last.
 # "lib…so…" is loaded, "中文字体" is any Chinese font, "ensurepip" a working venv, the rest are programs.
 Row = tuple[str, ...]
@@ -66,16 +54,16 @@ CHINESE_FONTS = re.compile(
     "|harmonyos_sans_sc|notosanssc|notoserifsc"
 )
 
-# task -> (which lock, what the machine must have)
-TASKS: dict[str, tuple[str, tuple[Row, ...]]] = {
-    "run": ("run", RUN),
-    "test": ("dev", TEST),
-    "lint": ("dev", ()),
-    "bench": ("dev", TEST),
-    "shots": ("dev", TEST),
-    "build": ("dev", BUILD),
-    "fuzz": ("dev", RUN),
-    "soak": ("dev", (*TEST, *BUILD)),
+# task -> which lock, what the machine must have, what the help says
+TASKS: dict[str, tuple[str, tuple[Row, ...], str]] = {
+    "run": ("run", RUN, "启动程序；没有显示器时用示例医院无界面跑一遍，结果在 out/。参数原样交给程序"),
+    "test": ("dev", TEST, "全部测试，并查 domain/ 与 services/ 的分支覆盖率。参数交给 pytest（有参数就不查覆盖率）"),
+    "lint": ("dev", (), "ruff、mypy、import-linter；加 --fix 先自动改"),
+    "bench": ("dev", TEST, "量速度"),
+    "shots": ("dev", TEST, "给各页面拍图"),
+    "build": ("dev", BUILD, "打成可分发的文件夹 dist/hqd_desktop/"),
+    "fuzz": ("dev", RUN, "随机坏输入"),
+    "soak": ("dev", (*TEST, *BUILD), "长时间的检验"),
 }
 
 
@@ -152,11 +140,7 @@ def quiet(*command: str) -> bool:
     return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL).returncode == 0
 
 
-def known_to_apt(name: str) -> bool:
-    return quiet("apt-cache", "show", name)
-
-
-def choose_packages(rows: Sequence[Row], known: Callable[[str], bool] = known_to_apt) -> list[str]:
+def choose_packages(rows: Sequence[Row], known: Callable[[str], bool]) -> list[str]:
     """One package name a row: the first that `known(name)` accepts, else the oldest."""
     return [next((name for name in row[1:] if known(name)), row[-1]) for row in rows]
 
@@ -176,7 +160,8 @@ def install_packages(rows: Sequence[Row]) -> None:
         if not quiet(*apt, "update"):
             time.sleep(10)  # the package lists have a lock that apt-get does not wait for
             quiet(*apt, "update")
-    install = ["install", "-y", "--no-install-recommends", *choose_packages(rows)]
+    names = choose_packages(rows, lambda name: quiet("apt-cache", "show", name))
+    install = ["install", "-y", "--no-install-recommends", *names]
     by_hand = f"\n    sudo sh -c 'apt-get update; apt-get {' '.join(install)}'"
     if not may:
         raise SetupError(f"这里没有管理员权限，请运行一次：{by_hand}")
@@ -356,14 +341,16 @@ def main(argv: list[str]) -> int:
         return 2
     task, args = (argv[0] if argv else ""), argv[1:]
     if task not in TASKS:
-        say(HELP)
+        say("用法：python3 dev.py 任务 [参数]        （Windows：py dev.py 任务 [参数]）")
+        say("".join(f"  {name:8}{row[2]}\n" for name, row in TASKS.items()))
+        say("第一次会自建 .venv，在 Debian 一类的 Linux 上还会补装系统库和中文字体；以后直接启动。")
         return 0 if task in {"", "-h", "--help", "help"} else 2
     module = ROOT / "tests" / task  # the other tasks live beside the tests: tests/bench.py or tests/bench/
     if task not in OWN and not (module.with_suffix(".py").exists() or (module / "__main__.py").exists()):
         say(f"{task}：还没有定义任何内容。")
         return 0
     try:
-        seconds = set_up(*TASKS[task])
+        seconds = set_up(*TASKS[task][:2])
         code = OWN[task](args) if task in OWN else call("-m", f"tests.{task}", *args)
     except (SetupError, OSError) as error:
         say(str(error))

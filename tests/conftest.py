@@ -35,12 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """A test that did not run proves nothing: in CI a skip is a failure."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if (
-        os.environ.get("CI") == "true"
-        and reporter
-        and reporter.stats.get("skipped")
-        and not session.exitstatus
-    ):
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped") and not session.exitstatus:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 

@@ -258,14 +258,10 @@ def test_a_ready_tree_is_not_touched(tree: Path, monkeypatch: pytest.MonkeyPatch
     assert not (tree / ".venv.lock").exists()
 
 
-def test_what_the_machine_has_is_stamped_after_the_environment(
-    tree: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_the_machine_has_is_stamped_after_the_environment(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(dev, "is_there", lambda probe: True)
-    monkeypatch.setattr(
-        dev, "set_up_python", lambda kind: dev.write_stamp("hqd-python", dev.python_stamp(kind))
-    )
+    monkeypatch.setattr(dev, "set_up_python", lambda kind: dev.write_stamp("hqd-python", dev.python_stamp(kind)))
     dev.set_up("run", dev.RUN)
     assert dev.python_ready("run")
     assert dev.system_ready(dev.RUN)
