@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hqd_desktop import paths
+from hqd_desktop.domain.checks import CheckBook, run_checks
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ruleset import RuleSet
@@ -169,3 +170,27 @@ def test_the_sample_figures_are_read_strictly(rows: list[dict[str, str]], figure
     figures = figures_of(rows)
     assert len(figures) == len(rows)
     assert not any(key.startswith("direct_") for key, _ in figures)
+
+
+@pytest.mark.parametrize("sample", FILES, indirect=True)
+def test_explanations_belong_to_warnings(
+    sample: dict[str, Any],
+    scored: tuple[Hospital, Scorecard, Scorecard],
+    read_csv: Any,
+    figures_of: Any,
+    checkbook: CheckBook,
+    catalogue: Catalogue,
+) -> None:
+    """No error in any year; each 说明 answers a warning; one warning of the first sample waits for its 说明."""
+    figures = figures_of(read_csv(paths.resources() / "samples" / sample["file"]))
+    given = {entry["check"]: entry["text"] for entry in sample["explanation"]}
+    states: dict[str, set[str]] = defaultdict(set)
+    for card in scored[1:]:
+        results = run_checks(
+            checkbook, catalogue, card.hospital, card.year, figures, scorecard=card, explanations=given
+        )
+        for result in results:
+            states[result.state].add(result.key)
+    assert states["error"] == set()
+    assert states["explained"] == set(given)
+    assert states["warning"] == ({"jump:superior_subsidy_income:2025"} if "tertiary" in sample["file"] else set())
