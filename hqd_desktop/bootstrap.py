@@ -1,1 +1,162 @@
-"""The composition root: the only file that knows everybody."""
+"""The composition root: the only room that knows all others; each is imported when it is first asked for."""
+
+import getpass
+import logging
+import logging.handlers
+import platform
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hqd_desktop import __version__, paths
+
+if TYPE_CHECKING:
+    from hqd_desktop.files.pack_source import FilePackSource
+    from hqd_desktop.files.settings_file import SettingsFile
+    from hqd_desktop.services.ports import Reports, Workbooks
+    from hqd_desktop.services.workspace import Workspace
+
+LOG_SIZE, LOG_FILES = 500_000, 3
+LAST_DATABASE = "database.last"
+DATABASE_NAME = "自评数据" + paths.DATABASE_SUFFIX
+SAMPLE_NAME = "示例数据" + paths.DATABASE_SUFFIX
+
+
+def start(arguments: Sequence[str]) -> int:
+    """Run the command line when a command is given, else the window."""
+    from hqd_desktop.cli.arguments import parse, run
+
+    parsed = parse(arguments)
+    desk = OfficeDesk(paths.data_dir(parsed.data_dir))
+    if parsed.command:
+        return run(parsed, desk)
+    desk.start_log()
+    from hqd_desktop.ui.application import run as run_window
+
+    return run_window(desk, list(arguments))
+
+
+class OfficeDesk:
+    """services.desk.Desk on the real store, files and reports."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    @property
+    def data_dir(self) -> Path:
+        """The user's data folder."""
+        return self._data_dir
+
+    @property
+    def version(self) -> str:
+        """The program's version."""
+        return __version__
+
+    def start_log(self) -> None:
+        """A rotating log in the data folder: events and error types, never figures, names or passwords."""
+        folder = self._data_dir / "logs"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            handler = logging.handlers.RotatingFileHandler(
+                folder / "hqd.log", maxBytes=LOG_SIZE, backupCount=LOG_FILES, encoding="utf-8", delay=True
+            )
+        except OSError:
+            logging.getLogger("hqd").addHandler(logging.NullHandler())
+            return
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        logger = logging.getLogger("hqd")
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+        logger.info("started %s", __version__)
+
+    def settings(self) -> "SettingsFile":
+        """The settings file."""
+        return self._settings
+
+    def source(self) -> "FilePackSource":
+        """The published data that ship with the program."""
+        return self._source
+
+    def workbooks(self) -> "Workbooks":
+        """Reading and writing of workbooks."""
+        from hqd_desktop.files.workbooks import FileWorkbooks
+
+        return FileWorkbooks()
+
+    def reports(self) -> "Reports":
+        """The PDF report."""
+        from hqd_desktop.reporting.writer import TypstReports
+
+        return TypstReports()
+
+    def database(self) -> Path:
+        """The database opened last, or the default place."""
+        last = self._settings.get(LAST_DATABASE, "")
+        return Path(last) if last else self._data_dir / DATABASE_NAME
+
+    def sample_database(self) -> Path:
+        """A place for the sample that no database takes yet."""
+        for number in range(1, 1000):
+            name = SAMPLE_NAME if number == 1 else SAMPLE_NAME.replace(".", f"{number}.", 1)
+            if not (self._data_dir / name).exists():
+                return self._data_dir / name
+        return self._data_dir / SAMPLE_NAME
+
+    def output_folder(self, target: Path) -> AbstractContextManager[Path]:
+        """A staging folder whose files appear together."""
+        from hqd_desktop.files.output_folder import output_folder
+
+        return output_folder(target)
+
+    def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
+        """Write data as readable JSON."""
+        from hqd_desktop.files.result_file import write_json
+
+        write_json(path, data)
+
+    def open_workspace(self, path: Path, create: bool = False) -> "Workspace":
+        """Open or create a database and remember it as the last one."""
+        from hqd_desktop.services.records import Actor
+        from hqd_desktop.services.workspace import Workspace
+        from hqd_desktop.store.open import open_store
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        store = open_store(path, create=create)
+        self._settings.set(LAST_DATABASE, str(path))
+        actor = Actor(self._settings.get("user.name", "") or _user(), platform.node() or "本机")
+        return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
+
+    def restore(self, backup: Path) -> Path:
+        """Bring a checked copy into the data folder under a free name."""
+        from hqd_desktop.store.backup import copy_in
+
+        target = self._data_dir / DATABASE_NAME
+        number = 1
+        while target.exists():
+            number += 1
+            target = self._data_dir / DATABASE_NAME.replace(".", f"{number}.", 1)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copy_in(backup, target)
+        return target
+
+    @cached_property
+    def _settings(self) -> "SettingsFile":
+        from hqd_desktop.files.settings_file import SettingsFile
+
+        return SettingsFile(self._data_dir)
+
+    @cached_property
+    def _source(self) -> "FilePackSource":
+        from hqd_desktop.files.pack_source import FilePackSource
+
+        return FilePackSource(paths.resources())
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "录入员"

@@ -1,5 +1,7 @@
 """What window and command line are handed at the start: everything they may ask for, made on first use."""
 
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -42,6 +44,12 @@ class Desk(Protocol):
 
     def reports(self) -> Reports:
         """The report on paper."""
+
+    def output_folder(self, target: Path) -> AbstractContextManager[Path]:
+        """A staging folder whose files appear in `target` together, or not at all."""
+
+    def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
+        """Write data as readable JSON, whole or not at all."""
 
     def open_workspace(self, path: Path, create: bool = False) -> Workspace:
         """Open (or create) a database; its path is remembered. Call it on the database thread."""

@@ -70,4 +70,17 @@ WORK = {
     "year_locked": "{year} 年度已锁定，只能看。数据没有改动。要修改请先退回。",
 }
 
-TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK}
+INPUTS = {
+    "input_twice": "{period} 的“{item}”在“{first}”里已经给过。没有采用任何数。请只留一处。",
+    "input_other_hospital": "文件是“{given}”的，现在的医院是“{own}”。没有导入任何数。请换一份文件。",
+    "input_other_year": "文件是 {given} 年度的，现在是 {own} 年度。没有导入任何数。请换年度或换一份文件。",
+    "input_empty": "文件里没有任何数。没有改动。请填数后再导入。",
+    "assess_no_level": "不知道医院级别。没有计算。请用 --level 说明（三级、二级、一级、未定级）。",
+    "assess_no_type": "不知道医院类别。没有计算。请用 --type 说明（综合、中医、中西医结合、民族医、专科、妇幼保健）。",
+    "assess_no_figures": "{year} 年没有任何数（文件里有：{years}）。没有计算。请用 --year 说明年度。",
+    "command_wrong": "命令写法不对：{reason}。没有做任何事。用 -h 看用法。",
+    "sample_unknown": "没有叫“{given}”的示例。没有计算。可用：{known}。",
+    "fault": "程序出了意外（{reason}）。没有写入任何文件。请把这一行发给维护人员。",
+}
+
+TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS}

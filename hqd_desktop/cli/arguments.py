@@ -1,0 +1,113 @@
+"""What may be typed after `python -m hqd_desktop`, in Chinese; it refuses to do anything itself."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from hqd_desktop.domain.hospital import LEVELS, TYPES
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.desk import Desk
+from hqd_desktop.services.messages import sentence
+
+DONE, BAD_INPUT, FAULT = 0, 2, 1
+DEFAULT_PACK = "shaoyang-2022"
+PROGRAM = "python3 -m hqd_desktop"
+
+_FAULTS = (
+    (re.compile(r"the following arguments are required: (.*)"), r"缺少 \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"不认识 \1"),
+    (re.compile(r"argument (.*?): expected .*"), r"\1 后面要有一个值"),
+    (re.compile(r"argument (.*?): invalid choice: (.*?) \(choose from (.*)\)"), r"\1 不能是 \2，可用 \3"),
+    (re.compile(r"argument (.*?): invalid int value: (.*)"), r"\1 要是整数，不能是 \2"),
+    (re.compile(r"argument (.*?): invalid .* value: (.*)"), r"\1 不能是 \2"),
+    (re.compile(r"argument (.*?): (\S+)"), r"\1 不能是 \2"),
+)
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An ArgumentParser whose faults and help are sentences in Chinese."""
+
+    def __init__(self, **options: object) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, **options)  # type: ignore[arg-type]
+        self._positionals.title, self._optionals.title = "内容", "选项"
+        self.add_argument("-h", "--help", action="help", help="看用法")
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and end with code 2."""
+        for pattern, chinese in _FAULTS:
+            if pattern.fullmatch(message):
+                message = pattern.sub(chinese, message)
+                break
+        print(sentence(Problem("command_wrong", "", {"reason": message})), file=sys.stderr)
+        raise SystemExit(BAD_INPUT)
+
+    def format_help(self) -> str:
+        """Usage in Chinese."""
+        return super().format_help().replace("usage:", "用法：", 1)
+
+
+def parse(arguments: Sequence[str]) -> argparse.Namespace:
+    """Read the command line; SystemExit with 0 for help, with 2 for a fault."""
+    parser = ChineseParser(prog=PROGRAM, description="公立医院高质量发展自评。不带命令时打开窗口。")
+    parser.add_argument("--data-dir", type=Path, help="数据文件夹（默认在用户数据目录）")
+    parser.set_defaults(command="")
+    commands = parser.add_subparsers(title="命令", metavar="命令", parser_class=ChineseParser)
+
+    template = _command(commands, "template", "生成空白填报工作簿")
+    template.add_argument("--pack", default=DEFAULT_PACK, help="评价指标表")
+    template.add_argument("--level", choices=LEVELS, required=True, help="级别")
+    template.add_argument("--type", choices=TYPES, required=True, help="类别")
+    template.add_argument("--year", type=_year, required=True, help="年度")
+    template.add_argument("--hospital", default="", help="医院名称")
+    template.add_argument("-o", "--output", type=Path, required=True, help="写到哪个 .xlsx 文件")
+
+    assess = _command(commands, "assess", "计算、评分，写出结果、工作簿和报告")
+    _inputs(assess)
+    assess.add_argument("--sample", nargs="?", const="", default=None, help="用示例医院，不读文件")
+    assess.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
+    assess.add_argument("--without-points", action="store_true", help="工作簿和报告不带自定赋分")
+
+    _inputs(_command(commands, "check", "只做逻辑校核"))
+
+    _command(commands, "packs", "列出评价指标表和赋分方案")
+
+    items = _command(commands, "items", "列出数据项")
+    items.add_argument("--pack", default=DEFAULT_PACK, help="评价指标表")
+    items.add_argument("--format", choices=("text", "csv"), default="text", help="写法")
+    return parser.parse_args(arguments)
+
+
+def run(parsed: argparse.Namespace, desk: Desk) -> int:
+    """Do the command; the exit code."""
+    from hqd_desktop.cli.commands import run_command
+
+    return run_command(parsed, desk)
+
+
+def _command(commands: "argparse._SubParsersAction[ChineseParser]", name: str, text: str) -> ChineseParser:
+    parser = commands.add_parser(name, help=text, description=text)
+    parser.set_defaults(command=name)
+    parser.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return parser
+
+
+def _inputs(parser: ChineseParser) -> None:
+    parser.add_argument("input", nargs="*", type=Path, metavar="INPUT", help="工作簿（.xlsx）或 CSV，可以有几个")
+    parser.add_argument("--pack", default="", help=f"评价指标表（默认 {DEFAULT_PACK}）")
+    parser.add_argument("--ruleset", default="", help="赋分方案：编号或 .toml 文件")
+    parser.add_argument("--hospital", default="", help="医院名称")
+    parser.add_argument("--level", choices=LEVELS, default="", help="级别")
+    parser.add_argument("--type", choices=TYPES, default="", help="类别")
+    parser.add_argument("--year", type=_year, default=0, help="年度")
+
+
+def _year(text: str) -> int:
+    from hqd_desktop.domain.periods import parse_period
+
+    period = parse_period(text)
+    if period is None or period.quarter:
+        raise argparse.ArgumentTypeError(text)
+    return period.year

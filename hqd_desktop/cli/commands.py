@@ -1,0 +1,152 @@
+"""The commands themselves: each asks services for a result and prints or writes it."""
+
+import argparse
+import csv
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from hqd_desktop.cli.arguments import BAD_INPUT, DEFAULT_PACK, DONE, FAULT
+from hqd_desktop.domain.checks import CheckState
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services import checks_text, wording
+from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.desk import Desk
+from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.importing import Said, hospital_and_year, merge
+from hqd_desktop.services.messages import sentence, sentences
+from hqd_desktop.services.ports import PackSource
+from hqd_desktop.services.records import Assessment, Packs, Submission
+from hqd_desktop.services.result import result_data
+
+
+def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
+    """Run and answer with the exit code; a user's fault is told in sentences, ours in one line and the log."""
+    try:
+        _COMMANDS[parsed.command](parsed, desk)
+    except UserFacingError as error:
+        for line in sentences(error.problems):
+            print(line, file=sys.stderr)
+        return BAD_INPUT
+    except Exception as error:
+        logging.getLogger("hqd").exception("command failed")
+        print(sentence(Problem("fault", "", {"reason": type(error).__name__})), file=sys.stderr)
+        return FAULT
+    return DONE
+
+
+def _packs_of(source: PackSource, scheme_id: str, ruleset_id: str) -> Packs:
+    scheme = source.scheme(scheme_id or DEFAULT_PACK)
+    ruleset = source.ruleset(ruleset_id or source.ruleset_ids(scheme.id)[0], scheme)
+    return Packs(source.catalogue(), source.checkbook(), scheme, ruleset)
+
+
+def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
+    """The assessment that the arguments ask for."""
+    source = desk.source()
+    if getattr(parsed, "sample", None) is not None:
+        samples = source.samples()
+        wanted = next((s for s in samples if parsed.sample in ("", s.key)), None)
+        if wanted is None:
+            given = {"given": parsed.sample, "known": "、".join(s.key for s in samples)}
+            raise UserFacingError(Problem("sample_unknown", "", given))
+        packs = _packs_of(source, wanted.scheme_id, parsed.ruleset)
+        return assess(packs, wanted.hospital, wanted.year, wanted.figures, explanations=wanted.explanations)
+    if not parsed.input:
+        raise UserFacingError(Problem("command_wrong", "", {"reason": "缺少 INPUT"}))
+    workbooks, catalogue = desk.workbooks(), source.catalogue()
+    imported = merge([(path.name, workbooks.read_figures(path, catalogue)) for path in parsed.input])
+    if imported.problems:
+        raise UserFacingError(*imported.problems)
+    said = Said(parsed.hospital, parsed.level, parsed.type, parsed.year, parsed.pack)
+    hospital, year = hospital_and_year(imported, said)
+    return assess(
+        _packs_of(source, said.scheme_id or imported.scheme_id, parsed.ruleset), hospital, year, imported.figures
+    )
+
+
+def _template(parsed: argparse.Namespace, desk: Desk) -> None:
+    source = desk.source()
+    hospital = Hospital(parsed.hospital, parsed.level, parsed.type)
+    desk.workbooks().write_template(
+        parsed.output, source.scheme(parsed.pack), source.catalogue(), hospital, parsed.year
+    )
+    print(f"已生成空白填报工作簿：{parsed.output}")
+
+
+def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
+    assessment = _assessment(parsed, desk)
+    submission = Submission(
+        assessment,
+        {},
+        date.today(),
+        with_points=not parsed.without_points,
+        sample=assessment.hospital.sample,
+        program=f"hqd_desktop {desk.version}",
+    )
+    day = submission.prepared_on.strftime("%Y%m%d")
+    name = wording.file_name(assessment.hospital, assessment.year, submission.number, day, "")
+    with desk.output_folder(parsed.out) as folder:
+        desk.write_json(folder / "result.json", result_data(assessment, submission.program))
+        desk.workbooks().write_submission(folder / f"{name}.xlsx", submission)
+        desk.reports().write_pdf(folder / f"{name}.pdf", submission)
+    card = assessment.scorecard
+    print(f"{wording.hospital_text(assessment.hospital)} {assessment.year} 年度　{card.scheme.short}")
+    print(f"{wording.total_label(card)} {wording.total_text(card)}＝{wording.arithmetic_text(card)}")
+    print(f"{card.ruleset.title}；缺 {len(assessment.missing)} 个数；{_counts(assessment)}")
+    print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf")
+
+
+def _counts(assessment: Assessment) -> str:
+    states = [check.state for check in assessment.checks]
+    errors, warnings = states.count(CheckState.ERROR), states.count(CheckState.WARNING)
+    return f"校核 {len(states)} 条，错误 {errors}，待说明 {warnings}"
+
+
+def _check(parsed: argparse.Namespace, desk: Desk) -> None:
+    assessment = _assessment(parsed, desk)
+    for state, title in checks_text.STATE_TEXTS.items():
+        found = [check for check in assessment.checks if check.state is state]
+        print(f"【{title}】{len(found)} 条")
+        if state is not CheckState.PASSED:
+            for check in found:
+                print(f"  {checks_text.check_sentence(check, assessment.packs.catalogue)}")
+
+
+def _packs(parsed: argparse.Namespace, desk: Desk) -> None:
+    source = desk.source()
+    for scheme_id in source.scheme_ids():
+        scheme = source.scheme(scheme_id)
+        print(f"{scheme.id}\t{scheme.name}\t{scheme.document}")
+        for ruleset_id in source.ruleset_ids(scheme_id):
+            print(f"\t{ruleset_id}\t{source.ruleset(ruleset_id, scheme).title}")
+
+
+def _items(parsed: argparse.Namespace, desk: Desk) -> None:
+    desk.source().scheme(parsed.pack)
+    columns: Mapping[str, str] = {
+        "key": "标识", "name": "名称", "unit": "单位", "period": "期间", "department": "责任科室",
+        "source": "来源表", "definition": "填报说明",
+    }  # fmt: skip
+    rows = [
+        (i.key, i.name, i.unit, "quarter" if i.quarterly else "year", i.department, i.source, i.definition)
+        for i in desk.source().catalogue()
+    ]
+    if parsed.format == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows(rows)
+        return
+    for row in rows:
+        print("\t".join(row[:6]))
+
+
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], None]] = {
+    "template": _template,
+    "assess": _assess,
+    "check": _check,
+    "packs": _packs,
+    "items": _items,
+}
