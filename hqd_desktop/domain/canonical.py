@@ -92,9 +92,9 @@ def snapshot(
     hospital: Hospital,
     year: int,
     figures: Figures,
-    packs: Mapping[str, Mapping[str, Any]],
+    packs: Mapping[str, object],
 ) -> dict[str, Any]:
-    """All that a score depends on, as plain data; `packs` are the raw catalogue, scheme and ruleset."""
+    """All that a score depends on, as plain data; `packs` are the raw catalogue, scheme, ruleset, or their digests."""
     return {
         "format": FORMAT,
         "hospital": {

@@ -24,7 +24,8 @@ class Item:
     """One data item. `unit` is the unit it is stored in; `decimals` how many are shown at least.
 
     `formula` makes it a derived item (门诊次均费用): computed from its parts, or entered as a published average
-    where the parts are not known. `needed` asks for it even where no formula of a table uses it. `minimum` and
+    where the parts are not known; with `own_value` what was entered goes before the formula, which is then only the
+    default (年度业务总收入). `needed` asks for it even where no formula of a table uses it. `minimum` and
     `maximum` bound what may be typed at all. `group` (医疗收入 …) is the heading in lists, `parent` gives the indent.
     """
 
@@ -44,6 +45,7 @@ class Item:
     short: str = ""
     aliases: tuple[str, ...] = ()
     formula: str = ""
+    own_value: bool = False
     needed: bool = False
     region: bool = False
     minimum: Decimal | None = None
@@ -118,6 +120,7 @@ def _item(reader: RawReader, departments: Iterable[str], sources: Iterable[str])
         short=reader.text("short", ""),
         aliases=reader.texts("aliases"),
         formula=reader.text("formula", ""),
+        own_value=reader.flag("own_value"),
         needed=reader.flag("needed"),
         region=reader.flag("region"),
         minimum=reader.optional_decimal("minimum"),

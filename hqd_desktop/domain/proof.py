@@ -155,7 +155,7 @@ def _figure(
     item = values.catalogue[key[0]]
     given = figure_at(figures, *key)
     text, remark = figure_text(item, given, unit=True), given.note
-    if item.key in values.catalogue.formulas and not direct:
+    if values.formula(item.key, values.year - key[1].year) and not direct:
         computed = values.resolve(item.key, values.year - key[1].year).value
         text = BLANK_TEXT if computed is None else number_text(item, round_half_up(computed, 6), True)
         remark = f"由 {item.formula} 算得"

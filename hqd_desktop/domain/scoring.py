@@ -262,7 +262,7 @@ def _used(part: Part, values: Values, direct: bool, last_direct: bool, with_last
             return
         outcome = values.resolve(key, back)
         entered = values.is_direct(key, back)
-        formula = values.catalogue.formulas.get(key)
+        formula = values.formula(key, back)
         used[key, period] = Used(
             (key, period),
             outcome.value,

@@ -14,6 +14,7 @@ class Values:
     """Resolves items for formulas of `year`.
 
     A derived item is computed from its parts; where these are not known, the figure entered for it is taken (直接填报).
+    An item of `own_value` takes what was entered first, and its formula only as a default.
     A quarterly item stands for its fourth quarter. With `zero_for_not_applicable` 不适用 counts 0, as sum checks ask.
     """
 
@@ -47,6 +48,12 @@ class Values:
             return Outcome(outcome.kind, None, causes)
         return outcome
 
+    def formula(self, key: str, back: int) -> Expression | None:
+        """The formula by which an item is computed, None when what was entered stands for itself."""
+        if self.catalogue[key].own_value and self._given(key, back).kind is not OutcomeKind.MISSING:
+            return None
+        return self.catalogue.formulas.get(key)
+
     def is_direct(self, key: str, back: int) -> bool:
         """Whether a derived item was taken as entered because its parts are not known."""
         self.resolve(key, back)
@@ -54,7 +61,7 @@ class Values:
 
     def _find(self, key: str, back: int) -> Outcome:
         given = self._given(key, back)
-        formula = self.catalogue.formulas.get(key)
+        formula = self.formula(key, back)
         if formula is None:
             return given
         computed = self.compute(formula, back)

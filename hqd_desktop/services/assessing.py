@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from hqd_desktop.domain.canonical import digest, snapshot
-from hqd_desktop.domain.checks import run_checks
+from hqd_desktop.domain.checking import run_checks
 from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
@@ -43,13 +43,8 @@ def assess(
 
 
 def assessment_digest(packs: Packs, hospital: Hospital, year: int, figures: Figures) -> str:
-    """The digest of figures, catalogue, table and rule set; equal digests rescore identically."""
-    return digest(snapshot(hospital, year, figures, packs_data(packs)))
-
-
-def packs_data(packs: Packs) -> dict[str, Mapping[str, object]]:
-    """The raw packs of a snapshot, from which they can be built again."""
-    return {"catalogue": packs.catalogue.raw, "scheme": packs.scheme.raw, "ruleset": packs.ruleset.raw}
+    """The digest of figures and of the digests of catalogue, table and rule set; equal digests rescore identically."""
+    return digest(snapshot(hospital, year, figures, packs.digests))
 
 
 def required_keys(assessment: Assessment) -> tuple[FigureKey, ...]:

@@ -42,7 +42,7 @@ def check_sentence(check: CheckResult, catalogue: Catalogue) -> str:
             else ""
         )
         return f"{check.title}：通过{tail}。"
-    explained = f"说明：{check.explanation}。" if check.explanation else ""
+    explained = f"说明：{check.explanation.rstrip('。')}。" if check.explanation else ""
     match check.kind:
         case CheckKind.EQUAL:
             body = f"左边 {left}，右边 {right}，差 {gap}。"
@@ -54,6 +54,8 @@ def check_sentence(check: CheckResult, catalogue: Catalogue) -> str:
             body = f"本次填 {left}，锁定稿 {right}，差 {gap}；计分一直用锁定稿。"
         case CheckKind.RULE:
             body = f"本年 {left}，低于提醒线 {right}。"
+        case CheckKind.ENTERED:
+            body = f"直接填报 {left}，按公式算得 {right}；计分用算得的数。"
         case CheckKind.REPEATED:
             body = f"本年与上年都是 {left}，请确认不是照抄。"
         case CheckKind.WRONG_UNIT:
@@ -83,6 +85,8 @@ def likely_causes(check: CheckResult, catalogue: Catalogue) -> tuple[str, ...]:
         causes.append("上年数重填时写错，或上年决算后作了调整；确属调整的请按“上年调整数”登记并写明原因。")
     if check.kind in (CheckKind.JUMP, CheckKind.RULE, CheckKind.RANGE):
         causes += check.causes or ("业务确有较大变化，或单位、口径与上年不同。",)
+    elif check.kind is CheckKind.ENTERED:
+        causes.append("直接填报的数与原始数口径不同，或其中一个填错；原始数齐全时不必再填这个比率。")
     elif check.kind is CheckKind.REPEATED:
         causes.append("照抄了上年数。")
     else:

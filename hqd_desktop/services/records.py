@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
+from hqd_desktop.domain.canonical import digest
 from hqd_desktop.domain.checks import CheckBook, CheckResult
 from hqd_desktop.domain.figures import Figure, FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
@@ -100,7 +103,7 @@ class HistoryEntry:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Packs:
     """The published data a job works with."""
 
@@ -108,6 +111,16 @@ class Packs:
     checkbook: CheckBook
     scheme: Scheme
     ruleset: RuleSet
+
+    @cached_property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each pack that a score depends on, by its name in a snapshot."""
+        return {name: digest(raw) for name, raw in self.raw.items()}
+
+    @property
+    def raw(self) -> Mapping[str, Mapping[str, Any]]:
+        """The packs of a snapshot as they were read, from which they can be built again."""
+        return {"catalogue": self.catalogue.raw, "scheme": self.scheme.raw, "ruleset": self.ruleset.raw}
 
 
 @dataclass(frozen=True, slots=True)
