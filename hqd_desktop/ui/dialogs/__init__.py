@@ -1,0 +1,1 @@
+"""Dialogs, each asking one thing."""

@@ -1,0 +1,238 @@
+"""What a page may ask: the present View, acts on it (run on the database thread), files, and going to another page.
+
+It hides the Workspace and the threads. An act answers through `view_changed`; whoever asked may pass `done` (gets
+the View) and `failed` (gets the problems). Without `failed` the window shows them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.desk import Desk
+from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, Submission
+from hqd_desktop.services.workspace import View, Workspace
+from hqd_desktop.ui.tasks import Tasks
+
+Done = Callable[[View], None]
+Failed = Callable[[Sequence[Problem]], None]
+
+
+class Session(QObject):
+    """One per window. Before a hospital is open `view` is None."""
+
+    view_changed = Signal(object)
+    saving = Signal()
+    saved = Signal(object)
+    save_failed = Signal(object)
+    refused = Signal(object)
+    navigation_requested = Signal(str, dict)
+    notice_given = Signal(str, str)
+
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.tasks = tasks
+        self._workspace: Workspace | None = None
+        self._view: View | None = None
+
+    @property
+    def view(self) -> View | None:
+        """The state as of the last commit."""
+        return self._view
+
+    # -- opening -------------------------------------------------------------------------------------------------
+
+    def open_database(self, path: Path, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Open an existing database at its first hospital's latest year."""
+
+        def job() -> View:
+            workspace = self.desk.open_workspace(path)
+            hospitals = workspace.hospitals()
+            if not hospitals:
+                workspace.close()
+                raise UserFacingError(Problem("workspace_empty", str(path)))
+            view = workspace.open(hospitals[0].id)
+            self._take(workspace)
+            return view
+
+        self._run(job, done, failed)
+
+    def create_hospital(
+        self, hospital: Hospital, scheme_id: str, year: int, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
+        """Begin a new hospital in the user's database."""
+
+        def job() -> View:
+            workspace = self.desk.open_workspace(self.desk.database(), create=True)
+            view = workspace.create(hospital, scheme_id, year)
+            self._take(workspace)
+            return view
+
+        self._run(job, done, failed)
+
+    def open_sample(self, sample: Sample, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Open a sample hospital in a database of its own."""
+
+        def job() -> View:
+            workspace = self.desk.open_workspace(self.desk.sample_database(), create=True)
+            view = workspace.create_sample(sample)
+            self._take(workspace)
+            return view
+
+        self._run(job, done, failed)
+
+    def restore(self, backup: Path, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Bring a copy in as a database of its own, and open it."""
+        self.tasks.run_in_database(
+            lambda: self.desk.restore(backup),
+            lambda path: self.open_database(path, done, failed),
+            lambda error: self._on_failed(error, failed),
+        )
+
+    def open_year(self, year: int, done: Done | None = None) -> None:
+        """Another year of this hospital; one that does not exist yet is begun."""
+
+        def job() -> View:
+            workspace = self._open()
+            view = workspace.view
+            return workspace.open(view.hospital.id, year) if year in view.years else workspace.add_year(year)
+
+        self._run(job, done, None)
+
+    # -- acts on figures -----------------------------------------------------------------------------------------
+
+    def enter(
+        self, item: str, period: Period, text: str, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
+        """Write what was typed into one cell."""
+        self._act(lambda w: w.enter(item, period, text), done, failed)
+
+    def enter_many(
+        self,
+        cells: Iterable[tuple[str, Period, str]],
+        name: str = "粘贴",
+        done: Done | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Write a block as one step: all of it, or nothing."""
+        block = tuple(cells)
+        self._act(lambda w: w.enter_many(block, name), done, failed)
+
+    def mark_not_applicable(
+        self, item: str, period: Period, reason: str, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
+        """不适用 with its reason."""
+        self._act(lambda w: w.mark_not_applicable(item, period, reason), done, failed)
+
+    def write_note(self, item: str, period: Period, note: str, done: Done | None = None) -> None:
+        """A remark beside a figure."""
+        self._act(lambda w: w.write_note(item, period, note), done, None)
+
+    def clear(self, keys: Iterable[FigureKey], done: Done | None = None) -> None:
+        """Back to blank (缺)."""
+        wanted = tuple(keys)
+        self._act(lambda w: w.clear(wanted), done, None)
+
+    def take_over(self, imported: ImportedFigures, origin: str, done: Done | None = None) -> None:
+        """Write all figures of an import as one step."""
+        self._act(lambda w: w.take_over(imported, origin), done, None)
+
+    def explain(self, check: str, text: str, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Write (or withdraw with empty text) the 说明 of a warning."""
+        self._act(lambda w: w.explain(check, text), done, failed)
+
+    def undo(self) -> None:
+        """Take back the last write."""
+        self._act(lambda w: w.undo(), None, None)
+
+    def redo(self) -> None:
+        """Do it again."""
+        self._act(lambda w: w.redo(), None, None)
+
+    def change_hospital(self, hospital: Hospital, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Correct name, code, level or type."""
+        self._act(lambda w: w.change_hospital(hospital), done, failed)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def read_history(
+        self,
+        done: Callable[[Sequence[HistoryEntry]], None],
+        item: str = "",
+        period: Period | None = None,
+        limit: int = 100,
+    ) -> None:
+        """Changes of a figure, or of all of them, newest first."""
+        self.tasks.run_in_database(lambda: tuple(self._open().history(item, period, limit)), done)
+
+    def prepare_submission(self, done: Callable[[Submission], None]) -> None:
+        """What report and workbook are written from, as of now."""
+        self.tasks.run_in_database(lambda: self._open().submission(), done)
+
+    def run_in_workspace(self, job: Callable[[Workspace], Any], done: Callable[[Any], None]) -> None:
+        """Anything else on the database thread that changes no figure (a backup)."""
+        self.tasks.run_in_database(lambda: job(self._open()), done)
+
+    # -- the window ----------------------------------------------------------------------------------------------
+
+    def go_to(self, page: str, **target: Any) -> None:
+        """Show a page at a place: figure=(item, Period), number="29", key=…."""
+        self.navigation_requested.emit(page, target)
+
+    def notify(self, words: str, tone: str = "ok") -> None:
+        """A line that passes by itself: copied, exported. Never for what needs an answer."""
+        self.notice_given.emit(words, tone)
+
+    def close(self) -> None:
+        """Let go of the database after the jobs before it."""
+        if self._workspace is not None:
+            self.tasks.run_in_database(self._workspace.close, lambda _: None)
+            self._workspace = None
+
+    # -- inside --------------------------------------------------------------------------------------------------
+
+    def _open(self) -> Workspace:
+        if self._workspace is None:
+            raise UserFacingError(Problem("workspace_not_open"))
+        return self._workspace
+
+    def _take(self, workspace: Workspace) -> None:
+        """Runs on the database thread: what was open before is let go of."""
+        before, self._workspace = self._workspace, workspace
+        if before is not None:
+            before.close()
+
+    def _act(self, act: Callable[[Workspace], Any], done: Done | None, failed: Failed | None) -> None:
+        self.saving.emit()
+        self._run(lambda: act(self._open()), done, failed)
+
+    def _run(self, job: Callable[[], Any], done: Done | None, failed: Failed | None) -> None:
+        self.tasks.run_in_database(
+            job,
+            lambda outcome: self._on_answered(outcome, done, failed),
+            lambda error: self._on_failed(error, failed),
+        )
+
+    def _on_answered(self, outcome: Any, done: Done | None, failed: Failed | None) -> None:
+        if isinstance(outcome, View):
+            self._view = outcome
+            self.saved.emit(outcome.saved_at or datetime.now().astimezone())
+            self.view_changed.emit(outcome)
+            if done is not None:
+                done(outcome)
+            return
+        problems = (outcome,) if isinstance(outcome, Problem) else tuple(outcome)
+        self.saved.emit(self._view.saved_at if self._view else None)
+        (failed or self.refused.emit)(problems)
+
+    def _on_failed(self, error: UserFacingError, failed: Failed | None) -> None:
+        self.save_failed.emit(tuple(error.problems))
+        (failed or self.refused.emit)(tuple(error.problems))
