@@ -1,1 +1,1 @@
-"""The database, and the only place that imports SQLAlchemy."""
+"""The database, and the only place that imports SQLAlchemy; `open.open_store` is its door."""

@@ -1,0 +1,186 @@
+"""The store that services talk to, kept in one SQLite file; it refuses to decide what may be saved.
+
+Calls may come from any thread and take turns; the program gives them a thread of their own, since a save waits for
+the disk.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection
+
+from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
+from hqd_desktop.store import figures, history, hospitals, remarks
+from hqd_desktop.store.backup import copy_verified
+from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
+from hqd_desktop.store.faults import guarded, refusal
+from hqd_desktop.store.lock import DatabaseLock
+from hqd_desktop.store.schema import APPLICATION_ID, Schema
+from hqd_desktop.store.tables import metadata
+from hqd_desktop.store.transaction import Transaction
+from hqd_desktop.store.verify import faults_in
+
+
+class SqlStore:
+    """services.ports.Store on one connection. Made by `open.open_store`, which has looked at the file before.
+
+    `copy` is where the database was copied to before it was migrated on opening, None when it was current.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        schema: Schema,
+        lock: DatabaseLock | None,
+        clock: Callable[[], datetime],
+        copy: Path | None = None,
+    ) -> None:
+        """Connect; without a `lock` for reading only. StoreError when the file cannot be used after all."""
+        self.path = path
+        self.copy = copy
+        self.read_only = lock is None
+        self._lock = lock
+        self._clock = clock
+        self._turn = threading.RLock()
+        with guarded(path):
+            self._connection = make_engine(path, "ro" if self.read_only else "rw").connect()
+            try:
+                self._confirm(schema)
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def _confirm(self, schema: Schema) -> None:
+        """Ask once more, now that SQLite has replayed its log, and prove that the file can be written."""
+        driver = driver_of(self._connection)
+        (owner,) = driver.execute("PRAGMA application_id").fetchone()
+        (number,) = driver.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master")}
+        missing = sorted(metadata.tables.keys() - tables)
+        if (owner, number) != (APPLICATION_ID, schema.number) or missing:
+            raise refusal("store_damaged", self.path, detail=f"schema {number}, missing: {', '.join(missing)}")
+        if not self.read_only:
+            driver.execute("BEGIN IMMEDIATE")
+            try:
+                driver.execute(f"PRAGMA user_version = {number}")
+            finally:
+                driver.rollback()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._turn, guarded(self.path), self._connection.begin():
+            yield self._connection
+
+    @contextmanager
+    def _saving(self, hospital_id: str, note: ChangeNote) -> Iterator[Transaction]:
+        with self._turn, guarded(self.path), self._connection.begin():
+            begin_immediate(self._connection)
+            transaction = Transaction(self._connection, hospital_id, note, self._clock())
+            yield transaction
+            transaction.finish()
+
+    def hospitals(self) -> Sequence[Hospital]:
+        """All hospitals, in the order in which they were added."""
+        with self._reading() as connection:
+            return hospitals.read_hospitals(connection)
+
+    def add_hospital(self, hospital: Hospital, note: ChangeNote) -> Hospital:
+        """Keep a new hospital; the answer carries its id (UUID)."""
+        hospital = hospitals.with_id(hospital)
+        with self._saving(hospital.id, note) as transaction:
+            hospitals.add_hospital(transaction, hospital)
+        return hospital
+
+    def update_hospital(self, hospital: Hospital, note: ChangeNote) -> None:
+        """Change name, code, level or type; LookupError when it was never added."""
+        with self._saving(hospital.id, note) as transaction:
+            hospitals.update_hospital(transaction, hospital)
+
+    def years(self, hospital_id: str) -> Sequence[YearRecord]:
+        """The years of a hospital, oldest first."""
+        with self._reading() as connection:
+            return hospitals.read_years(connection, hospital_id)
+
+    def save_year(self, record: YearRecord, note: ChangeNote) -> YearRecord:
+        """Add the year, or change it when `record.version` is still the stored one."""
+        with self._saving(record.hospital_id, note) as transaction:
+            return hospitals.save_year(transaction, record)
+
+    def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
+        """All figures of all periods, emptied ones included."""
+        with self._reading() as connection:
+            return figures.read_figures(connection, hospital_id)
+
+    def save_figures(self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote) -> Saved:
+        """Write all or nothing; `change_id` is empty when every figure was already as asked."""
+        with self._saving(hospital_id, note) as transaction:
+            versions = figures.save_figures(transaction, writes)
+        return Saved(transaction.change_id, transaction.at, versions)
+
+    def explanations(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """说明 by check key."""
+        with self._reading() as connection:
+            return remarks.read_explanations(connection, hospital_id, year)
+
+    def save_explanation(self, hospital_id: str, year: int, check: str, text: str, note: ChangeNote) -> None:
+        """Write or (empty text) withdraw a 说明."""
+        with self._saving(hospital_id, note) as transaction:
+            remarks.save_explanation(transaction, year, check, text)
+
+    def departments(self, hospital_id: str) -> Mapping[str, str]:
+        """The department by item key, where the hospital differs from the pack."""
+        with self._reading() as connection:
+            return remarks.read_departments(connection, hospital_id)
+
+    def save_department(self, hospital_id: str, item: str, department: str, note: ChangeNote) -> None:
+        """Give an item to a department; an empty one gives it back to the pack's."""
+        with self._saving(hospital_id, note) as transaction:
+            remarks.save_department(transaction, item, department)
+
+    def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
+        """Changes of figures, newest first; empty item or period means all."""
+        with self._reading() as connection:
+            return history.figure_history(connection, hospital_id, item, period, limit)
+
+    def check(self) -> Sequence[str]:
+        """The full check, in SQLite's words; empty when all is well. A second or so for a million rows."""
+        with self._turn, guarded(self.path):
+            return faults_in(driver_of(self._connection))
+
+    def backup_to(self, target: Path) -> None:
+        """A verified copy of the whole database by SQLite's backup API; written beside, then renamed.
+
+        StoreError `store_same_file` when the target is this very database.
+        """
+        with self._turn, guarded(target):
+            if target.exists() and target.samefile(self.path):
+                raise refusal("store_same_file", target)
+            copy_verified(driver_of(self._connection), target)
+
+    def close(self) -> None:
+        """Put the log into the database and let go of the file; harmless when done twice."""
+        with self._turn, guarded(self.path):
+            try:
+                if not self._connection.closed:
+                    try:
+                        if not self.read_only:
+                            driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    finally:
+                        self._connection.close()
+            finally:
+                if self._lock is not None:
+                    self._lock.release()
+
+    def __enter__(self) -> "SqlStore":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

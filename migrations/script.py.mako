@@ -1,0 +1,14 @@
+"""${message}
+
+A migration imports nothing from the package: it must still run when the package has moved on.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+
+
+def upgrade() -> None:
+    ${upgrades if upgrades else "pass"}
