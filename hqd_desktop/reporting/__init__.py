@@ -1,1 +1,1 @@
-"""The report on paper: results become blocks, blocks become a PDF; it refuses to compute a score or to know a window."""
+"""The report on paper: results → blocks → PDF; it refuses to compute a score or to know a window."""

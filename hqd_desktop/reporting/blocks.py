@@ -1,0 +1,172 @@
+"""The one document model of a report, as plain frozen data; it refuses to know any file format or any hospital.
+
+Every writer (PDF, Word, preview) reads these blocks and nothing else, so that all of them show the same text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Align(StrEnum):
+    """Where the text of a column stands."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class Style(StrEnum):
+    """What a paragraph is: running text, text without indent, or a small note."""
+
+    BODY = "body"
+    PLAIN = "plain"
+    NOTE = "note"
+
+
+class RowKind(StrEnum):
+    """What a table row is: data, the head of the rows that follow it, a sum, or a note on the row before."""
+
+    DATA = "data"
+    GROUP = "group"
+    TOTAL = "total"
+    NOTE = "note"
+
+
+class Layout(StrEnum):
+    """How a section stands on the paper: text pages, pages of proof in smaller type, or wide tables."""
+
+    COVER = "cover"
+    TEXT = "text"
+    ANNEX = "annex"
+    WIDE = "wide"
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of the report over its lines, and what stands under it."""
+
+    lines: tuple[str, ...]
+    subtitle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading with its number already in the text; it is also a bookmark."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; line breaks in the text are kept."""
+
+    text: str
+    style: Style = Style.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValues:
+    """Pairs of a label and a text; `ruled` draws a line under each text, as on a cover."""
+
+    rows: tuple[tuple[str, str], ...]
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its title, its share of the width, where its text stands."""
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; GROUP, TOTAL and NOTE rows have one cell that spans the table."""
+
+    cells: tuple[str, ...]
+    kind: RowKind = RowKind.DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose header is repeated on each page and whose rows are not split unless they are very long."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a score chart: what was earned, what is open, of how much, and the texts at its mark."""
+
+    label: str
+    points: Decimal
+    undetermined: Decimal
+    full: Decimal
+    rate_text: str
+    score_text: str
+    open_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Score by 一级指标 as bars from 0 to 100 %."""
+
+    bars: tuple[Bar, ...]
+    caption: str
+    alternative: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Lines to be signed by hand; an empty second text leaves room to write."""
+
+    lines: tuple[tuple[str, str], ...]
+    seal: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block = Title | Heading | Paragraph | KeyValues | Table | Chart | Signatures | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks on pages of one layout; a section starts on a new page."""
+
+    layout: Layout
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole report: properties, what stands at each page's foot, the mark across each page, and the sections."""
+
+    title: str
+    author: str
+    subject: str
+    keywords: tuple[str, ...]
+    day: date
+    foot_first: str
+    foot_second: str
+    mark: str
+    sections: tuple[Section, ...] = field(default_factory=tuple)
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks in the order of the paper."""
+        for section in self.sections:
+            yield from section.blocks
+
+    def headings(self) -> tuple[Heading, ...]:
+        """The bookmarks."""
+        return tuple(block for block in self.blocks() if isinstance(block, Heading))

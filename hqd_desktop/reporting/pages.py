@@ -1,0 +1,91 @@
+"""The pages of a finished PDF as pictures, for preview and printing; it refuses to lay anything out anew.
+
+PDFium is not made for threads: every call into it is serialised by one lock.
+"""
+
+import threading
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+POINTS_PER_INCH = 72
+_pdfium = threading.RLock()
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """One page as RGBA, eight bits each, rows without padding."""
+
+    width: int
+    height: int
+    rgba: bytes
+
+
+class PdfPages:
+    """An open PDF. Close it, or use it as a context; pages are counted from 0."""
+
+    def __init__(self, pdf: bytes) -> None:
+        import pypdfium2
+
+        with _pdfium:
+            self._document: Any = pypdfium2.PdfDocument(pdf)
+            self._count = len(self._document)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        with _pdfium:
+            page = self._document[index]
+            try:
+                width, height = page.get_size()
+            finally:
+                page.close()
+        return float(width), float(height)
+
+    def render(self, index: int, dpi: float = 96) -> PageImage:
+        """A page as it would be printed, on white."""
+        with _pdfium:
+            page = self._document[index]
+            try:
+                bitmap = page.render(scale=dpi / POINTS_PER_INCH, rev_byteorder=True, prefer_bgrx=True)
+                try:
+                    return _picture(bitmap)
+                finally:
+                    bitmap.close()
+            finally:
+                page.close()
+
+    def text(self, index: int) -> str:
+        """The text of a page, as a reader would copy it."""
+        with _pdfium:
+            page = self._document[index]
+            textpage = page.get_textpage()
+            try:
+                return str(textpage.get_text_bounded()).replace("\r\n", "\n")
+            finally:
+                textpage.close()
+                page.close()
+
+    def close(self) -> None:
+        """Let go of the PDF."""
+        with _pdfium:
+            self._document.close()
+
+
+def _picture(bitmap: Any) -> PageImage:
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+    raw = bytes(bitmap.buffer)
+    rows = [raw[y * stride : y * stride + width * 4] for y in range(height)] if stride != width * 4 else [raw]
+    rgba = bytearray(b"".join(rows))
+    rgba[3::4] = b"\xff" * (width * height)
+    return PageImage(width, height, bytes(rgba))

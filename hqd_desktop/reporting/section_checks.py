@@ -1,0 +1,73 @@
+"""三、what the checks found and what was explained; it refuses to run a check."""
+
+from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
+from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Table
+from hqd_desktop.reporting.source import Source
+from hqd_desktop.services.checks_text import STATE_TEXTS, amount, change_percent, likely_causes
+
+_COLUMNS = (
+    Column("序号", 1.1, Align.CENTER),
+    Column("校核", 4.6),
+    Column("两边的数", 4.8, Align.RIGHT),
+    Column("差或变化", 3.0, Align.RIGHT),
+    Column("结果", 1.7, Align.CENTER),
+    Column("说明", 5.6),
+)
+_SIDES = {
+    CheckKind.EQUAL: ("左 ", "右 "),
+    CheckKind.AT_MOST: ("左 ", "右 "),
+    CheckKind.RANGE: ("本年 ", "界线 "),
+    CheckKind.JUMP: ("本年 ", "上年 "),
+    CheckKind.REPEATED: ("本年 ", "上年 "),
+    CheckKind.RESTATED: ("本次 ", "锁定 "),
+    CheckKind.WRONG_UNIT: ("本年 ", "上年 "),
+    CheckKind.RULE: ("本年 ", "提醒线 "),
+}
+_ORDER = (CheckState.ERROR, CheckState.WARNING, CheckState.EXPLAINED)
+
+
+def checks(source: Source) -> list[Block]:
+    """Counts, the findings with both sides, identities that pass with a 尾差, and what could not be checked yet."""
+    found = source.assessment.checks
+    counts = "、".join(
+        f"{STATE_TEXTS[state]} {count} 条"
+        for state in (*_ORDER, CheckState.PENDING, CheckState.PASSED)
+        if (count := sum(check.state is state for check in found))
+    )
+    blocks: list[Block] = [Heading("三、校核说明")]
+    blocks.append(Paragraph(f"共校核 {len(found)} 条：{counts}。" if found else "本年没有可运行的校核。"))
+    listed = [check for state in _ORDER for check in found if check.state is state]
+    listed += [c for c in found if c.state is CheckState.PASSED and c.kind is CheckKind.EQUAL and c.difference]
+    if listed:
+        rows = tuple(_row(source, place, check) for place, check in enumerate(listed, 1))
+        blocks.append(Table(_COLUMNS, rows, "表 3　校核发现和说明"))
+    blocks += _pending(source, [check for check in found if check.state is CheckState.PENDING])
+    return blocks
+
+
+def _row(source: Source, place: int, check: CheckResult) -> Row:
+    left, right = _SIDES[check.kind]
+    sides = f"{left}{amount(check, check.left)}\n{right}{amount(check, check.right)}"
+    gap = amount(check, check.difference)
+    if check.kind in (CheckKind.JUMP, CheckKind.WRONG_UNIT):
+        gap = change_percent(check)
+    return Row((str(place), check.title, sides, gap, STATE_TEXTS[check.state], _remark(source, check)))
+
+
+def _remark(source: Source, check: CheckResult) -> str:
+    if check.state is CheckState.PASSED:
+        return "尾差，在允许范围内"
+    if check.explanation:
+        return check.explanation
+    causes = likely_causes(check, source.catalogue)
+    return f"{causes[0] if causes else '请核对'}（问{check.department}）"
+
+
+def _pending(source: Source, pending: list[CheckResult]) -> list[Block]:
+    if not pending:
+        return []
+    columns = (Column("序号", 1.1, Align.CENTER), Column("暂不能校核", 7), Column("缺的数", 12.7))
+    rows = tuple(
+        Row((str(place), check.title, source.names(check.missing) or "—")) for place, check in enumerate(pending, 1)
+    )
+    return [Table(columns, rows, "表 4　暂不能校核（有数未填）")]

@@ -1,0 +1,108 @@
+"""二、the whole table, every published row in its place; it refuses to leave out what does not apply."""
+
+from hqd_desktop.domain.numerals import shown
+from hqd_desktop.domain.scorecard import IndicatorResult
+from hqd_desktop.reporting.blocks import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    Layout,
+    Paragraph,
+    Row,
+    RowKind,
+    Section,
+    Style,
+    Table,
+)
+from hqd_desktop.reporting.reasons import remark
+from hqd_desktop.reporting.source import Source
+from hqd_desktop.services.wording import (
+    arithmetic_text,
+    change_text,
+    last_text,
+    points_text,
+    score_text,
+    total_label,
+    total_text,
+    value_text,
+    values_text,
+)
+
+LONGEST_REMARK = 110
+
+_COLUMNS = (
+    Column("序号", 1.1, Align.CENTER),
+    Column("二级指标", 6.2),
+    Column("要求", 2.5),
+    Column("本年", 3.0, Align.RIGHT),
+    Column("上年", 3.0, Align.RIGHT),
+    Column("变化", 2.4, Align.RIGHT),
+    Column("满分", 1.2, Align.RIGHT),
+    Column("得分", 2.7, Align.RIGHT),
+    Column("说明", 5.6),
+)
+_POINT_COLUMNS = (6, 7)
+
+
+def indicator_table(source: Source) -> Section:
+    """The table with 一级指标 as group rows; remarks too long for a cell follow it in full."""
+    long_remarks: list[str] = []
+    rows: list[Row] = []
+    for group in source.card.groups:
+        own = source.card.of_group(group.group.key)
+        if not own:
+            continue
+        title = group.group.title
+        if source.with_points and group.full:
+            title += f"　（{points_text(group.points, source.places)}／{shown(group.full, 0)}）"
+        rows.append(Row((title,), RowKind.GROUP))
+        rows += [_row(source, result, long_remarks) for result in own]
+    if source.with_points:
+        rows.append(_total(source))
+    blocks: list[Block] = [
+        Heading("二、指标完成情况"),
+        Table(_columns(source), tuple(rows), f"表 2　{source.card.scheme.name}完成情况"),
+    ]
+    if source.with_points:
+        blocks.append(Paragraph(f"注：满分和得分均为{source.card.ruleset.title}，公布文本没有分值。", Style.NOTE))
+    blocks += [Paragraph(text, Style.NOTE) for text in long_remarks]
+    return Section(Layout.WIDE, tuple(blocks))
+
+
+def _columns(source: Source) -> tuple[Column, ...]:
+    return tuple(c for place, c in enumerate(_COLUMNS) if source.with_points or place not in _POINT_COLUMNS)
+
+
+def _row(source: Source, result: IndicatorResult, long_remarks: list[str]) -> Row:
+    indicator = result.indicator
+    name = indicator.name
+    if len(result.parts) > 1:
+        name += f"\n（{' ／ '.join(part.part.name for part in result.parts)}）"
+    cells = [indicator.number, name, indicator.requirement or "—", *_values(result)]
+    if source.with_points:
+        full = f"加分至多 {shown(source.card.ruleset.bonus_cap, 0)}" if result.bonus else "—"
+        cells += [shown(result.full, 0) if result.full else full, score_text(result, source.places)]
+    text = remark(source, result)
+    if len(text) > LONGEST_REMARK:
+        long_remarks.append(f"第 {indicator.number} 项说明：{text}")
+        text = f"{text[: LONGEST_REMARK - 20]}……（全文见表后）"
+    return Row((*cells, text))
+
+
+def _values(result: IndicatorResult) -> tuple[str, str, str]:
+    """This year, last year, change; a row that is not the hospital's shows a value only where one was given."""
+    if result.applicable:
+        return values_text(result), last_text(result), change_text(result)
+    known = any(part.value is not None for part in result.parts)
+    this_year = " ／ ".join(value_text(part.part, part.value) for part in result.parts) if known else "—"
+    last_known = any(part.last is not None for part in result.parts)
+    return this_year, last_text(result) if last_known else "—", change_text(result) if known and last_known else "—"
+
+
+def _total(source: Source) -> Row:
+    card = source.card
+    text = f"{total_label(card)}　{total_text(card)}"
+    if card.total is not None:
+        text += f"　＝　{arithmetic_text(card)}"
+    return Row((text,), RowKind.TOTAL)

@@ -1,0 +1,82 @@
+"""附件 1, the proof of each point as domain.proof gives it; it refuses to work anything out again."""
+
+from hqd_desktop.domain.proof import PartProof, Proof, ProofFigure, proof_of
+from hqd_desktop.domain.scorecard import IndicatorResult
+from hqd_desktop.reporting.blocks import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    KeyValues,
+    Layout,
+    Paragraph,
+    Row,
+    RowKind,
+    Section,
+    Style,
+    Table,
+)
+from hqd_desktop.reporting.source import Source
+
+_COLUMNS = (
+    Column("数据", 6.6),
+    Column("期间", 3.0, Align.CENTER),
+    Column("数值", 4.2, Align.RIGHT),
+    Column("来源", 3.8),
+    Column("责任科室", 2.6),
+)
+
+
+def proofs(source: Source) -> Section:
+    """One proof for each applicable row and 八."""
+    blocks: list[Block] = [Heading("附件 1　各项指标计算过程" if not source.with_points else "附件 1　得分证明")]
+    blocks.append(Paragraph(_lead(source), Style.NOTE))
+    for result in source.card:
+        if result.applicable:
+            blocks += _proof(source, result)
+    return Section(Layout.ANNEX, tuple(blocks))
+
+
+def _lead(source: Source) -> str:
+    text = "每项依次列出：数据、公式、代入"
+    if source.with_points:
+        return f"{text}、规则、得分。规则和得分都是{source.card.ruleset.title}；公式按公布文本。"
+    return f"{text}。公式按公布文本。"
+
+
+def _proof(source: Source, result: IndicatorResult) -> list[Block]:
+    proof = proof_of(result, source.card, source.catalogue, source.assessment.figures, source.submission.departments)
+    blocks: list[Block] = [Heading(f"{proof.number}　{proof.name}", 2)]
+    for part in proof.parts:
+        blocks += _part(source, part, several=len(proof.parts) > 1)
+    return [*blocks, *_tail(source, proof)]
+
+
+def _part(source: Source, part: PartProof, several: bool) -> list[Block]:
+    blocks: list[Block] = []
+    if part.figures:
+        rows = tuple(row for figure in part.figures for row in _figure(figure))
+        blocks.append(Table(_COLUMNS, rows, f"【{part.name}】" if several else ""))
+    lines = [("公式", part.formula), ("代入", part.put_in)]
+    if source.with_points:
+        lines.append(("规则", part.rule))
+        if part.working:
+            lines.append(("计分", f"{part.working}　→　{part.points}" if part.points else part.working))
+    return [*blocks, KeyValues(tuple(line for line in lines if line[1]))]
+
+
+def _figure(figure: ProofFigure) -> list[Row]:
+    rows = [Row((figure.name, figure.period, figure.text, figure.source, figure.department))]
+    if figure.remark:
+        rows.append(Row((f"　备注：{figure.remark}",), kind=RowKind.NOTE))
+    return rows
+
+
+def _tail(source: Source, proof: Proof) -> list[Block]:
+    lines: list[tuple[str, str]] = []
+    if source.with_points:
+        lines.append(("得分", proof.result))
+    if proof.oddity:
+        lines.append(("口径提示", proof.oddity))
+    lines += [("仅供参考", text) for text in proof.references]
+    return [KeyValues(tuple(lines))] if lines else []

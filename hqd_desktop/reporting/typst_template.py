@@ -1,0 +1,184 @@
+"""How blocks look on paper, as typst source; it refuses to hold any text of a report: all of that comes as data.
+
+Sizes after GB/T 9704-2012: 正文 三号 (16 pt) on a pitch of 28 pt, margins 37/35/28/26 mm on text pages; the title of
+the cover stands one size above 二号; tables and proofs use smaller type on tighter pages.
+"""
+
+TEMPLATE = r"""
+#let data = json("report.json")
+#let meta = data.meta
+#let fonts = data.fonts
+#set document(
+  title: meta.title, author: meta.author, description: meta.subject, keywords: meta.keywords,
+  date: datetime(year: meta.day.at(0), month: meta.day.at(1), day: meta.day.at(2)),
+)
+#set text(lang: "zh", region: "cn", fallback: false, cjk-latin-spacing: none, hyphenate: false,
+  top-edge: 0.88em, bottom-edge: -0.12em)
+
+// A long run without a place to break would leave its cell: break it anywhere.
+#show regex("[!-~]{22,}"): it => it.text.clusters().join(sym.zws)
+
+#let words(text) = text.split("\n").join(linebreak())
+#let heavy(size, body) = text(
+  font: fonts.head, size: size, stroke: if data.thicken.head { 0.022em } else { none }, body)
+#let ink = luma(12%)
+#let grey = luma(38%)
+#let hair = 0.4pt + luma(68%)
+#let rule = 0.8pt + ink
+
+#let sizes = (
+  cover: (body: 16pt, pitch: 28pt, table: 10.5pt, h1: 16pt, h2: 16pt),
+  text: (body: 16pt, pitch: 28pt, table: 10pt, h1: 16pt, h2: 16pt),
+  annex: (body: 10.5pt, pitch: 17pt, table: 9pt, h1: 16pt, h2: 11pt),
+  wide: (body: 10.5pt, pitch: 16pt, table: 9pt, h1: 16pt, h2: 11pt),
+)
+#let papers = (
+  cover: (flipped: false, margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm)),
+  text: (flipped: false, margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm)),
+  annex: (flipped: false, margin: (top: 25mm, bottom: 27mm, left: 24mm, right: 22mm)),
+  wide: (flipped: true, margin: (top: 22mm, bottom: 25mm, left: 18mm, right: 18mm)),
+)
+
+#let foot = context {
+  set text(font: fonts.table, size: 8pt, fill: grey)
+  set par(leading: 4pt, first-line-indent: 0pt, justify: false)
+  line(length: 100%, stroke: hair)
+  v(-4pt)
+  grid(
+    columns: (1fr, auto), column-gutter: 6mm, align: (left + top, right + bottom),
+    [#meta.foot_first \ #meta.foot_second],
+    [第 #counter(page).display() 页 共 #counter(page).final().first() 页],
+  )
+}
+#let mark = if meta.mark != "" {
+  rotate(-38deg, text(font: fonts.title, size: if meta.mark.clusters().len() > 3 { 82pt } else { 110pt },
+    fill: luma(236), tracking: 0.25em, meta.mark))
+}
+
+#let draw-title(b, s) = align(center, {
+  v(34mm)
+  set par(leading: 16pt, first-line-indent: 0pt)
+  set text(font: fonts.title, size: 26pt, stroke: if data.thicken.title { 0.03em } else { none })
+  block(b.lines.first())
+  for line in b.lines.slice(1) { block(above: 18pt, text(tracking: 0.4em, line)) }
+  if b.subtitle != "" { block(above: 26pt, text(font: fonts.kai, size: 16pt, stroke: none, b.subtitle)) }
+  v(34mm)
+})
+
+#let draw-heading(b, s) = heading(level: b.level, b.text)
+
+#let draw-paragraph(b, s) = {
+  if b.style == "note" {
+    block(above: 7pt, below: 7pt, {
+      set text(font: fonts.table, size: s.table)
+      set par(leading: 0.6em, first-line-indent: 0pt, justify: true)
+      words(b.text)
+    })
+  } else {
+    set par(first-line-indent: (amount: 2em, all: true))
+    par(words(b.text))
+  }
+}
+
+#let draw-ruled(b) = align(center, block(width: 138mm, {
+  set text(font: fonts.body, size: 14pt)
+  set par(leading: 7pt, first-line-indent: 0pt, justify: false)
+  grid(
+    columns: (44mm, 1fr), row-gutter: 13pt, align: (left + top, left + top),
+    ..for (label, value) in b.rows {
+      (block(inset: (y: 3pt), heavy(14pt, label)),
+       block(width: 100%, inset: (x: 2pt, y: 3pt), stroke: (bottom: 0.6pt + luma(40%)), words(value)))
+    },
+  )
+}))
+
+#let draw-pairs(b, s) = block(above: if s.body > 12pt { 16pt } else { 7pt }, below: 9pt, {
+  let size = if s.body > 12pt { 12pt } else { s.table + 0.5pt }
+  set text(font: fonts.table, size: size)
+  set par(leading: 0.55em, first-line-indent: 0pt, justify: false)
+  let widest = calc.max(4, ..b.rows.map(pair => pair.at(0).clusters().len()))
+  grid(
+    columns: (widest * 1em + 0.8em, 1fr), row-gutter: 0.62em,
+    ..for (label, value) in b.rows { (text(fill: grey, label), words(value)) },
+  )
+})
+
+#let draw-table(b, s) = {
+  set text(font: fonts.table, size: s.table)
+  set par(leading: 0.5em, spacing: 0.5em, first-line-indent: 0pt, justify: false)
+  let n = b.columns.len()
+  let sides = b.columns.map(c => (left: left, center: center, right: right).at(c.align) + horizon)
+  let cells = ()
+  for row in b.rows {
+    if row.kind == "group" {
+      cells.push(table.header(level: 2, repeat: true,
+        table.cell(colspan: n, align: left + horizon, breakable: false, heavy(s.table, words(row.cells.first())))))
+    } else if row.kind == "total" {
+      cells.push(table.cell(colspan: n, align: left + horizon, breakable: false, stroke: (top: rule, bottom: rule),
+        heavy(s.table, words(row.cells.first()))))
+    } else if row.kind == "note" {
+      cells.push(table.cell(colspan: n, align: left + horizon, breakable: row.splits, stroke: (top: none, bottom: hair),
+        text(fill: grey, words(row.cells.first()))))
+    } else {
+      for (place, cell) in row.cells.enumerate() {
+        cells.push(table.cell(align: sides.at(place), breakable: row.splits, words(cell)))
+      }
+    }
+  }
+  let head = b.columns.zip(sides).map(((c, side)) => table.cell(
+    align: side, breakable: false, stroke: (top: rule, bottom: 0.6pt + ink), heavy(s.table, words(c.title))))
+  if b.caption != "" { block(above: 14pt, below: 6pt, sticky: true, heavy(s.table + 0.5pt, b.caption)) }
+  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, table(
+    columns: b.columns.map(c => c.width * 1fr), inset: (x: 2.5pt, y: 3.6pt),
+    stroke: (x: none, top: hair, bottom: hair),
+    table.header(..head), ..cells,
+    table.hline(stroke: rule),
+  ))
+}
+
+#let draw-chart(b, s) = block(above: 14pt, below: 14pt, breakable: false, {
+  block(below: 8pt, heavy(s.table + 0.5pt, b.caption))
+  image(b.file, width: 100%, alt: b.alternative)
+})
+
+#let draw-signatures(b, s) = block(above: 26pt, breakable: false, width: 100%, {
+  set text(font: fonts.body, size: 15pt)
+  set par(leading: 8pt, first-line-indent: 0pt, justify: false)
+  grid(
+    columns: (50mm, 1fr), row-gutter: 24pt, align: (left + bottom, left + bottom),
+    ..for (label, value) in b.lines {
+      (label, block(width: 100%, inset: (bottom: 3pt), stroke: (bottom: 0.6pt + luma(40%)),
+        if value == "" { v(1em) } else { align(right, value) }))
+    },
+  )
+  v(26pt)
+  align(right, block(width: 110mm, align(right, words(b.seal))))
+  v(38mm)
+})
+
+#let draw(b, s) = {
+  if b.kind == "title" { draw-title(b, s) }
+  else if b.kind == "heading" { draw-heading(b, s) }
+  else if b.kind == "paragraph" { draw-paragraph(b, s) }
+  else if b.kind == "key_values" { if b.ruled { draw-ruled(b) } else { draw-pairs(b, s) } }
+  else if b.kind == "table" { draw-table(b, s) }
+  else if b.kind == "chart" { draw-chart(b, s) }
+  else if b.kind == "signatures" { draw-signatures(b, s) }
+  else if b.kind == "page_break" { pagebreak(weak: true) }
+}
+
+#for section in data.sections {
+  let s = sizes.at(section.layout)
+  let indent = if s.body > 12pt { 2em } else { 0em }
+  page(paper: "a4", ..papers.at(section.layout), footer: foot, footer-descent: 8mm, background: mark, {
+    set text(font: fonts.body, size: s.body, fill: ink)
+    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true)
+    show heading: set text(weight: "regular")
+    show heading.where(level: 1): it => block(above: 20pt, below: 16pt, sticky: true,
+      heavy(s.h1, h(indent) + it.body))
+    show heading.where(level: 2): it => block(above: 18pt, below: if s.body > 12pt { 12pt } else { 7pt }, sticky: true,
+      if s.body > 12pt { text(font: fonts.kai, size: s.h2, h(indent) + it.body) } else { heavy(s.h2, it.body) })
+    for b in section.blocks { draw(b, s) }
+  })
+}
+"""

@@ -1,0 +1,146 @@
+"""Blocks → PDF through typst; it refuses to put any text into source code: texts travel as JSON, so none can act.
+
+Works offline, in memory, without system fonts; the same document and fonts give the same bytes.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.reporting import blocks as b
+from hqd_desktop.reporting.figures import figure_svg, score_figure
+from hqd_desktop.reporting.fonts import FontSet, Role
+from hqd_desktop.reporting.glyphs import Printable
+from hqd_desktop.reporting.typst_template import TEMPLATE
+
+_TEXT_WIDTH = {b.Layout.COVER: 156.0, b.Layout.TEXT: 156.0, b.Layout.ANNEX: 164.0, b.Layout.WIDE: 261.0}
+_LETTER, _LINE, _TALLEST = 3.45, 5.0, 110.0  # mm: a letter's width, a line's height, the tallest row kept whole
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF with what had to be replaced in it: letters no font has, and faces that stand in for others."""
+
+    pdf: bytes
+    problems: tuple[Problem, ...]
+    substitutes: tuple[tuple[str, str], ...]
+
+
+def write_typst(document: b.Document, fonts: FontSet) -> Rendered:
+    """Lay the document out and return the PDF; letters no font can draw are 〓 and reported, on the last page too."""
+    printable = Printable(fonts.covered())
+    charts: dict[str, bytes] = {}
+
+    def add_chart(chart: b.Chart) -> str:
+        name = f"chart-{len(charts) + 1}.svg"
+        charts[name] = figure_svg(score_figure(_printable_bars(chart.bars, printable), fonts.sans.path))
+        return name
+
+    sections = [_section(section, printable, add_chart) for section in document.sections]
+    meta = _meta(document, printable)
+    if problems := printable.problems():
+        note = f"注：本报告有字体中没有的字，均以“〓”代替：{problems[0].params['codes']}。"
+        sections[-1]["blocks"].append({"kind": "paragraph", "text": note, "style": "note"})
+    data = {
+        "meta": meta,
+        "fonts": {role.value: fonts.families(role) for role in Role},
+        "thicken": {"title": fonts.substituted(Role.TITLE), "head": fonts.substituted(Role.HEAD)},
+        "sections": sections,
+    }
+    files = {"main.typ": TEMPLATE.encode(), "report.json": json.dumps(data, ensure_ascii=False).encode(), **charts}
+    return Rendered(_compile(files, document, fonts), problems, fonts.substitutes())
+
+
+def _compile(files: dict[str, bytes], document: b.Document, fonts: FontSet) -> bytes:
+    import typst
+
+    noon = datetime.combine(document.day, time(12), UTC)
+    pdf: Any = typst.compile(files, font_paths=fonts.engine, ignore_system_fonts=True, format="pdf", timestamp=noon)
+    return bytes(pdf)
+
+
+def _meta(document: b.Document, printable: Printable) -> dict[str, Any]:
+    def line(text: str) -> str:
+        return printable.text(text).replace("\n", " ")
+
+    return {
+        "title": line(document.title),
+        "author": line(document.author),
+        "subject": line(document.subject),
+        "keywords": [line(word) for word in document.keywords],
+        "day": [document.day.year, document.day.month, document.day.day],
+        "foot_first": line(document.foot_first),
+        "foot_second": line(document.foot_second),
+        "mark": line(document.mark),
+    }
+
+
+def _section(section: b.Section, printable: Printable, add_chart: Callable[[b.Chart], str]) -> dict[str, Any]:
+    return {
+        "layout": section.layout.value,
+        "blocks": [_block(block, section.layout, printable, add_chart) for block in section.blocks],
+    }
+
+
+def _block(
+    block: b.Block, layout: b.Layout, printable: Printable, add_chart: Callable[[b.Chart], str]
+) -> dict[str, Any]:
+    text = printable.text
+
+    def pairs(rows: tuple[tuple[str, str], ...]) -> list[list[str]]:
+        return [[text(label), text(value)] for label, value in rows]
+
+    match block:
+        case b.Title():
+            return {"kind": "title", "lines": list(map(text, block.lines)), "subtitle": text(block.subtitle)}
+        case b.Heading():
+            return {"kind": "heading", "level": block.level, "text": text(block.text).replace("\n", " ")}
+        case b.Paragraph():
+            return {"kind": "paragraph", "text": text(block.text), "style": block.style.value}
+        case b.KeyValues():
+            return {"kind": "key_values", "rows": pairs(block.rows), "ruled": block.ruled}
+        case b.Table():
+            return {
+                "kind": "table",
+                "caption": text(block.caption),
+                "columns": [{"title": text(c.title), "width": c.width, "align": c.align.value} for c in block.columns],
+                "rows": list(_rows(block, layout, printable)),
+            }
+        case b.Chart():
+            words = {"caption": text(block.caption), "alternative": text(block.alternative)}
+            return {"kind": "chart", "file": add_chart(block), **words}
+        case b.Signatures():
+            return {"kind": "signatures", "lines": pairs(block.lines), "seal": text(block.seal)}
+        case b.PageBreak():
+            return {"kind": "page_break"}
+
+
+def _rows(table: b.Table, layout: b.Layout, printable: Printable) -> Iterator[dict[str, Any]]:
+    unit = _TEXT_WIDTH[layout] / sum(column.width for column in table.columns)
+    for row in table.rows:
+        widths = [c.width * unit for c in table.columns] if len(row.cells) > 1 else [_TEXT_WIDTH[layout]]
+        tall = max(_height(cell, width) for cell, width in zip(row.cells, widths, strict=True))
+        yield {"kind": row.kind.value, "cells": list(map(printable.text, row.cells)), "splits": tall > _TALLEST}
+
+
+def _height(text: str, width: float) -> float:
+    """About how high a text stands in a cell, in mm."""
+    return sum(1 + int(len(line) * _LETTER / width) for line in text.split("\n")) * _LINE
+
+
+def _printable_bars(bars: tuple[b.Bar, ...], printable: Printable) -> tuple[b.Bar, ...]:
+    return tuple(
+        b.Bar(
+            printable.text(bar.label),
+            bar.points,
+            bar.undetermined,
+            bar.full,
+            bar.rate_text,
+            bar.score_text,
+            bar.open_text,
+        )
+        for bar in bars
+    )
