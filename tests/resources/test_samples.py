@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from hqd_desktop import paths
-from hqd_desktop.domain.checks import CheckBook, run_checks
+from hqd_desktop.domain.checking import run_checks
+from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ruleset import RuleSet
