@@ -327,7 +327,10 @@ def lint(args: list[str]) -> int:
 
 
 def build(args: list[str]) -> int:
-    return call("-m", "PyInstaller", "--noconfirm", "--clean", "build.spec", *args)
+    """Build the folder, then prove that it starts: listing the packs needs its resources, but no display."""
+    if code := call("-m", "PyInstaller", "--noconfirm", "--clean", "--log-level", "WARN", "build.spec", *args):
+        return code
+    return subprocess.run([ROOT / "dist/hqd_desktop/hqd_desktop", "packs"], env=clean_environment()).returncode
 
 
 OWN: dict[str, Callable[[list[str]], int]] = {"run": run, "test": test, "lint": lint, "build": build}
