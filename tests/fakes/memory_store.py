@@ -1,0 +1,161 @@
+"""A store in memory that keeps the promise of services.ports.Store: services and pages are tested without a disk."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.numerals import canonical_text
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.errors import StaleWrite, StoreError
+from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
+
+BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class MemoryStore:
+    """Transactions are counted in `changes`; `fail_next` raises StoreError once, before anything is written.
+
+    The clock moves one second with each transaction, so that times are the same in every run.
+    """
+
+    changes: list[ChangeNote] = field(default_factory=list)
+    fail_next: str = ""
+    closed: bool = False
+    _hospitals: dict[str, Hospital] = field(default_factory=dict)
+    _years: dict[tuple[str, int], YearRecord] = field(default_factory=dict)
+    _figures: dict[str, dict[FigureKey, StoredFigure]] = field(default_factory=dict)
+    _explanations: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    _departments: dict[str, dict[str, str]] = field(default_factory=dict)
+    _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
+
+    def hospitals(self) -> Sequence[Hospital]:
+        """As added."""
+        return tuple(self._hospitals.values())
+
+    def add_hospital(self, hospital: Hospital, note: ChangeNote) -> Hospital:
+        """With a new id."""
+        self._begin(note)
+        kept = replace(hospital, id=f"hospital-{len(self._hospitals) + 1}")
+        self._hospitals[kept.id] = kept
+        return kept
+
+    def update_hospital(self, hospital: Hospital, note: ChangeNote) -> None:
+        """Of a known id."""
+        self._begin(note)
+        self._hospitals[hospital.id] = replace(hospital, sample=self._hospitals[hospital.id].sample)
+
+    def years(self, hospital_id: str) -> Sequence[YearRecord]:
+        """Oldest first."""
+        return tuple(sorted((r for r in self._years.values() if r.hospital_id == hospital_id), key=lambda r: r.year))
+
+    def save_year(self, record: YearRecord, note: ChangeNote) -> YearRecord:
+        """StaleWrite when the version is not the stored one."""
+        key = (record.hospital_id, record.year)
+        stored = self._years.get(key)
+        found = stored.version if stored else 0
+        self._begin(note, [] if record.version == found else [_stale(str(record.year), record.version, found)])
+        kept = replace(record, version=found + 1, id=f"year-{record.hospital_id}-{record.year}")
+        self._years[key] = kept
+        return kept
+
+    def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
+        """A copy, the emptied ones too."""
+        return dict(self._figures.get(hospital_id, {}))
+
+    def save_figures(self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote) -> Saved:
+        """All, or StaleWrite naming each that was changed meanwhile."""
+        rows = self._figures.setdefault(hospital_id, {})
+        stale = []
+        for write in writes:
+            row = rows.get((write.item, write.period))
+            found = row.version if row else 0
+            if write.expected != found:
+                stale.append(_stale(write.item, write.expected, found))
+        at = self._begin(note, stale)
+        versions: dict[FigureKey, int] = {}
+        for write in writes:
+            key = (write.item, write.period)
+            row = rows.get(key, StoredFigure(BLANK, 0))
+            touched = _touched(row.figure, write.figure)
+            if touched:
+                row = rows[key] = StoredFigure(write.figure, row.version + 1)
+            versions[key] = row.version
+            self._history.setdefault(hospital_id, []).extend(
+                HistoryEntry(
+                    at, note.actor.who, note.actor.pc, note.action, note.reason, note.origin,
+                    write.item, write.period.key, name, old, new,
+                )
+                for name, old, new in touched
+            )  # fmt: skip
+        return Saved(f"change-{len(self.changes)}", at, versions)
+
+    def explanations(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """A copy."""
+        return dict(self._explanations.get((hospital_id, year), {}))
+
+    def save_explanation(self, hospital_id: str, year: int, check: str, text: str, note: ChangeNote) -> None:
+        """Empty text withdraws."""
+        self._begin(note)
+        texts = self._explanations.setdefault((hospital_id, year), {})
+        texts[check] = text
+        if not text:
+            del texts[check]
+
+    def departments(self, hospital_id: str) -> Mapping[str, str]:
+        """A copy."""
+        return dict(self._departments.get(hospital_id, {}))
+
+    def save_department(self, hospital_id: str, item: str, department: str, note: ChangeNote) -> None:
+        """Of one item."""
+        self._begin(note)
+        self._departments.setdefault(hospital_id, {})[item] = department
+
+    def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
+        """Newest first."""
+        entries = reversed(self._history.get(hospital_id, []))
+        return [e for e in entries if item in ("", e.item) and period in ("", e.period)][:limit]
+
+    def backup_to(self, target: Path) -> None:
+        """There is nothing on the disk to copy: an empty file says that it was asked for."""
+        target.touch()
+
+    def close(self) -> None:
+        """Remembered."""
+        self.closed = True
+
+    def meddle(self, hospital_id: str, item: str, period: Period, figure: Figure) -> None:
+        """Somebody else writes meanwhile."""
+        rows = self._figures.setdefault(hospital_id, {})
+        row = rows.get((item, period), StoredFigure(BLANK, 0))
+        rows[item, period] = StoredFigure(figure, row.version + 1)
+
+    def _begin(self, note: ChangeNote, stale: Sequence[Problem] = ()) -> datetime:
+        code, self.fail_next = self.fail_next, ""
+        if code:
+            raise StoreError(Problem(code))
+        if stale:
+            raise StaleWrite(*stale)
+        self.changes.append(note)
+        return BEGINNING + timedelta(seconds=len(self.changes))
+
+
+def _stale(where: str, expected: int, found: int) -> Problem:
+    return Problem("store_stale", where, {"expected": str(expected), "found": str(found)})
+
+
+def _touched(old: Figure, new: Figure) -> list[tuple[str, str, str]]:
+    pairs = zip(_fields(old), _fields(new), strict=True)
+    return [(name, before, after) for (name, before), (_, after) in pairs if before != after]
+
+
+def _fields(figure: Figure) -> list[tuple[str, str]]:
+    value = "" if figure.value is None else canonical_text(figure.value)
+    return [
+        ("state", figure.state.value), ("value", value), ("text", figure.text),
+        ("source", figure.source), ("note", figure.note),
+    ]  # fmt: skip
