@@ -27,13 +27,15 @@ SAMPLE_NAME = "示例数据" + paths.DATABASE_SUFFIX
 
 def start(arguments: Sequence[str]) -> int:
     """Run the command line when a command is given, else the window."""
-    from hqd_desktop.cli.arguments import parse, run
+    from hqd_desktop.cli.arguments import parse
 
     parsed = parse(arguments)
     desk = OfficeDesk(paths.data_dir(parsed.data_dir))
-    if parsed.command:
-        return run(parsed, desk)
     desk.start_log()
+    if parsed.command:
+        from hqd_desktop.cli.commands import run_command
+
+        return run_command(parsed, desk)
     from hqd_desktop.ui.application import run as run_window
 
     return run_window(desk, list(arguments))
@@ -57,20 +59,26 @@ class OfficeDesk:
 
     def start_log(self) -> None:
         """A rotating log in the data folder: events and error types, never figures, names or passwords."""
+        logger = logging.getLogger("hqd")
+        for earlier in list(logger.handlers):
+            logger.removeHandler(earlier)
+            earlier.close()
+        logger.addHandler(self._log_handler())
+        logger.propagate = False
+        logger.setLevel(logging.INFO)
+        logger.info("started %s", __version__)
+
+    def _log_handler(self) -> logging.Handler:
         folder = self._data_dir / "logs"
         try:
             folder.mkdir(parents=True, exist_ok=True)
             handler = logging.handlers.RotatingFileHandler(
-                folder / "hqd.log", maxBytes=LOG_SIZE, backupCount=LOG_FILES, encoding="utf-8", delay=True
+                folder / "hqd.log", maxBytes=LOG_SIZE, backupCount=LOG_FILES, encoding="utf-8"
             )
         except OSError:
-            logging.getLogger("hqd").addHandler(logging.NullHandler())
-            return
+            return logging.NullHandler()  # no log is better than no program
         handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-        logger = logging.getLogger("hqd")
-        logger.addHandler(handler)
-        logger.setLevel(logging.INFO)
-        logger.info("started %s", __version__)
+        return handler
 
     def settings(self) -> "SettingsFile":
         """The settings file."""

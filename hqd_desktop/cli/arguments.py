@@ -9,10 +9,9 @@ from typing import NoReturn
 
 from hqd_desktop.domain.hospital import LEVELS, TYPES
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.messages import sentence
 
-DONE, BAD_INPUT, FAULT = 0, 2, 1
+BAD_INPUT = 2
 DEFAULT_PACK = "shaoyang-2022"
 PROGRAM = "python3 -m hqd_desktop"
 
@@ -78,13 +77,6 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     items.add_argument("--pack", default=DEFAULT_PACK, help="评价指标表")
     items.add_argument("--format", choices=("text", "csv"), default="text", help="写法")
     return parser.parse_args(arguments)
-
-
-def run(parsed: argparse.Namespace, desk: Desk) -> int:
-    """Do the command; the exit code."""
-    from hqd_desktop.cli.commands import run_command
-
-    return run_command(parsed, desk)
 
 
 def _command(commands: "argparse._SubParsersAction[ChineseParser]", name: str, text: str) -> ChineseParser:

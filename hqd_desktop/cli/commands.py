@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from hqd_desktop.cli.arguments import BAD_INPUT, DEFAULT_PACK, DONE, FAULT
+from hqd_desktop.cli.arguments import BAD_INPUT, DEFAULT_PACK
 from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
@@ -20,6 +20,8 @@ from hqd_desktop.services.messages import sentence, sentences
 from hqd_desktop.services.ports import PackSource
 from hqd_desktop.services.records import Assessment, Packs, Submission
 from hqd_desktop.services.result import result_data
+
+DONE, FAULT = 0, 1
 
 
 def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
