@@ -1,0 +1,147 @@
+"""填报说明: which figure each name of the table reads, its oddities, whose points, what is 不适用 or 直接填报."""
+
+from collections.abc import Sequence
+
+from hqd_desktop.domain.figures import FigureState
+from hqd_desktop.domain.formula import Expression, ItemValue, render
+from hqd_desktop.domain.numerals import shown
+from hqd_desktop.domain.scorecard import Reason, Status
+from hqd_desktop.files.submission_sheets import Writing
+from hqd_desktop.files.workbook_layout import NOTES
+from hqd_desktop.files.workbook_style import GROUP_TINT, HEAD_FONT, Page
+from hqd_desktop.services.wording import status_text, total_text
+
+_NUMBERS = "一二三四五六七八九"
+
+
+def write_notes(writing: Writing) -> None:
+    """All parts that have something to say, each numbered."""
+    page = writing.page(NOTES, (9, 34, 62))
+    page.heading("填报说明", writing.subtitle())
+    parts: list[tuple[str, Sequence[tuple[str, str, str]]]] = [
+        ("评价指标表", _table(writing)),
+        ("指标表中的名称取自哪个数据项", _mapping(writing)),
+        ("指标表的文字与口径提示", _oddities(writing)),
+        ("标为不适用的数据项和指标", _not_applicable(writing)),
+        ("直接填报的比率（分子分母不知道）", _direct(writing)),
+        ("本单位说明", [("", "", "")] * 3),
+    ]
+    if writing.submission.with_points:
+        parts.insert(1, ("赋分方案（自定赋分，公布的指标表没有分值）", _points(writing)))
+    for number, (title, rows) in enumerate(parts):
+        _part(page, f"{_NUMBERS[number]}、{title}", rows)
+    writing.finish(page, 3, landscape=False)
+
+
+def _part(page: Page, title: str, rows: Sequence[tuple[str, str, str]]) -> None:
+    styles = page.styles
+    page.span(page.row, 0, 2, title, styles(font_name=HEAD_FONT, bg_color=GROUP_TINT))
+    page.sheet.set_row(page.row, 22)
+    page.row += 1
+    for left, middle, right in rows or [("", "无", "")]:
+        page.text(page.row, 0, left, styles(align="center"))
+        if right or not middle:
+            page.text(page.row, 1, middle, styles())
+            page.text(page.row, 2, right, styles())
+            page.fit([(middle, 34), (right, 62)])
+        else:
+            page.span(page.row, 1, 2, middle, styles())
+            page.fit([(middle, 96)])
+        page.row += 1
+
+
+def _table(writing: Writing) -> list[tuple[str, str, str]]:
+    packs = writing.assessment.packs
+    rows = [
+        ("", "名称", f"{packs.scheme.name}（{packs.scheme.document}，{packs.scheme.issuer}，{packs.scheme.issued}）"),
+        (
+            "",
+            "程序所用版本",
+            f"指标表 {packs.scheme.version}，数据项目录 {packs.catalogue.version}，校核 {packs.checkbook.version}",
+        ),
+    ]
+    return rows + [(str(number), note, "") for number, note in enumerate(packs.scheme.notes, 1)]
+
+
+def _points(writing: Writing) -> list[tuple[str, str, str]]:
+    card, ruleset = writing.card, writing.assessment.packs.ruleset
+    unadjusted = "—" if card.total_unadjusted is None else shown(card.total_unadjusted, 2)
+    return [
+        ("", "名称", ruleset.title),
+        ("", "批准文号", ruleset.approval or "未填；正式使用前应换成主管部门或本院批准的方案"),
+        ("", "说明", ruleset.note or "—"),
+        ("", "得分", f"{total_text(card)}；不因“不适用”重算满分时为 {unadjusted}"),
+    ]
+
+
+def _mapping(writing: Writing) -> list[tuple[str, str, str]]:
+    """Every place where a formula of the table reads an item under another name than its own."""
+    rows = []
+    for indicator in writing.assessment.packs.scheme:
+        formulas = [part.formula for part in indicator.parts if part.formula]
+        for node in _named(formulas):
+            item = writing.catalogue[node.key]
+            if node.name != item.name:
+                rows.append(
+                    (indicator.number, node.name, f"{item.name}（{writing.department(item.key)}，{item.source}）")
+                )
+    return list(dict.fromkeys(rows))
+
+
+def _named(formulas: Sequence[Expression]) -> list[ItemValue]:
+    """The items of formulas as they are named there."""
+    found: list[ItemValue] = []
+
+    def note(node: ItemValue) -> str:
+        found.append(node)
+        return ""
+
+    for formula in formulas:
+        render(formula.root, note)
+    return found
+
+
+def _oddities(writing: Writing) -> list[tuple[str, str, str]]:
+    rows = []
+    for indicator in writing.assessment.packs.scheme:
+        if indicator.oddity:
+            rows.append((indicator.number, indicator.short, indicator.oddity))
+        rows += [
+            (
+                indicator.number,
+                f"{indicator.short}（{reference.name}）",
+                f"{reference.formula.text}；{reference.note}；仅供参考，不计分",
+            )
+            for reference in indicator.references
+        ]
+    return rows
+
+
+def _not_applicable(writing: Writing) -> list[tuple[str, str, str]]:
+    year = writing.assessment.year
+    rows = [
+        (period.label, writing.catalogue[key].name, figure.note)
+        for (key, period), figure in sorted(
+            writing.assessment.figures.items(), key=lambda entry: (entry[0][1], entry[0][0])
+        )
+        if figure.state is FigureState.NOT_APPLICABLE and period.year >= year - 1
+    ]
+    for result in writing.card:
+        if result.applicable and result.status is Status.NOT_APPLICABLE:
+            why = "上年不适用，不计分" if result.reason is Reason.NO_LAST_YEAR else status_text(result)
+            rows.append((f"第 {result.indicator.number} 项", result.indicator.short, f"{why}，已从满分中去掉"))
+    return rows
+
+
+def _direct(writing: Writing) -> list[tuple[str, str, str]]:
+    rows = []
+    for result in writing.card:
+        for part in result.parts:
+            years = [
+                f"{writing.assessment.year - back} 年"
+                for back, given in ((0, part.direct), (1, part.last_direct))
+                if given
+            ]
+            if years:
+                rows.append((result.indicator.number, part.part.name, "、".join(years) + "直接填报"))
+    return rows

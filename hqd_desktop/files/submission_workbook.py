@@ -1,0 +1,67 @@
+"""Writes the submission workbook (上报工作簿): its sheets in order and what they share; each sheet is a module."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+from hqd_desktop.domain.canonical import short_digest
+from hqd_desktop.files.safe_write import write_bytes
+from hqd_desktop.files.submission_checks import write_checks, write_self_check
+from hqd_desktop.files.submission_computed import write_computed
+from hqd_desktop.files.submission_cover import write_front, write_signatures
+from hqd_desktop.files.submission_evidence import write_evidence
+from hqd_desktop.files.submission_figures import write_figures, write_quarters
+from hqd_desktop.files.submission_notes import write_notes
+from hqd_desktop.files.submission_scores import write_scores
+from hqd_desktop.files.submission_sheets import Writing
+from hqd_desktop.files.workbook_style import PageMarks, Styles
+from hqd_desktop.services.records import Submission, YearState
+from hqd_desktop.services.wording import STATE_TEXTS
+
+
+def write_submission(path: Path, submission: Submission) -> None:
+    """Write the workbook. Raises FileRefused, and then nothing was changed."""
+    write_bytes(path, submission_bytes(submission))
+
+
+def submission_bytes(submission: Submission) -> bytes:
+    """The workbook as bytes; the same submission gives the same bytes."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    day = submission.prepared_on
+    assessment = submission.assessment
+    book.set_properties({
+        "title": f"{assessment.hospital.name} {assessment.year} 年度公立医院高质量发展自评",
+        "author": assessment.hospital.name,
+        "comments": f"{submission.program} {assessment.digest}".strip(),
+        "created": _midnight(day.year, day.month, day.day),
+    })  # fmt: skip
+    writing = Writing(book, Styles(book), submission, _marks(submission))
+    for write in (
+        write_front, write_notes, write_figures, write_computed, write_scores, write_checks, write_quarters,
+        write_evidence, write_self_check, write_signatures,
+    ):  # fmt: skip
+        write(writing)
+    book.worksheets()[0].activate()
+    book.close()
+    return buffer.getvalue()
+
+
+def _marks(submission: Submission) -> PageMarks:
+    assessment = submission.assessment
+    marks = ["示例"] if submission.sample else []
+    marks.append(STATE_TEXTS[YearState.DRAFT] if submission.state is YearState.DRAFT else f"v{submission.number}")
+    points = f"　{assessment.packs.ruleset.title}" if submission.with_points else ""
+    return PageMarks(
+        hospital=assessment.hospital.name,
+        title=f"{assessment.year} 年度公立医院高质量发展自评",
+        marks="　".join(marks),
+        foot=f"数据摘要 {short_digest(assessment.digest)}{points}",
+    )
+
+
+def _midnight(year: int, month: int, day: int) -> object:
+    """XlsxWriter writes this into the file's properties as it stands, without a zone."""
+    return dt.datetime(year, month, day)  # noqa: DTZ001

@@ -1,0 +1,87 @@
+"""Decides whether bytes may be opened as an .xlsx at all: kind, size, bombs, macros, links; it reads no cell."""
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from hqd_desktop.domain.problems import Problem
+
+LIMIT = 50 * 2**20
+MAX_ENTRIES = 2000
+MAX_WHOLE = 64 * 2**20
+MAX_SHEET = 24 * 2**20
+MAX_OTHER = 24 * 2**20
+MAX_RATIO = 300
+RATIO_FREE = 2**20
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MACROS = re.compile(r"vbaProject|macrosheets/|dialogsheets/|activeX/", re.IGNORECASE)
+_LINKS = re.compile(r"externalLinks?/", re.IGNORECASE)
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_MACRO_TYPE = re.compile(rb"macroEnabled|ms-office\.vbaProject", re.IGNORECASE)
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A workbook that may be read: its bytes, and what a look at the raw sheets told."""
+
+    data: bytes
+    has_formulas: bool
+    merged: dict[str, tuple[str, ...]]
+
+
+def open_safely(data: bytes, name: str) -> Opened | Problem:
+    """The workbook, or why it is refused. `merged` lists merged ranges by the part's name (xl/worksheets/sheet1.xml)."""
+    if data.startswith(OLE):
+        return Problem("xlsx_encrypted" if _ENCRYPTED in data else "xlsx_old_format", name, {"name": name})
+    if not data.startswith((ZIP, EMPTY_ZIP)):
+        return Problem("xlsx_not_workbook", name, {"name": name})
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _refusal(archive, name) or _opened(data, archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError):
+        # RuntimeError is what zipfile says of an entry under a password, ValueError of impossible headers.
+        return Problem("xlsx_damaged", name, {"name": name})
+
+
+def _refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
+    entries = archive.infolist()
+    if len(entries) > MAX_ENTRIES:
+        return _bomb(name)
+    if sum(entry.file_size for entry in entries) > MAX_WHOLE:
+        return _bomb(name)
+    for entry in entries:
+        limit = MAX_SHEET if _SHEET.fullmatch(entry.filename) else MAX_OTHER
+        ratio = entry.file_size / max(entry.compress_size, 1)
+        if entry.file_size > limit or (entry.file_size > RATIO_FREE and ratio > MAX_RATIO):
+            return _bomb(name)
+    names = {entry.filename for entry in entries}
+    if any(_MACROS.search(entry) for entry in names) or _MACRO_TYPE.search(archive.read("[Content_Types].xml")):
+        return Problem("xlsx_macros", name, {"name": name})
+    if any(_LINKS.search(entry) for entry in names):
+        return Problem("xlsx_external_links", name, {"name": name})
+    if "xl/workbook.xml" not in names:
+        binary = "xl/workbook.bin" in names
+        return Problem("xlsx_old_format" if binary else "xlsx_not_workbook", name, {"name": name})
+    return None
+
+
+def _bomb(name: str) -> Problem:
+    return Problem("xlsx_too_large_inside", name, {"name": name, "limit": f"{MAX_WHOLE // 2**20} MB"})
+
+
+def _opened(data: bytes, archive: zipfile.ZipFile) -> Opened:
+    has_formulas, merged = False, {}
+    for entry in archive.namelist():
+        content = archive.read(entry)  # every part is read once, so that a damaged one is found here
+        if _SHEET.fullmatch(entry):
+            has_formulas = has_formulas or _FORMULA.search(content) is not None
+            merged[entry] = tuple(found.decode() for found in _MERGED.findall(content))
+    return Opened(data, has_formulas, merged)

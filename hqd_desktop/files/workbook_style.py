@@ -1,0 +1,196 @@
+"""Fonts, lines, tints and page set-up of the workbooks we write, and text that is never a formula; no content."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+FONT = "宋体"
+HEAD_FONT = "黑体"
+INK, GREY, LINE = "#17202C", "#5C6879", "#B8C0CC"
+HEAD_TINT, GROUP_TINT, TOTAL_TINT = "#E6EBF2", "#F2F5F9", "#FAF6EA"
+MISSING_INK, MISSING_TINT = "#5B4B8A", "#EFEBF8"
+ERROR_INK, WARNING_INK = "#B3261E", "#855600"
+
+A4 = 9
+HEADER_LIMIT = 250
+LINE_POINTS = 13.5
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+SIGNATURES = "单位负责人（签字）　　　　　审核人（签字）　　　　　填表人（签字）　　　　　联系电话　　　　　　填报日期　　　年　　月　　日"
+
+
+@dataclass(frozen=True, slots=True)
+class PageMarks:
+    """What stands at the head and foot of each printed page. `marks` are 示例 and 草稿, as they apply."""
+
+    hospital: str
+    title: str
+    marks: str
+    foot: str
+
+
+class Styles:
+    """Cell formats of one workbook, each made once. The base is 宋体 10, thin lines, wrapped, centred upright."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def __call__(self, **more: Any) -> Any:
+        """A format with lines around it."""
+        return self.bare(border=1, border_color=LINE, **more)
+
+    def bare(self, **more: Any) -> Any:
+        """A format without lines."""
+        properties = {
+            "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", "text_wrap": True, **more
+        }  # fmt: skip
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format(properties)
+        return self._made[key]
+
+    @property
+    def title(self) -> Any:
+        """The sheet's title."""
+        return self.bare(font_name=HEAD_FONT, font_size=15, align="center", text_wrap=False)
+
+    @property
+    def subtitle(self) -> Any:
+        """The line under it."""
+        return self.bare(font_size=9.5, font_color=GREY, align="center", text_wrap=False)
+
+    @property
+    def head(self) -> Any:
+        """A column heading."""
+        return self(font_name=HEAD_FONT, bg_color=HEAD_TINT, align="center")
+
+    @property
+    def group(self) -> Any:
+        """A group row."""
+        return self(font_name=HEAD_FONT, bg_color=GROUP_TINT)
+
+
+def number_format(places: int) -> str:
+    """Thousands separators, that many decimals, and a real minus sign, as on the screen."""
+    digits = "#,##0" + ("." + "0" * places if places else "")
+    return f'{digits};"−"{digits}'
+
+
+def clean(text: str) -> str:
+    """Text as a cell can hold it: no control characters, at most 32 767 letters."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))[:32767]
+
+
+def width_of(text: str) -> int:
+    """The width in half-width letters of the longest line."""
+    return max(
+        (sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in line) for line in text.split("\n")), default=0
+    )
+
+
+def height_for(texts: Sequence[tuple[str, float]], lowest: float = 21.0, line: float = LINE_POINTS) -> float:
+    """The row height in points that shows every (text, column width) wrapped; Excel's own limit is 409."""
+    lines = 1
+    for text, width in texts:
+        room = max(width - 1.5, 2)
+        lines = max(lines, sum(max(1, math.ceil(width_of(part) / room)) for part in text.split("\n")))
+    return min(409.0, max(lowest, lines * line + 7))
+
+
+class Page:
+    """One worksheet under construction: texts, numbers, heights and print set-up."""
+
+    def __init__(self, sheet: Any, styles: Styles, widths: Sequence[float]) -> None:
+        self.sheet = sheet
+        self.styles = styles
+        self.widths = widths
+        self.row = 0
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width, styles.bare())
+        sheet.hide_gridlines(2)
+
+    def text(self, row: int, column: int, text: str, style: Any) -> None:
+        """Always a text, whatever it begins with."""
+        text = clean(text)
+        if text:
+            self.sheet.write_string(row, column, text, style)
+        else:
+            self.sheet.write_blank(row, column, None, style)
+
+    def number(self, row: int, column: int, value: Decimal, style: Any) -> None:
+        """A real number; at most 15 digits survive, which is what the domain admits."""
+        self.sheet.write_number(row, column, float(value), style)
+
+    def span(self, row: int, first: int, last: int, text: str, style: Any) -> None:
+        """Text over several columns."""
+        if last > first:
+            self.sheet.merge_range(row, first, row, last, "", style)
+        self.text(row, first, text, style)
+
+    def band(self, text: str, last: int, height: float = 20.0) -> None:
+        """A group row over the columns up to `last`, unmerged, and on to the next row."""
+        more = {"bg_color": GROUP_TINT, "font_name": HEAD_FONT, "text_wrap": False}
+        edges = {"top": 1, "bottom": 1, "top_color": LINE, "bottom_color": LINE}
+        for column in range(last + 1):
+            side = {"left": 1, "left_color": LINE} if not column else {}
+            side |= {"right": 1, "right_color": LINE} if column == last else {}
+            self.text(self.row, column, "" if column else text, self.styles.bare(**more, **edges, **side))
+        self.sheet.set_row(self.row, height)
+        self.row += 1
+
+    def heading(self, title: str, subtitle: str, columns: int | None = None) -> None:
+        """Title and subtitle over the printed columns."""
+        last = (columns or len(self.widths)) - 1
+        self.span(self.row, 0, last, title, self.styles.title)
+        self.sheet.set_row(self.row, 30)
+        self.span(self.row + 1, 0, last, subtitle, self.styles.subtitle)
+        self.sheet.set_row(self.row + 1, 18)
+        self.row += 2
+
+    def header_row(self, headings: Sequence[str], repeat: bool = True) -> None:
+        """Column headings; repeated on every printed page and frozen when asked."""
+        for column, heading in enumerate(headings):
+            self.text(self.row, column, heading, self.styles.head)
+        self.fit([(text, self.widths[at]) for at, text in enumerate(headings)], lowest=26)
+        if repeat:
+            self.sheet.repeat_rows(self.row)
+            self.sheet.freeze_panes(self.row + 1, 1)
+        self.row += 1
+
+    def fit(self, texts: Sequence[tuple[str, float]], lowest: float = 21.0) -> None:
+        """Set the height of the current row."""
+        self.sheet.set_row(self.row, height_for(texts, lowest))
+
+    def print_setup(self, marks: PageMarks, *, landscape: bool = True, signed: bool = True) -> None:
+        """A4, fitted to the width, head and foot of every page."""
+        sheet = self.sheet
+        sheet.set_paper(A4)
+        if landscape:
+            sheet.set_landscape()
+        else:
+            sheet.set_portrait()
+        sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.9)
+        sheet.center_horizontally()
+        left, right = _escaped(marks.hospital)[:60], _escaped(marks.marks)
+        sheet.set_header(
+            f"&L{_font(9)}{left}&C{_font(9)}{_escaped(marks.title)[:60]}&R{_font(9)}{right}", {"margin": 0.35}
+        )
+        foot = f"{_escaped(marks.foot)}　第 &P 页 共 &N 页"
+        room = HEADER_LIMIT - len(foot) - 2 * len(_font(9)) - 3
+        signatures = f"{SIGNATURES}\n" if signed and room > len(SIGNATURES) else ""
+        sheet.set_footer(f"&C{_font(9)}{signatures}{foot}", {"margin": 0.35})
+
+
+def _font(size: int) -> str:
+    """The font of a head or foot; the blank after the size keeps a following digit out of it."""
+    return f'&"{FONT},Regular"&{size} '
+
+
+def _escaped(text: str) -> str:
+    return clean(text).replace("&", "&&").replace("\n", " ")

@@ -1,0 +1,44 @@
+"""Files of figures, in and out, behind one port; it decides by the content what kind of file it is given."""
+
+from pathlib import Path
+
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.files import csv_figures, workbook_opening
+from hqd_desktop.files.input_bytes import read_bytes
+from hqd_desktop.services.records import ImportedFigures, Submission
+
+TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
+
+
+class FileWorkbooks:
+    """Keeps the promise of services.ports.Workbooks. Reading never raises for a file's faults, it returns them."""
+
+    def read_figures(self, path: Path, catalogue: Catalogue) -> ImportedFigures:
+        """Read a template or submission workbook, a plain list in an .xlsx, or a CSV."""
+        data = read_bytes(path, workbook_opening.LIMIT)
+        if isinstance(data, Problem):
+            return ImportedFigures({}, (data,))
+        binary = data.startswith((workbook_opening.ZIP, workbook_opening.EMPTY_ZIP, workbook_opening.OLE))
+        if binary or path.suffix.lower() not in TEXT_SUFFIXES:
+            from hqd_desktop.files.workbook_figures import read_workbook_bytes
+
+            return read_workbook_bytes(data, path.name, catalogue)
+        if len(data) > csv_figures.LIMIT:
+            params = {"name": path.name, "limit": f"{csv_figures.LIMIT // 2**20} MB"}
+            return ImportedFigures({}, (Problem("file_too_large", str(path), params),))
+        return csv_figures.read_csv_bytes(data, path.name, catalogue)
+
+    def write_template(self, path: Path, scheme: Scheme, catalogue: Catalogue, hospital: Hospital, year: int) -> None:
+        """The empty workbook to be filled and read again; FileRefused when it cannot be written."""
+        from hqd_desktop.files.template_workbook import write_template
+
+        write_template(path, scheme, catalogue, hospital, year)
+
+    def write_submission(self, path: Path, submission: Submission) -> None:
+        """The submission workbook (上报工作簿); FileRefused when it cannot be written."""
+        from hqd_desktop.files.submission_workbook import write_submission
+
+        write_submission(path, submission)
