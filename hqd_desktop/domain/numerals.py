@@ -13,16 +13,28 @@ PRECISION = Context(prec=40)
 
 _MAGNITUDES = {"万": 4, "亿": 8, "千": 3, "百万": 6, "千万": 7, "万亿": 12}
 _MINUS_SIGNS = "−－﹣–—"
-_GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+_LONGEST = PRECISION.prec  # digits beyond this would be rounded before they are counted
+_QUOTED = 80
+_GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_EXPONENT = re.compile(r"[eE]\s*[+-]?\d", re.ASCII)
 _TAIL = re.compile(r"(百万|千万|万亿|万|亿|千)?\s*(%|[^\d\s.,+\-%]+)?$")
 
 
 def normalise(text: str) -> str:
-    """Full-width digits and marks to plain ones, every kind of minus to `-`, outer and no-break spaces away."""
+    """Full-width digits and marks to plain ones, every kind of minus to `-`, outer and no-break spaces away.
+
+    Raised, circled and broken digits (5², ①, ½) stay as they are: 5² must never become 52.
+    """
     for sign in _MINUS_SIGNS:
         text = text.replace(sign, "-")
-    return unicodedata.normalize("NFKC", text).replace("，", ",").strip()
+    return unicodedata.normalize("NFC", "".join(map(_plain_letter, text))).strip()
+
+
+def _plain_letter(letter: str) -> str:
+    plain = unicodedata.normalize("NFKC", letter)
+    hidden = unicodedata.category(letter) != "Nd" and any(digit in plain for digit in "0123456789")
+    return letter if hidden else plain
 
 
 def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem:
@@ -34,7 +46,7 @@ def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem
     """
 
     def refuse(code: str, **params: str) -> Problem:
-        return Problem(code, where, {"text": text.strip(), "unit": unit, **params})
+        return Problem(code, where, {"text": text.strip()[:_QUOTED], "unit": unit, **params})
 
     plain = normalise(text)
     if not plain:
@@ -55,9 +67,11 @@ def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem
         return refuse("number_unreadable")
     factor = Decimal(1)
     if tail:
+        if _EXPONENT.match(tail):
+            return refuse("number_exponent")
         parts = _TAIL.fullmatch(tail)
-        if parts is None or re.match(r"[eE]", tail):
-            return refuse("number_exponent" if re.match(r"[eE]", tail) else "number_unreadable")
+        if parts is None or any(unicodedata.category(letter) == "No" for letter in tail):
+            return refuse("number_unreadable")
         magnitude, given = parts[1] or "", parts[2] or ""
         if given == "%":
             if unit != "%" or magnitude:
@@ -68,6 +82,8 @@ def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem
                 return refuse("number_letters" if given.isascii() else "number_unit", given=magnitude + given)
             factor = known
         factor *= Decimal(10) ** _MAGNITUDES.get(magnitude, 0)
+    if len(digits) > _LONGEST:
+        return refuse("number_too_long", digits=str(MAX_DIGITS))
     with localcontext(PRECISION):
         value = sign * Decimal(digits) * factor
     return check_size(value, text, where)
@@ -77,9 +93,9 @@ def check_size(value: Decimal, text: str = "", where: str = "") -> Decimal | Pro
     """The value itself when it has at most 15 digits and 6 decimals, otherwise the Problem."""
     value = plain_decimal(value)
     if len(value.as_tuple().digits) > MAX_DIGITS or value.adjusted() >= MAX_DIGITS:
-        return Problem("number_too_long", where, {"text": text.strip(), "digits": str(MAX_DIGITS)})
+        return Problem("number_too_long", where, {"text": text.strip()[:_QUOTED], "digits": str(MAX_DIGITS)})
     if decimal_places(value) > MAX_PLACES:
-        return Problem("number_too_fine", where, {"text": text.strip(), "places": str(MAX_PLACES)})
+        return Problem("number_too_fine", where, {"text": text.strip()[:_QUOTED], "places": str(MAX_PLACES)})
     return value
 
 
