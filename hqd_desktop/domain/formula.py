@@ -18,6 +18,7 @@ MAX_LENGTH = 400
 MAX_DEPTH = 24
 MAX_EXPONENT = 8
 MAX_DIGITS = 15
+MAX_VALUE = Decimal(10) ** 24  # a quotient of the largest and the smallest figure, in percent, stays below this
 
 LAST_YEAR, THIS_YEAR = "上年", "本年"
 FUNCTIONS = {"最大": (1, 9), "最小": (1, 9), "绝对值": (1, 1), "四舍五入": (2, 2)}
@@ -136,7 +137,7 @@ class _Parser:
         self.at = 0
 
     def skip_spaces(self) -> None:
-        while self.at < len(self.plain) and self.plain[self.at] in " \u3000\n":
+        while self.at < len(self.plain) and self.plain[self.at] in " \u3000\t\r\n":
             self.at += 1
 
     def peek(self) -> str:
@@ -172,6 +173,7 @@ class _Parser:
         if self.peek() != "^":
             return base
         self.at += 1
+        self.skip_spaces()
         start = self.at
         exponent = self.number()
         if exponent.percent or exponent.value % 1 or exponent.value > MAX_EXPONENT:
@@ -274,13 +276,13 @@ def _walk(node: Node) -> Iterator[Node]:
             yield from _walk(argument)
 
 
-def evaluate(expression: Expression, resolve: Resolve) -> Outcome:
-    """Compute. `resolve(key, years back)` gives each item.
+def evaluate(expression: Expression, resolve: Resolve | None = None) -> Outcome:
+    """Compute. `resolve(key, years back)` gives each item; a formula without items needs none.
 
     A missing item makes the whole missing, else one 不适用 makes it 不适用, else a zero denominator (or a number
     beyond all bounds) makes it 不可计算.
     """
-    read = {item: resolve(*item) for item in expression.items()}
+    read = {item: resolve(*item) for item in expression.items()} if resolve else {}
     for kind in (OutcomeKind.MISSING, OutcomeKind.NOT_APPLICABLE, OutcomeKind.NOT_COMPUTABLE):
         causes = [cause for outcome in read.values() if outcome.kind is kind for cause in outcome.causes]
         if any(outcome.kind is kind for outcome in read.values()):
@@ -288,9 +290,12 @@ def evaluate(expression: Expression, resolve: Resolve) -> Outcome:
     values = {item: outcome.value for item, outcome in read.items() if outcome.value is not None}
     with localcontext(PRECISION):
         try:
-            return Outcome(OutcomeKind.NUMBER, _compute(expression.root, values))
+            value = _compute(expression.root, values)
         except decimal.DecimalException:
             return Outcome(OutcomeKind.NOT_COMPUTABLE, None, expression.items())
+    if abs(value) >= MAX_VALUE:
+        return Outcome(OutcomeKind.NOT_COMPUTABLE, None, expression.items())
+    return Outcome(OutcomeKind.NUMBER, value)
 
 
 def _compute(node: Node, values: Mapping[tuple[str, int], Decimal]) -> Decimal:
@@ -336,13 +341,14 @@ def render(node: Node, show: Callable[[ItemValue], str], inside: int = 0, right:
             text = show(node)
             return f"（{text}）" if inside and text.startswith("−") else text
         case Negative():
-            return _bracketed("−" + render(node.inner, show, 3), inside >= 2)
+            return _bracketed("−" + render(node.inner, show, 3), inside >= 2 or right)
         case Call():
             return f"{node.name}（{'，'.join(render(argument, show) for argument in node.arguments)}）"
         case Binary():
             binding = _BINDING[node.op]
             sign = "−" if node.op == "-" else node.op
-            text = f"{render(node.left, show, binding)} {sign} {render(node.right, show, binding, right=True)}"
+            left = render(node.left, show, binding, right=node.op == "^")
+            text = f"{left} {sign} {render(node.right, show, binding, right=True)}"
             return _bracketed(text, binding < inside or (binding == inside and right))
 
 

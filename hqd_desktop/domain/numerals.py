@@ -103,10 +103,7 @@ def plain_decimal(value: Decimal) -> Decimal:
     """The same value without trailing zeros and without an exponent: 1E+2 becomes 100, −0 becomes 0."""
     with localcontext(PRECISION):
         value = value.normalize()
-        exponent = value.as_tuple().exponent
-        if isinstance(exponent, int) and exponent > 0:
-            value = value.quantize(Decimal(1))
-    return Decimal(0) if value.is_zero() else value
+    return Decimal(0) if value.is_zero() else Decimal(format(value, "f"))
 
 
 def canonical_text(value: Decimal) -> str:
@@ -116,13 +113,17 @@ def canonical_text(value: Decimal) -> str:
 
 def decimal_places(value: Decimal) -> int:
     """How many decimals the value really has."""
-    exponent = plain_decimal(value).as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return len(canonical_text(value).partition(".")[2])
 
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
-    """Round as people do (四舍五入): 0.005 to two places is 0.01, −0.005 is −0.01."""
+    """Round as people do (四舍五入): 0.005 to two places is 0.01, −0.005 is −0.01.
+
+    A value with so many digits that the place lies beyond our precision is returned as it is.
+    """
     with localcontext(PRECISION):
+        if value.adjusted() + places >= PRECISION.prec:
+            return +value
         rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded.is_zero() else rounded
 

@@ -1,10 +1,11 @@
 """What a person typed into a cell becomes a figure, or a problem with its reason; nothing is written here."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
 from hqd_desktop.domain.figures import BLANK, Figure, FigureState, not_applicable, number, words
-from hqd_desktop.domain.formula import FormulaError, Outcome, OutcomeKind, evaluate, parse
+from hqd_desktop.domain.formula import FormulaError, evaluate, parse
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.numerals import (
     MAX_PLACES,
@@ -21,6 +22,7 @@ YES = frozenset({"是", "1", "有", "达到", "y", "Y", "√", "✓"})
 NO = frozenset({"否", "0", "无", "未达到", "n", "N", "×", "✗"})
 NOT_APPLICABLE_TEXT = "不适用"
 MAX_WORDS = 4000
+_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)  # in a typed sum; 最大(1,2) keeps its comma
 
 
 def read_typed(item: Item, text: str, before: Figure = BLANK, where: str = "") -> Figure | Problem:
@@ -81,14 +83,9 @@ def _value(item: Item, text: str, where: str) -> Decimal | Problem:
     if not normalise(text).startswith("="):
         return read_number(text, item.unit, where)
     try:
-        outcome = evaluate(parse(normalise(text)[1:].replace(",", ""), {}), _nothing)
+        outcome = evaluate(parse(_GROUPING.sub("", normalise(text)[1:]), {}))
     except FormulaError as error:
         return Problem(error.problem.code, where, error.problem.params)
-    if outcome.value is None or outcome.kind is not OutcomeKind.NUMBER:
+    if outcome.value is None:
         return Problem("figure_zero_division", where, {"text": text})
     return check_size(round_half_up(outcome.value, MAX_PLACES), text, where)
-
-
-def _nothing(key: str, back: int) -> Outcome:
-    """A typed sum reads no items, so this is never asked; it answers all the same."""
-    return Outcome(OutcomeKind.MISSING, None, ((key, back),))
