@@ -271,7 +271,9 @@ def test_shows_with_separators_and_a_real_minus() -> None:
     assert shown(Decimal("-0.001"), 2) == "0.00"
 
 
-@pytest.mark.parametrize(("text", "plain"), [("　１２３，４％ ", "123,4%"), ("Ａｂ＝（１）", "Ab=(1)"), ("－−–—﹣", "-----")])
+@pytest.mark.parametrize(
+    ("text", "plain"), [("　１２３，４％ ", "123,4%"), ("Ａｂ＝（１）", "Ab=(1)"), ("－−–—﹣", "-----")]
+)
 def test_normalises_width_and_signs(text: str, plain: str) -> None:
     """Nothing else is changed."""
     assert normalise(text) == plain
