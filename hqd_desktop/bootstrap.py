@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hqd_desktop import __version__, paths
+from hqd_desktop.services.log_text import QuietFormatter
 
 if TYPE_CHECKING:
     from hqd_desktop.files.pack_source import FilePackSource
@@ -77,7 +78,7 @@ class OfficeDesk:
             )
         except OSError:
             return logging.NullHandler()  # no log is better than no program
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        handler.setFormatter(QuietFormatter())
         return handler
 
     def settings(self) -> "SettingsFile":
@@ -96,9 +97,10 @@ class OfficeDesk:
 
     def reports(self) -> "Reports":
         """The PDF report."""
+        from hqd_desktop.files.safe_write import write_bytes
         from hqd_desktop.reporting.writer import TypstReports
 
-        return TypstReports()
+        return TypstReports(write_bytes)
 
     def database(self) -> Path:
         """The database opened last, or the default place."""
