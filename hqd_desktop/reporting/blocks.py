@@ -95,11 +95,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table whose header is repeated on each page and whose rows are not split unless they are very long."""
+    """A table whose header is repeated on each page and whose rows are not split unless they are very long.
+
+    The caption of a `numbered` table gets its number (表 1) when the document is put together.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = ""
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,10 @@
 """Submission → blocks: which sections a report has, and what stands at each page's foot; no fonts, no files."""
 
-from hqd_desktop.reporting.blocks import Document, Layout, Section
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
+
+from hqd_desktop.reporting.blocks import Document, Layout, Section, Table
 from hqd_desktop.reporting.section_checks import checks
 from hqd_desktop.reporting.section_cover import cover
 from hqd_desktop.reporting.section_exceptions import exceptions
@@ -26,8 +30,9 @@ def build_report(submission: Submission) -> Document:
     if source.with_points:
         sections.append(rules(source))
     sections.append(signature(source))
-    first = [hospital.name, f"{card.year} 年度", source.state, SAMPLE_MARK if submission.sample else ""]
-    second = [card.ruleset.title if source.with_points else "", f"数据摘要 {source.digest}"]
+    first = [hospital.name, f"{card.year} 年度"]
+    second = [source.state, SAMPLE_MARK if submission.sample else ""]
+    second += [card.ruleset.title if source.with_points else "", f"数据摘要 {source.digest}"]
     marks = [SAMPLE_MARK if submission.sample else "", "草稿" if submission.state is YearState.DRAFT else ""]
     return Document(
         title=f"{hospital.name} {card.year} 年度公立医院高质量发展自评报告",
@@ -38,5 +43,22 @@ def build_report(submission: Submission) -> Document:
         foot_first=" · ".join(filter(None, first)),
         foot_second=" · ".join(filter(None, second)),
         mark="　".join(filter(None, marks)),
-        sections=tuple(sections),
+        sections=_numbered(sections),
+    )
+
+
+def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """The sections with their table captions numbered through, however many tables this hospital has."""
+    numbers = count(1)
+    return tuple(
+        replace(
+            section,
+            blocks=tuple(
+                replace(block, caption=f"表 {next(numbers)}　{block.caption}")
+                if isinstance(block, Table) and block.numbered
+                else block
+                for block in section.blocks
+            ),
+        )
+        for section in sections
     )

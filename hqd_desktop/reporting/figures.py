@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ACCENT, TRACK, TEXT, TEXT_2, OPEN = "#0A5BA8", "#EDF0F4", "#17202C", "#465264", "#5B4B8A"
 WIDTH_INCHES, ROW_INCHES = 6.1, 0.36
-_NAME_SPACE, _NUMBER_SPACE = 0.14, 0.24
+_NAME_SPACE, _NUMBER_SPACE, _BELOW = 0.14, 0.24, 0.25
 
 
 def font_properties(path: str) -> Any:
@@ -31,10 +31,10 @@ def score_figure(bars: tuple[Bar, ...], font_path: str) -> "Figure":
     from matplotlib.figure import Figure
 
     font = font_properties(font_path)
-    figure = Figure(figsize=(WIDTH_INCHES, ROW_INCHES * len(bars) + 0.06))
+    figure = Figure(figsize=(WIDTH_INCHES, ROW_INCHES * (len(bars) + _BELOW)))
     axes = figure.add_axes((_NAME_SPACE, 0.0, 1 - _NAME_SPACE - _NUMBER_SPACE, 1.0))
     axes.set_xlim(0, 100)
-    axes.set_ylim(len(bars) - 0.5, -0.5)
+    axes.set_ylim(len(bars) - 0.5 + _BELOW, -0.5)
     axes.set_axis_off()
 
     def write(x: float, y: float, text: str, size: float, colour: str, side: str = "left") -> None:
@@ -55,7 +55,7 @@ def score_figure(bars: tuple[Bar, ...], font_path: str) -> "Figure":
         write(102.5, row, bar.rate_text, 9.5, TEXT)
         write(113, row, bar.score_text, 9, TEXT_2)
         if bar.open_text:
-            write(min(share + is_open / 2, 93.0), row + 0.4, bar.open_text, 7.5, OPEN, "center")
+            write(min(share + is_open / 2, 93.0), row + 0.47, bar.open_text, 7.5, OPEN, "center")
     return figure
 
 

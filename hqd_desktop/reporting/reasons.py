@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from hqd_desktop.domain.figures import FigureKey, FigureState
+from hqd_desktop.domain.numerals import shown
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason, Status
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import change_text, class_text, last_text, part_text
+
+LONGEST = 110
 
 
 def remark(source: Source, result: IndicatorResult) -> str:
@@ -16,13 +19,20 @@ def remark(source: Source, result: IndicatorResult) -> str:
     texts = [
         text for text in (state_reason(source, result), loss_reason(source, result), *_notes(source, result)) if text
     ]
-    return "；".join(dict.fromkeys(texts))
+    if result.bonus and source.with_points:
+        texts.insert(0, f"加分，至多 {shown(source.card.ruleset.bonus_cap, 0)} 分")
+    return clipped("；".join(dict.fromkeys(texts)))
+
+
+def clipped(text: str, limit: int = LONGEST) -> str:
+    """A text that would fill a cell is cut there; it stands in full beside its figure in 附件 1."""
+    return text if len(text) <= limit else f"{text[: limit - 12]}……（全文见附件 1）"
 
 
 def main_reason(source: Source, result: IndicatorResult) -> str:
     """主要原因 of lost or open points."""
     texts = [text for text in (state_reason(source, result), loss_reason(source, result)) if text]
-    return "；".join(texts) or "—"
+    return clipped("；".join(texts)) or "—"
 
 
 def state_reason(source: Source, result: IndicatorResult) -> str:

@@ -6,12 +6,11 @@ from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.checks_text import STATE_TEXTS, amount, change_percent, likely_causes
 
 _COLUMNS = (
-    Column("序号", 1.1, Align.CENTER),
-    Column("校核", 4.6),
-    Column("两边的数", 4.8, Align.RIGHT),
-    Column("差或变化", 3.0, Align.RIGHT),
-    Column("结果", 1.7, Align.CENTER),
-    Column("说明", 5.6),
+    Column("序号", 1.7, Align.CENTER),
+    Column("校核", 5.2),
+    Column("两边的数和差", 6.8, Align.RIGHT),
+    Column("结果", 2.4, Align.CENTER),
+    Column("说明", 7.2),
 )
 _SIDES = {
     CheckKind.EQUAL: ("左 ", "右 "),
@@ -40,18 +39,18 @@ def checks(source: Source) -> list[Block]:
     listed += [c for c in found if c.state is CheckState.PASSED and c.kind is CheckKind.EQUAL and c.difference]
     if listed:
         rows = tuple(_row(source, place, check) for place, check in enumerate(listed, 1))
-        blocks.append(Table(_COLUMNS, rows, "表 3　校核发现和说明"))
+        blocks.append(Table(_COLUMNS, rows, "校核发现和说明", numbered=True))
     blocks += _pending(source, [check for check in found if check.state is CheckState.PENDING])
     return blocks
 
 
 def _row(source: Source, place: int, check: CheckResult) -> Row:
     left, right = _SIDES[check.kind]
-    sides = f"{left}{amount(check, check.left)}\n{right}{amount(check, check.right)}"
-    gap = amount(check, check.difference)
+    gap = f"差 {amount(check, check.difference)}"
     if check.kind in (CheckKind.JUMP, CheckKind.WRONG_UNIT):
-        gap = change_percent(check)
-    return Row((str(place), check.title, sides, gap, STATE_TEXTS[check.state], _remark(source, check)))
+        gap = f"变化 {change_percent(check)}"
+    sides = f"{left}{amount(check, check.left)}\n{right}{amount(check, check.right)}\n{gap}"
+    return Row((str(place), check.title, sides, STATE_TEXTS[check.state], _remark(source, check)))
 
 
 def _remark(source: Source, check: CheckResult) -> str:
@@ -66,8 +65,8 @@ def _remark(source: Source, check: CheckResult) -> str:
 def _pending(source: Source, pending: list[CheckResult]) -> list[Block]:
     if not pending:
         return []
-    columns = (Column("序号", 1.1, Align.CENTER), Column("暂不能校核", 7), Column("缺的数", 12.7))
+    columns = (Column("序号", 1.7, Align.CENTER), Column("暂不能校核", 7), Column("缺的数", 12.7))
     rows = tuple(
         Row((str(place), check.title, source.names(check.missing) or "—")) for place, check in enumerate(pending, 1)
     )
-    return [Table(columns, rows, "表 4　暂不能校核（有数未填）")]
+    return [Table(columns, rows, "暂不能校核（有数未填）", numbered=True)]

@@ -25,7 +25,7 @@ def _not_applicable(source: Source) -> list[Block]:
     keys = [
         key
         for key, figure in figures.items()
-        if figure.state is FigureState.NOT_APPLICABLE and key[1].year >= source.card.year - 1
+        if figure.state is FigureState.NOT_APPLICABLE and key[0] in order and key[1].year >= source.card.year - 1
     ]
     if not keys:
         return [Paragraph("没有标为不适用的数据项。")]
@@ -55,7 +55,7 @@ def _direct(source: Source) -> list[Block]:
     if not rows:
         return [Paragraph("没有直接填报的比率和均数，全部由基础数据算得。")]
     columns = (
-        Column("序号", 1.2, Align.CENTER),
+        Column("序号", 1.5, Align.CENTER),
         Column("直接填报的数据项", 6.5),
         Column("数值", 3.5, Align.RIGHT),
         Column("备注", 9),

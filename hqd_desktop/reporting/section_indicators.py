@@ -29,25 +29,22 @@ from hqd_desktop.services.wording import (
     values_text,
 )
 
-LONGEST_REMARK = 110
-
 _COLUMNS = (
     Column("序号", 1.1, Align.CENTER),
-    Column("二级指标", 6.2),
+    Column("二级指标", 6.0),
     Column("要求", 2.5),
     Column("本年", 3.0, Align.RIGHT),
     Column("上年", 3.0, Align.RIGHT),
     Column("变化", 2.4, Align.RIGHT),
     Column("满分", 1.2, Align.RIGHT),
-    Column("得分", 2.7, Align.RIGHT),
-    Column("说明", 5.6),
+    Column("得分", 3.0, Align.RIGHT),
+    Column("说明", 5.4),
 )
 _POINT_COLUMNS = (6, 7)
 
 
 def indicator_table(source: Source) -> Section:
-    """The table with 一级指标 as group rows; remarks too long for a cell follow it in full."""
-    long_remarks: list[str] = []
+    """The table with 一级指标 as group rows, the total as its last row."""
     rows: list[Row] = []
     for group in source.card.groups:
         own = source.card.of_group(group.group.key)
@@ -57,16 +54,15 @@ def indicator_table(source: Source) -> Section:
         if source.with_points and group.full:
             title += f"　（{points_text(group.points, source.places)}／{shown(group.full, 0)}）"
         rows.append(Row((title,), RowKind.GROUP))
-        rows += [_row(source, result, long_remarks) for result in own]
+        rows += [_row(source, result) for result in own]
     if source.with_points:
         rows.append(_total(source))
     blocks: list[Block] = [
         Heading("二、指标完成情况"),
-        Table(_columns(source), tuple(rows), f"表 2　{source.card.scheme.name}完成情况"),
+        Table(_columns(source), tuple(rows), f"{source.card.scheme.name}完成情况", numbered=True),
     ]
     if source.with_points:
         blocks.append(Paragraph(f"注：满分和得分均为{source.card.ruleset.title}，公布文本没有分值。", Style.NOTE))
-    blocks += [Paragraph(text, Style.NOTE) for text in long_remarks]
     return Section(Layout.WIDE, tuple(blocks))
 
 
@@ -74,24 +70,24 @@ def _columns(source: Source) -> tuple[Column, ...]:
     return tuple(c for place, c in enumerate(_COLUMNS) if source.with_points or place not in _POINT_COLUMNS)
 
 
-def _row(source: Source, result: IndicatorResult, long_remarks: list[str]) -> Row:
+def _row(source: Source, result: IndicatorResult) -> Row:
     indicator = result.indicator
     name = indicator.name
     if len(result.parts) > 1:
         name += f"\n（{' ／ '.join(part.part.name for part in result.parts)}）"
-    cells = [indicator.number, name, indicator.requirement or "—", *_values(result)]
+    cells = [indicator.number, name, indicator.requirement or "—", *_values(source, result)]
     if source.with_points:
-        full = f"加分至多 {shown(source.card.ruleset.bonus_cap, 0)}" if result.bonus else "—"
-        cells += [shown(result.full, 0) if result.full else full, score_text(result, source.places)]
-    text = remark(source, result)
-    if len(text) > LONGEST_REMARK:
-        long_remarks.append(f"第 {indicator.number} 项说明：{text}")
-        text = f"{text[: LONGEST_REMARK - 20]}……（全文见表后）"
-    return Row((*cells, text))
+        cells += [shown(result.full, 0) if result.full else "—", score_text(result, source.places)]
+    return Row((*cells, remark(source, result)))
 
 
-def _values(result: IndicatorResult) -> tuple[str, str, str]:
-    """This year, last year, change; a row that is not the hospital's shows a value only where one was given."""
+def _values(source: Source, result: IndicatorResult) -> tuple[str, str, str]:
+    """This year, last year, change; a row that is not the hospital's shows a value only where one was given.
+
+    The value of a bonus row is points, so it goes with them.
+    """
+    if result.bonus and not source.with_points:
+        return "—", "—", "—"
     if result.applicable:
         return values_text(result), last_text(result), change_text(result)
     known = any(part.value is not None for part in result.parts)

@@ -19,7 +19,7 @@ from hqd_desktop.reporting.blocks import (
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import with_unit
 
-_COLUMNS = (Column("序号", 1.1, Align.CENTER), Column("指标", 5), Column("满分", 1.6, Align.RIGHT), Column("规则", 12))
+_COLUMNS = (Column("序号", 1.4, Align.CENTER), Column("指标", 5), Column("满分", 1.6, Align.RIGHT), Column("规则", 12))
 
 
 def rules(source: Source) -> Section:

@@ -84,6 +84,8 @@ def _score(source: Source) -> list[str]:
         )
     whole = [r for r in source.numbered if r.full and r.points == r.full]
     lost = [r for r in source.numbered if r.full and r.lost]
+    if not whole and not lost:
+        return texts
     text = f"得满分的 {len(whole)} 项，失分的 {len(lost)} 项"
     texts.append(text + (f"，合计失 {points_text(card.lost, places)} 分。" if lost else "。"))
     return texts
@@ -110,7 +112,7 @@ def _losses(source: Source) -> list[Block]:
     if not rows:
         return [Paragraph("没有失分和未定的项目。")]
     columns = (
-        Column("序号", 1.1, Align.CENTER),
+        Column("序号", 1.4, Align.CENTER),
         Column("指标", 4.2),
         Column("满分", 1.3, Align.RIGHT),
         Column("得分", 1.5, Align.RIGHT),
@@ -132,7 +134,12 @@ def _losses(source: Source) -> list[Block]:
         )
         for r in sorted(rows, key=lambda r: (-(r.lost + r.undetermined), int(r.indicator.number)))
     ]
-    return [Table(columns, tuple(table), "表 1　失分与未定项（按分值排列）")]
+    caption = "失分与未定项（按分值排列）"
+    if source.card.undetermined:
+        return [Table(columns, tuple(table), caption, numbered=True)]
+    kept = [place for place, column in enumerate(columns) if column.title != "未定"]
+    without = tuple(Row(tuple(row.cells[place] for place in kept)) for row in table)
+    return [Table(tuple(columns[place] for place in kept), without, caption.replace("与未定", ""), numbered=True)]
 
 
 def _or_dash(value: Decimal, places: int) -> str:
@@ -144,5 +151,5 @@ def _open_rows(source: Source) -> list[Block]:
     table = tuple(Row((r.indicator.number, r.indicator.short, why)) for r, why in rows if why)
     if not table:
         return []
-    columns = (Column("序号", 1.1, Align.CENTER), Column("指标", 5), Column("情况", 10))
-    return [Table(columns, table, "表 1　缺数、不适用和不可计算的指标")]
+    columns = (Column("序号", 1.4, Align.CENTER), Column("指标", 5), Column("情况", 10))
+    return [Table(columns, table, "缺数、不适用和不可计算的指标", numbered=True)]

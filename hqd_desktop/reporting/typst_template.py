@@ -16,7 +16,7 @@ TEMPLATE = r"""
   top-edge: 0.88em, bottom-edge: -0.12em)
 
 // A long run without a place to break would leave its cell: break it anywhere.
-#show regex("[!-~]{22,}"): it => it.text.clusters().join(sym.zws)
+#show regex("[!-~]{22,}"): it => it.text.clusters().map(letter => box(letter)).join()
 
 #let words(text) = text.split("\n").join(linebreak())
 #let heavy(size, body) = text(
@@ -45,14 +45,14 @@ TEMPLATE = r"""
   line(length: 100%, stroke: hair)
   v(-4pt)
   grid(
-    columns: (1fr, auto), column-gutter: 6mm, align: (left + top, right + bottom),
-    [#meta.foot_first \ #meta.foot_second],
+    columns: (1fr, auto), column-gutter: 6mm, row-gutter: 4pt, align: (left + top, right + top),
+    grid.cell(colspan: 2, meta.foot_first), meta.foot_second,
     [第 #counter(page).display() 页 共 #counter(page).final().first() 页],
   )
 }
 #let mark = if meta.mark != "" {
   rotate(-38deg, text(font: fonts.title, size: if meta.mark.clusters().len() > 3 { 82pt } else { 110pt },
-    fill: luma(236), tracking: 0.25em, meta.mark))
+    fill: luma(239), tracking: 0.25em, meta.mark))
 }
 
 #let draw-title(b, s) = align(center, {
@@ -92,7 +92,7 @@ TEMPLATE = r"""
   )
 }))
 
-#let draw-pairs(b, s) = block(above: if s.body > 12pt { 16pt } else { 7pt }, below: 9pt, {
+#let draw-pairs(b, s) = block(above: if s.body > 12pt { 16pt } else { 7pt }, below: 9pt, breakable: b.splits, {
   let size = if s.body > 12pt { 12pt } else { s.table + 0.5pt }
   set text(font: fonts.table, size: size)
   set par(leading: 0.55em, first-line-indent: 0pt, justify: false)
@@ -128,8 +128,8 @@ TEMPLATE = r"""
   let head = b.columns.zip(sides).map(((c, side)) => table.cell(
     align: side, breakable: false, stroke: (top: rule, bottom: 0.6pt + ink), heavy(s.table, words(c.title))))
   if b.caption != "" { block(above: 14pt, below: 6pt, sticky: true, heavy(s.table + 0.5pt, b.caption)) }
-  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, table(
-    columns: b.columns.map(c => c.width * 1fr), inset: (x: 2.5pt, y: 3.6pt),
+  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, breakable: not b.whole, sticky: b.whole, table(
+    columns: b.columns.map(c => c.width * 1fr), inset: (x: 4pt, y: 3.6pt),
     stroke: (x: none, top: hair, bottom: hair),
     table.header(..head), ..cells,
     table.hline(stroke: rule),
@@ -170,7 +170,7 @@ TEMPLATE = r"""
 #for section in data.sections {
   let s = sizes.at(section.layout)
   let indent = if s.body > 12pt { 2em } else { 0em }
-  page(paper: "a4", ..papers.at(section.layout), footer: foot, footer-descent: 8mm, background: mark, {
+  page(paper: "a4", ..papers.at(section.layout), footer: foot, footer-descent: if s.body > 12pt { 8mm } else { 5mm }, background: mark, {
     set text(font: fonts.body, size: s.body, fill: ink)
     set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true)
     show heading: set text(weight: "regular")

@@ -18,6 +18,7 @@ from hqd_desktop.reporting.typst_template import TEMPLATE
 
 _TEXT_WIDTH = {b.Layout.COVER: 156.0, b.Layout.TEXT: 156.0, b.Layout.ANNEX: 164.0, b.Layout.WIDE: 261.0}
 _LETTER, _LINE, _TALLEST = 3.45, 5.0, 110.0  # mm: a letter's width, a line's height, the tallest row kept whole
+_SMALL_TABLE = 14  # rows of a proof that stay on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,16 @@ def _block(
         case b.Paragraph():
             return {"kind": "paragraph", "text": text(block.text), "style": block.style.value}
         case b.KeyValues():
-            return {"kind": "key_values", "rows": pairs(block.rows), "ruled": block.ruled}
+            splits = sum(_height(value, _TEXT_WIDTH[layout] - 30) for _, value in block.rows) > _TALLEST
+            return {"kind": "key_values", "rows": pairs(block.rows), "ruled": block.ruled, "splits": splits}
         case b.Table():
+            rows = list(_rows(block, layout, printable))
             return {
                 "kind": "table",
+                "whole": layout is b.Layout.ANNEX and len(rows) <= _SMALL_TABLE and not any(r["splits"] for r in rows),
                 "caption": text(block.caption),
                 "columns": [{"title": text(c.title), "width": c.width, "align": c.align.value} for c in block.columns],
-                "rows": list(_rows(block, layout, printable)),
+                "rows": rows,
             }
         case b.Chart():
             words = {"caption": text(block.caption), "alternative": text(block.alternative)}
