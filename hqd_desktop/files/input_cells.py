@@ -1,5 +1,6 @@
 """What may be typed into a cell of a form, said to Excel, WPS and LibreOffice; it writes no value."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from hqd_desktop.domain.items import Item, ItemKind
@@ -37,6 +38,17 @@ def allow(sheet: Any, row: int, column: int, item: Item) -> None:
             "error_message": f"请填一个数{_range(item)}；不适用的填“{NOT_APPLICABLE_TEXT}”并写明原因。",
         }
     sheet.data_validation(row, column, row, column, {"error_title": "填不进去", **rule, **hint})
+
+
+def choose(sheet: Any, row: int, column: int, allowed: Sequence[str]) -> None:
+    """One of a list of words."""
+    rule = {
+        "validate": "list",
+        "source": list(allowed),
+        "error_title": "填不进去",
+        "error_message": "请从列表中选一项。",
+    }
+    sheet.data_validation(row, column, row, column, rule)
 
 
 def colour_missing(book: Any, sheet: Any, area: tuple[int, int, int, int], needed_column: int) -> None:

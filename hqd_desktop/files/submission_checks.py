@@ -8,7 +8,7 @@ from hqd_desktop.domain.numerals import decimal_places, round_half_up, shown
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.workbook_layout import CHECKS, SELF_CHECK
-from hqd_desktop.files.workbook_style import ERROR_INK, GREY, MISSING_INK, WARNING_INK, Page, number_format
+from hqd_desktop.files.workbook_style import ERROR_INK, GREY, MISSING_INK, SMALL, WARNING_INK, Page, number_format
 from hqd_desktop.services.wording import total_text
 
 STATES = {
@@ -68,7 +68,7 @@ def _check(writing: Writing, page: Page, number: int, result: CheckResult) -> No
     page.text(row, 7, causes, styles(font_size=9))
     page.text(row, 8, result.department, styles(align="center", font_size=9))
     page.text(row, 9, result.explanation, styles(font_size=9))
-    page.fit([(result.title, WIDTHS[2]), (causes, WIDTHS[7] * 1.1), (result.explanation, WIDTHS[9] * 1.1)])
+    page.fit([(result.title, WIDTHS[2]), (causes, WIDTHS[7] * SMALL), (result.explanation, WIDTHS[9] * SMALL)])
     page.row += 1
 
 

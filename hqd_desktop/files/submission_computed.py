@@ -1,17 +1,20 @@
 """指标计算: each value with its formula, the values put in, unrounded and as shown; both 口径; no points."""
 
+from decimal import Decimal
+
 from hqd_desktop.domain.numerals import canonical_text, round_half_up
 from hqd_desktop.domain.proof import PartProof
-from hqd_desktop.domain.scheme import Part, Scope
+from hqd_desktop.domain.scheme import Part
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, ReferenceResult, Status
 from hqd_desktop.domain.texts import BLANK_TEXT
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.workbook_layout import COMPUTED
-from hqd_desktop.files.workbook_style import GREY, Page, number_format
+from hqd_desktop.files.workbook_style import GREY, SMALL, Page, number_format
 from hqd_desktop.services.wording import class_text, part_text, ratio_text
 
 HEADINGS = ("序号", "计算值", "口径", "公式", "代入数据", "未取整值", "本年", "上年", "单位", "备注")
-WIDTHS = (6, 24, 9, 34, 44, 22, 12, 12, 8, 20)
+WIDTHS = (6, 27, 8, 36, 44, 24, 14, 14, 10, 20)
+MAX_DIGITS = 18
 
 
 def write_computed(writing: Writing) -> None:
@@ -23,6 +26,8 @@ def write_computed(writing: Writing) -> None:
     for group in scheme.groups:
         page.band(group.title, len(HEADINGS) - 1)
         for result in writing.card.of_group(group.key):
+            if result.bonus and not writing.submission.with_points:
+                continue
             proof = writing.proof(result)
             for part, part_proof in zip(result.parts, proof.parts, strict=True):
                 _part(writing, page, result, part, part_proof)
@@ -41,52 +46,48 @@ def _part(writing: Writing, page: Page, result: IndicatorResult, part: PartResul
         part_text(part) if part.value is None and not idle else "",
     )))  # fmt: skip
     put_in = "" if idle and part.value is None else proof.put_in
-    short = "国家" if indicator.scope is Scope.REGION else "本表"
     unit = "条" if part.part.checklist else part.part.unit
-    texts = (indicator.number, part.part.name, short, proof.formula, put_in)
+    texts = (indicator.number, part.part.name, "本表", proof.formula, put_in)
     _texts(writing, page, texts, grey=idle)
     _values(writing, page, part, idle)
     for column, text in ((8, unit), (9, remark)):
         page.text(page.row, column, text, writing.styles(font_size=9, align="center", **_tone(idle)))
-    page.fit([(text, WIDTHS[at] * 1.1) for at, text in enumerate((*texts, "", "", "", "", remark))])
+    page.fit([(text, WIDTHS[at] * SMALL) for at, text in enumerate((*texts, "", "", "", "", remark))])
     page.row += 1
 
 
 def _values(writing: Writing, page: Page, part: PartResult, idle: bool) -> None:
     styles, row = writing.styles, page.row
     decimals = _decimals(part.part)
+    number = styles(align="right", num_format=number_format(decimals), **_tone(idle))
     if part.value is None:
         word = "—" if idle or part.status is Status.REGION else part_text(part)
         page.text(row, 5, "—", styles(align="center", **_tone(True)))
         page.text(row, 6, word, styles(align="center", **_tone(idle or word != BLANK_TEXT)))
     else:
-        page.text(row, 5, canonical_text(part.value), styles(font_size=9, align="right"))
-        page.number(
-            row, 6, round_half_up(part.value, decimals), styles(align="right", num_format=number_format(decimals))
-        )
+        page.text(row, 5, _unrounded(part.value), styles(font_size=9, align="right", **_tone(idle)))
+        page.number(row, 6, round_half_up(part.value, decimals), number)
     if part.last is None:
         page.text(row, 7, "—", styles(align="center", **_tone(True)))
     else:
-        page.number(
-            row, 7, round_half_up(part.last, decimals), styles(align="right", num_format=number_format(decimals))
-        )
+        page.number(row, 7, round_half_up(part.last, decimals), number)
 
 
 def _reference(writing: Writing, page: Page, result: IndicatorResult, found: ReferenceResult) -> None:
     reference, styles, row = found.reference, writing.styles, page.row
     remark = f"仅供参考，不计分；{reference.note}"
-    texts = (result.indicator.number, result.indicator.short, reference.name, reference.formula.text, "")
+    texts = (result.indicator.number, reference.name, "参考", reference.formula.text, "")
     _texts(writing, page, texts, grey=True)
     if found.value is None:
         for column in (5, 6):
             page.text(row, column, "—", styles(align="center", **_tone(True)))
     else:
         style = styles(align="right", num_format=number_format(reference.decimals), **_tone(True))
-        page.text(row, 5, canonical_text(found.value), styles(font_size=9, align="right", **_tone(True)))
+        page.text(row, 5, _unrounded(found.value), styles(font_size=9, align="right", **_tone(True)))
         page.number(row, 6, round_half_up(found.value, reference.decimals), style)
     for column, text in ((7, "—"), (8, reference.unit), (9, remark)):
         page.text(row, column, text, styles(font_size=9, align="center", **_tone(True)))
-    page.fit([(text, WIDTHS[at] * 1.1) for at, text in enumerate((*texts, "", "", "", "", remark))])
+    page.fit([(text, WIDTHS[at] * SMALL) for at, text in enumerate((*texts, "", "", "", "", remark))])
     page.row += 1
 
 
@@ -98,6 +99,12 @@ def _texts(writing: Writing, page: Page, texts: tuple[str, ...], grey: bool) -> 
 
 def _tone(grey: bool) -> dict[str, str]:
     return {"font_color": GREY} if grey else {}
+
+
+def _unrounded(value: Decimal) -> str:
+    """All digits, or the first 18 and … where a division does not end."""
+    text = canonical_text(value)
+    return text if len(text) <= MAX_DIGITS + 2 else f"{text[: MAX_DIGITS + 1]}…"
 
 
 def _decimals(part: Part) -> int:

@@ -14,7 +14,7 @@ from hqd_desktop.files.workbook_layout import (
     SELF_CHECK,
     SIGNATURES,
 )
-from hqd_desktop.files.workbook_style import GREY, HEAD_FONT, TOTAL_TINT, Page
+from hqd_desktop.files.workbook_style import ERROR_INK, GREY, HEAD_FONT, TOTAL_TINT, Page
 from hqd_desktop.services.wording import STATE_TEXTS, arithmetic_text, total_label, total_text
 
 PLEDGE = (
@@ -31,7 +31,7 @@ def write_front(writing: Writing) -> None:
     page = writing.page(COVER, (18, 68))
     page.sheet.set_row(0, 24)
     page.text(
-        0, 1, writing.marks.marks, styles.bare(align="right", font_name=HEAD_FONT, font_size=12, font_color="#B3261E")
+        0, 1, writing.marks.marks, styles.bare(align="right", font_name=HEAD_FONT, font_size=12, font_color=ERROR_INK)
     )
     page.span(
         1,
@@ -72,7 +72,7 @@ def write_front(writing: Writing) -> None:
 
 def _line(page: Page, label: str, text: str) -> None:
     styles = page.styles
-    page.text(page.row, 0, label, styles.bare(align="right", font_name=HEAD_FONT, font_size=12))
+    page.text(page.row, 0, label, styles.bare(align="right", indent=1, font_name=HEAD_FONT, font_size=12))
     page.text(page.row, 1, text, styles.bare(bottom=1, bottom_color="#B8C0CC", indent=1, font_size=12))
     page.sheet.set_row(page.row, 30)
     page.row += 1
@@ -83,7 +83,9 @@ def _score(writing: Writing, page: Page) -> None:
     styles, card, ruleset = writing.styles, writing.card, writing.assessment.packs.ruleset
     page.row += 1
     box = {"bg_color": TOTAL_TINT, "top": 1, "top_color": "#B8C0CC"}
-    page.text(page.row, 0, total_label(card), styles.bare(align="right", font_name=HEAD_FONT, font_size=12, **box))
+    page.text(
+        page.row, 0, total_label(card), styles.bare(align="right", indent=1, font_name=HEAD_FONT, font_size=12, **box)
+    )
     text = f"{total_text(card)}{f'　{card.grade}' if card.grade else ''}"
     page.text(page.row, 1, text, styles.bare(indent=1, font_name=HEAD_FONT, font_size=18, **box))
     page.sheet.set_row(page.row, 36)
@@ -98,7 +100,7 @@ def _score(writing: Writing, page: Page) -> None:
 
 def _paragraph(page: Page, title: str, text: str) -> None:
     styles = page.styles
-    page.text(page.row, 0, title, styles.bare(align="right", valign="top", font_name=HEAD_FONT, font_size=12))
+    page.text(page.row, 0, title, styles.bare(align="right", indent=1, valign="top", font_name=HEAD_FONT, font_size=12))
     page.text(page.row, 1, text, styles.bare(valign="top", indent=1, font_size=12))
     page.sheet.set_row(page.row, 72)
     page.row += 1
@@ -123,16 +125,16 @@ def write_signatures(writing: Writing) -> None:
     page.row += 1
     for label in ("填表人", "科室负责人", "审核人", "分管院领导", "单位负责人"):
         page.text(page.row, 0, label, styles(font_name=HEAD_FONT, align="center", font_size=12))
-        page.text(page.row, 1, "", styles())
-        page.text(page.row, 2, "　　年　　月　　日", styles(align="center", font_color=GREY))
+        page.text(page.row, 1, "", styles(locked=False, align="center"))
+        page.text(page.row, 2, "　　年　　月　　日", styles(locked=False, align="center", font_color=GREY))
         page.sheet.set_row(page.row, 46)
         page.row += 1
     page.text(page.row, 0, "联系电话", styles(font_name=HEAD_FONT, align="center", font_size=12))
-    page.span(page.row, 1, 2, "", styles())
+    page.span(page.row, 1, 2, "", styles(locked=False))
     page.sheet.set_row(page.row, 46)
     page.row += 1
     page.text(page.row, 0, "单位盖章", styles(font_name=HEAD_FONT, align="center", font_size=12))
-    page.span(page.row, 1, 2, "", styles())
+    page.span(page.row, 1, 2, "", styles(locked=False))
     page.sheet.set_row(page.row, 150)
     page.row += 1
     writing.finish(page, 3, landscape=False, signed=False)

@@ -18,7 +18,7 @@ def write_evidence(writing: Writing) -> None:
         for number in (1, 2):
             texts = (f"{result.indicator.number}-{number}", result.indicator.label if number == 1 else "")
             for column in range(len(HEADINGS)):
-                style = writing.styles(**({"align": "center"} if column == 0 else {}))
+                style = writing.styles(locked=column < 2, **({"align": "center"} if column == 0 else {}))
                 page.text(page.row, column, texts[column] if column < 2 else "", style)
             page.sheet.set_row(page.row, 22)
             page.row += 1

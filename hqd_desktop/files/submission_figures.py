@@ -18,7 +18,7 @@ from hqd_desktop.files.workbook_layout import (
     note_heading,
     value_heading,
 )
-from hqd_desktop.files.workbook_style import GREY, MISSING_INK, MISSING_TINT, Page, number_format
+from hqd_desktop.files.workbook_style import GREY, MISSING_INK, MISSING_TINT, SMALL, Page, number_format
 
 
 def write_figures(writing: Writing) -> None:
@@ -74,9 +74,10 @@ def _chosen(writing: Writing, quarterly: bool) -> Sequence[Item]:
     """The items that must be given, and whatever else was given."""
     assessment = writing.assessment
     wanted = set(required_items(assessment.packs.scheme, writing.catalogue, assessment.hospital))
-    wanted |= {
-        key for (key, _), figure in assessment.figures.items() if figure.state is not FigureState.BLANK or figure.note
-    }
+    given = assessment.figures.items()
+    wanted |= {key for (key, _), figure in given if figure.state is not FigureState.BLANK or figure.note}
+    if not writing.submission.with_points:
+        wanted -= writing.point_items
     return [item for item in writing.catalogue if item.key in wanted and item.quarterly is quarterly]
 
 
@@ -90,7 +91,7 @@ def _yearly(writing: Writing, page: Page, item: Item, periods: Sequence[Period])
         figure = writing.assessment.figures.get(key, BLANK)
         _figure(writing, page, at, item, key)
         page.text(row, note_at, figure.note, styles(font_size=9))
-        texts += [(figure.note, page.widths[note_at] * 1.1), (figure.text, page.widths[at])]
+        texts += [(figure.note, page.widths[note_at] * SMALL), (figure.text, page.widths[at])]
     page.text(row, 4, item.source, styles(font_size=9, align="center", font_color=GREY))
     page.text(row, 5, writing.department(item.key), styles(font_size=9, align="center", font_color=GREY))
     page.text(row, 8, item.key, styles.bare(font_color="#FFFFFF", text_wrap=False))
@@ -107,12 +108,12 @@ def _quarterly(writing: Writing, page: Page, item: Item, periods: Sequence[Perio
         figure = writing.assessment.figures.get(key, BLANK)
         _figure(writing, page, at, item, key)
         notes[period.quarter] = figure.note
-        texts.append((figure.text, page.widths[at] * 1.1))
+        texts.append((figure.text, page.widths[at] * SMALL))
     note = join_quarter_notes(notes)
     page.text(row, 6, note, styles(font_size=9))
     page.text(row, 7, writing.department(item.key), styles(font_size=9, align="center", font_color=GREY))
     page.text(row, 8, item.key, styles.bare(font_color="#FFFFFF", text_wrap=False))
-    page.fit([*texts, (note, page.widths[6] * 1.1)], lowest=20)
+    page.fit([*texts, (note, page.widths[6] * SMALL)], lowest=20)
 
 
 def _name_and_unit(writing: Writing, page: Page, item: Item) -> int:

@@ -1,5 +1,6 @@
 """填报说明: which figure each name of the table reads, its oddities, whose points, what is 不适用 or 直接填报."""
 
+import re
 from collections.abc import Sequence
 
 from hqd_desktop.domain.figures import FigureState
@@ -11,6 +12,7 @@ from hqd_desktop.files.workbook_layout import NOTES
 from hqd_desktop.files.workbook_style import GROUP_TINT, HEAD_FONT, Page
 from hqd_desktop.services.wording import status_text, total_text
 
+_POINTS_WORD = "赋分"
 _NUMBERS = "一二三四五六七八九"
 
 
@@ -24,13 +26,22 @@ def write_notes(writing: Writing) -> None:
         ("指标表的文字与口径提示", _oddities(writing)),
         ("标为不适用的数据项和指标", _not_applicable(writing)),
         ("直接填报的比率（分子分母不知道）", _direct(writing)),
-        ("本单位说明", [("", "", "")] * 3),
     ]
     if writing.submission.with_points:
         parts.insert(1, ("赋分方案（自定赋分，公布的指标表没有分值）", _points(writing)))
     for number, (title, rows) in enumerate(parts):
         _part(page, f"{_NUMBERS[number]}、{title}", rows)
+    _own_words(page, f"{_NUMBERS[len(parts)]}、本单位说明")
     writing.finish(page, 3, landscape=False)
+
+
+def _own_words(page: Page, title: str) -> None:
+    """A field that the hospital may still fill in the finished workbook."""
+    page.span(page.row, 0, 2, title, page.styles(font_name=HEAD_FONT, bg_color=GROUP_TINT))
+    page.sheet.set_row(page.row, 22)
+    page.span(page.row + 1, 0, 2, "", page.styles(locked=False, valign="top"))
+    page.sheet.set_row(page.row + 1, 120)
+    page.row += 2
 
 
 def _part(page: Page, title: str, rows: Sequence[tuple[str, str, str]]) -> None:
@@ -52,15 +63,13 @@ def _part(page: Page, title: str, rows: Sequence[tuple[str, str, str]]) -> None:
 
 def _table(writing: Writing) -> list[tuple[str, str, str]]:
     packs = writing.assessment.packs
+    versions = (packs.scheme.version, packs.catalogue.version, packs.checkbook.version)
     rows = [
         ("", "名称", f"{packs.scheme.name}（{packs.scheme.document}，{packs.scheme.issuer}，{packs.scheme.issued}）"),
-        (
-            "",
-            "程序所用版本",
-            f"指标表 {packs.scheme.version}，数据项目录 {packs.catalogue.version}，校核 {packs.checkbook.version}",
-        ),
+        ("", "程序所用版本", f"指标表 {versions[0]}，数据项目录 {versions[1]}，校核 {versions[2]}"),
     ]
-    return rows + [(str(number), note, "") for number, note in enumerate(packs.scheme.notes, 1)]
+    notes = [note for note in packs.scheme.notes if writing.submission.with_points or _POINTS_WORD not in note]
+    return rows + [(str(number), note, "") for number, note in enumerate(notes, 1)]
 
 
 def _points(writing: Writing) -> list[tuple[str, str, str]]:
@@ -82,9 +91,10 @@ def _mapping(writing: Writing) -> list[tuple[str, str, str]]:
         for node in _named(formulas):
             item = writing.catalogue[node.key]
             if node.name != item.name:
-                rows.append(
-                    (indicator.number, node.name, f"{item.name}（{writing.department(item.key)}，{item.source}）")
-                )
+                whose = f"{item.name}（{writing.department(item.key)}，{item.source}）"
+                rows.append((indicator.number, node.name, whose))
+            if item.formula:
+                rows.append((indicator.number, item.name, f"由公式得出：{item.formula}"))
     return list(dict.fromkeys(rows))
 
 
@@ -104,26 +114,24 @@ def _named(formulas: Sequence[Expression]) -> list[ItemValue]:
 def _oddities(writing: Writing) -> list[tuple[str, str, str]]:
     rows = []
     for indicator in writing.assessment.packs.scheme:
-        if indicator.oddity:
-            rows.append((indicator.number, indicator.short, indicator.oddity))
-        rows += [
-            (
-                indicator.number,
-                f"{indicator.short}（{reference.name}）",
-                f"{reference.formula.text}；{reference.note}；仅供参考，不计分",
-            )
-            for reference in indicator.references
-        ]
+        oddity = indicator.oddity
+        if not writing.submission.with_points:
+            oddity = "".join(part for part in re.findall(r"[^。；]*[。；]?", oddity) if _POINTS_WORD not in part)
+        if oddity:
+            rows.append((indicator.number, indicator.short, oddity))
+        for reference in indicator.references:
+            text = f"{reference.formula.text}；{reference.note}；仅供参考，不计分"
+            rows.append((indicator.number, f"{indicator.short}（{reference.name}）", text))
     return rows
 
 
 def _not_applicable(writing: Writing) -> list[tuple[str, str, str]]:
     year = writing.assessment.year
+    order = list(writing.catalogue.items)
+    given = sorted(writing.assessment.figures.items(), key=lambda pair: (-pair[0][1].year, order.index(pair[0][0])))
     rows = [
         (period.label, writing.catalogue[key].name, figure.note)
-        for (key, period), figure in sorted(
-            writing.assessment.figures.items(), key=lambda entry: (entry[0][1], entry[0][0])
-        )
+        for (key, period), figure in given
         if figure.state is FigureState.NOT_APPLICABLE and period.year >= year - 1
     ]
     for result in writing.card:
@@ -137,11 +145,8 @@ def _direct(writing: Writing) -> list[tuple[str, str, str]]:
     rows = []
     for result in writing.card:
         for part in result.parts:
-            years = [
-                f"{writing.assessment.year - back} 年"
-                for back, given in ((0, part.direct), (1, part.last_direct))
-                if given
-            ]
+            year = writing.assessment.year
+            years = [f"{year} 年"] * part.direct + [f"{year - 1} 年"] * part.last_direct
             if years:
                 rows.append((result.indicator.number, part.part.name, "、".join(years) + "直接填报"))
     return rows

@@ -4,12 +4,22 @@ from decimal import Decimal
 
 from hqd_desktop.domain.scorecard import GroupResult, IndicatorResult, Status
 from hqd_desktop.files.submission_sheets import Writing
-from hqd_desktop.files.workbook_style import GREY, GROUP_TINT, HEAD_FONT, MISSING_INK, TOTAL_TINT, Page, number_format
+from hqd_desktop.files.workbook_style import (
+    GREY,
+    GROUP_TINT,
+    HEAD_FONT,
+    MISSING_INK,
+    SMALL,
+    TOTAL_TINT,
+    Page,
+    number_format,
+)
 from hqd_desktop.services.wording import (
     arithmetic_text,
     change_text,
     class_text,
     last_text,
+    points_text,
     score_text,
     status_text,
     total_label,
@@ -18,17 +28,11 @@ from hqd_desktop.services.wording import (
 )
 
 LEFT = (
-    ("一级指标", 13.0),
-    ("二级指标", 26.0),
-    ("指标说明", 40.0),
-    ("指标要求", 11.0),
-    ("指标来源", 13.0),
-    ("上年", 13.0),
-    ("本年", 13.0),
-)
-POINTS = (("分值", 8.0), ("自评得分", 11.0))
-RIGHT = (("自评说明", 36.0), ("佐证", 12.0))
-SMALL = 1.12  # letters of 9 points are that much narrower than the columns are counted in
+    ("一级指标", 14.0), ("二级指标", 29.0), ("指标说明", 40.0), ("指标要求", 12.0), ("指标来源", 14.0), ("上年", 14.0),
+    ("本年", 14.0),
+)  # fmt: skip
+POINTS = (("分值", 8.0), ("自评得分", 13.0))
+RIGHT = (("自评说明", 36.0), ("佐证", 13.0))
 
 
 def write_scores(writing: Writing) -> None:
@@ -38,27 +42,23 @@ def write_scores(writing: Writing) -> None:
     page = writing.page(writing.scores_sheet, [width for _, width in columns])
     page.heading(writing.scores_sheet, writing.subtitle())
     if with_points:
-        page.span(
-            page.row,
-            0,
-            len(columns) - 1,
-            f"分值与得分：{writing.assessment.packs.ruleset.title}；公布的指标表没有分值。",
-            page.styles.subtitle,
-        )
+        whose = f"分值与得分：{writing.assessment.packs.ruleset.title}；公布的指标表没有分值。"
+        page.span(page.row, 0, len(columns) - 1, whose, page.styles.subtitle)
         page.row += 1
     page.header_row([name for name, _ in columns])
     groups = {group.group.key: group for group in writing.card.groups}
     for group in writing.assessment.packs.scheme.groups:
-        for result in writing.card.of_group(group.key):
-            _row(writing, page, group.title, result)
-        if with_points:
+        results = writing.card.of_group(group.key)
+        for place, result in enumerate(results):
+            _row(writing, page, group.title, result, first=not place)
+        if with_points and not any(result.bonus for result in results):
             _subtotal(writing, page, groups[group.key])
     if with_points:
         _total(writing, page)
     writing.finish(page, len(columns))
 
 
-def _row(writing: Writing, page: Page, group: str, result: IndicatorResult) -> None:
+def _row(writing: Writing, page: Page, group: str, result: IndicatorResult, first: bool) -> None:
     styles, row, indicator = writing.styles, page.row, result.indicator
     with_points = writing.submission.with_points
     tone = {} if result.applicable else {"font_color": GREY}
@@ -67,20 +67,20 @@ def _row(writing: Writing, page: Page, group: str, result: IndicatorResult) -> N
         group, f"{number}.{indicator.name}" if number else indicator.name, indicator.explanation, indicator.requirement,
         indicator.source or "—", last_text(result), values_text(result),
     ]  # fmt: skip
+    if result.bonus and not with_points:
+        texts[-2:] = ["—", "—"]
     for column, text in enumerate(texts):
-        centred = {"align": "center"} if column >= 3 else {}
-        page.text(row, column, text, styles(font_size=9 if column != 1 else 10, **centred, **tone))
+        look = {"align": "center"} if column >= 3 else {}
+        look |= tone if column or first else {"font_color": GREY}
+        page.text(row, column, text, styles(font_size=9 if column != 1 else 10, **look))
     if with_points:
         _points(writing, page, result)
     remark = _remark(writing, result)
     at = len(texts) + (2 if with_points else 0)
     page.text(row, at, remark, styles(font_size=9, **tone))
-    page.text(row, at + 1, "", styles())
-    texts[1] += "  "
-    page.fit(
-        [(text, page.widths[i] * (SMALL if i != 1 else 1)) for i, text in enumerate(texts)] + [(remark, 36 * SMALL)],
-        lowest=30,
-    )
+    page.text(row, at + 1, "", styles(locked=False, font_size=9))
+    rooms = [(text, page.widths[at] * (SMALL if at != 1 else 1)) for at, text in enumerate(texts)]
+    page.fit([*rooms, (remark, page.widths[-2] * SMALL)], lowest=30)
     page.row += 1
 
 
@@ -127,7 +127,7 @@ def _remark(writing: Writing, result: IndicatorResult) -> str:
 
 def _subtotal(writing: Writing, page: Page, group: GroupResult) -> None:
     styles, row = writing.styles, page.row
-    open_text = f"未定 {group.undetermined}" if group.undetermined else ""
+    open_text = f"未定 {points_text(group.undetermined, writing.card.ruleset.places)}" if group.undetermined else ""
     _band(page, f"{group.group.short}　小计", GROUP_TINT)
     if group.full:
         _pair(writing, page, group.full, group.points, GROUP_TINT)
@@ -140,12 +140,14 @@ def _subtotal(writing: Writing, page: Page, group: GroupResult) -> None:
 def _total(writing: Writing, page: Page) -> None:
     card, styles = writing.card, writing.styles
     places = card.ruleset.places
-    open_text = f"未定 {card.undetermined}，缺 {len(card.missing)} 个数" if card.undetermined else ""
+    open_text = (
+        f"未定 {points_text(card.undetermined, places)}，缺 {len(card.missing)} 个数" if card.undetermined else ""
+    )
     _band(page, "基础分合计", GROUP_TINT)
     _pair(writing, page, card.full, card.points, GROUP_TINT)
     page.text(page.row, 9, open_text, styles(font_size=9, font_color=MISSING_INK, bg_color=GROUP_TINT))
     page.row += 1
-    _band(page, f"加分（上限 {card.ruleset.bonus_cap}）", GROUP_TINT)
+    _band(page, f"加分（上限 {points_text(card.ruleset.bonus_cap, places)}）", GROUP_TINT)
     page.number(page.row, 8, card.bonus, styles(align="right", num_format=number_format(places), bg_color=GROUP_TINT))
     page.row += 1
     _band(page, f"{total_label(card)} ＝ {arithmetic_text(card)}", TOTAL_TINT)

@@ -46,6 +46,12 @@ class Writing:
         """自评得分, or its name when the points are left out."""
         return SCORES if self.submission.with_points else VALUES_ONLY
 
+    @property
+    def point_items(self) -> frozenset[str]:
+        """The items that are points themselves (the rating of a bonus row); left out where points are."""
+        parts = [part.part for result in self.card if result.bonus for part in result.parts]
+        return frozenset(key for part in parts if part.formula for key, _ in part.formula.items())
+
     def page(self, name: str, widths: Sequence[float]) -> Page:
         """A new sheet."""
         return Page(self.book.add_worksheet(name), self.styles, widths)

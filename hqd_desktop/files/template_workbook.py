@@ -11,7 +11,7 @@ from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.files.figure_gatherer import UNITLESS
-from hqd_desktop.files.input_cells import allow, colour_missing
+from hqd_desktop.files.input_cells import allow, choose, colour_missing
 from hqd_desktop.files.item_choice import asked_items, by_group, depth_of, required_items
 from hqd_desktop.files.safe_write import write_bytes
 from hqd_desktop.files.workbook_cover import CoverValues, write_cover
@@ -24,12 +24,12 @@ from hqd_desktop.files.workbook_layout import (
     note_heading,
     value_heading,
 )
-from hqd_desktop.files.workbook_style import Page, PageMarks, Styles, number_format
+from hqd_desktop.files.workbook_style import GREY, INK, SMALL, Page, PageMarks, Styles, number_format
 
 BIG_UNITS = {"元": ("元", "万元", "亿元")}
 _HOW_TO = (
     "在“基础数据”和“季度”两张表的白色单元格里填数，其余单元格已锁定（没有密码）。紫色底的是必填而未填的。",
-    "本院没有发生的填 0；确实不适用的填“不适用”，并在备注栏写明原因；还不知道的留空，程序按“缺”处理。0、空白、不适用是三件不同的事。",
+    "本院没有发生的填 0；确实不适用的填“不适用”，并在备注栏写明原因；还不知道的留空，程序按“缺”处理。三者不能混用。",
     "金额以元为单位，保留两位小数。手头是万元的，把该行“单位”改为“万元”再填，程序会换算；不要自己乘除。",
     "条件类数据项填“是”或“否”。按季调度的数据项在“季度”表按季度填，年度取第四季度。",
     "“直接填报的比率”只在分子分母都不知道、只有公布的结果时才填；分子分母已填的不必填。",
@@ -90,9 +90,7 @@ def _cover(job: _Job, sheets: Sequence[str]) -> None:
     page.row = 5
     places = write_cover(job.book, page, values, editable=True)
     for key, allowed in (("level", LEVELS), ("type", TYPES)):
-        sheet.data_validation(*places[key], *places[key], {
-            "validate": "list", "source": list(allowed), "error_title": "请从列表中选", "error_message": "请从下拉列表中选一项。",
-        })  # fmt: skip
+        choose(sheet, *places[key], allowed)
     sheet.protect("", {"format_columns": True, "format_rows": True})
     page.print_setup(job.marks, landscape=False, signed=False)
 
@@ -149,34 +147,28 @@ def _figures(job: _Job, name: str, title: str, subtitle: str, items: Sequence[It
 
 
 def _row(job: _Job, page: Page, item: Item, needed: bool, periods: Sequence[Period], notes: int) -> None:
-    styles, row, sheet = job.styles, page.row, page.sheet
-    page.text(row, 0, item.name, styles(indent=1 + depth_of(item, job.catalogue)))
-    unit = item.unit or UNITLESS[item.kind][1]
+    styles, row = job.styles, page.row
+    depth = depth_of(item, job.catalogue)
+    page.text(row, 0, item.name, styles(indent=1 + depth))
     units = BIG_UNITS.get(item.unit, ())
-    page.text(row, 1, unit, styles(align="center", locked=not units, font_color="#5C6879"))
+    unit = item.unit or UNITLESS[item.kind][1]
+    page.text(row, 1, unit, styles(align="center", locked=not units, font_color=GREY))
     if units:
-        sheet.data_validation(row, 1, row, 1, {
-            "validate": "list", "source": list(units), "error_title": "单位不对", "error_message": "请从下拉列表中选单位。",
-        })  # fmt: skip
-    words = item.kind is ItemKind.TEXT
-    style = (
-        styles(locked=False, align="left")
-        if words
-        else styles(locked=False, align="right" if item.kind is ItemKind.NUMBER else "center",
-                    num_format=number_format(item.decimals) if item.kind is ItemKind.NUMBER else "General")
-    )  # fmt: skip
-    for at in range(len(periods)):
-        page.text(row, 2 + at, "", style)
-        allow(sheet, row, 2 + at, item)
-    column = 2 + len(periods)
-    for at in range(notes):
-        page.text(row, column + at, "", styles(locked=False, font_size=9))
-    column += notes
-    texts = ("必填" if needed else "选填", item.department, item.source, item.definition)
-    for at, text in enumerate(texts):
-        grey = {} if text == "必填" else {"font_color": "#5C6879"}
-        page.text(
-            row, column + at, text, styles(font_size=9, **({"indent": 1} if at == 3 else {"align": "center"}), **grey)
-        )
-    page.fit([(item.name, page.widths[0] - 2 - 2 * depth_of(item, job.catalogue)), (item.definition, page.widths[-1] * 1.1 - 2)],
-             lowest=48 if words else 24)  # fmt: skip
+        choose(page.sheet, row, 1, units)
+    look = {"align": "right", "num_format": number_format(item.decimals)} if item.kind is ItemKind.NUMBER else {}
+    if item.kind is ItemKind.YES_NO:
+        look = {"align": "center"}
+    column = 2
+    for _ in periods:
+        page.text(row, column, "", styles(locked=False, **look))
+        allow(page.sheet, row, column, item)
+        column += 1
+    for _ in range(notes):
+        page.text(row, column, "", styles(locked=False, font_size=9))
+        column += 1
+    page.text(row, column, "必填" if needed else "选填", styles(align="center", font_color=INK if needed else GREY))
+    for at, text in enumerate((item.department, item.source), column + 1):
+        page.text(row, at, text, styles(font_size=9, align="center", font_color=GREY))
+    page.text(row, column + 3, item.definition, styles(font_size=9, font_color=GREY))
+    rooms = [(item.name, page.widths[0] - 2 * depth), (item.definition, page.widths[-1] * SMALL)]
+    page.fit(rooms, lowest=48 if item.kind is ItemKind.TEXT else 24)

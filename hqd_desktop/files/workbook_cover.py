@@ -7,7 +7,7 @@ from typing import Any
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.files.workbook_layout import COVER, COVER_FIELDS, FORMAT
-from hqd_desktop.files.workbook_style import GREY, HEAD_FONT, Page
+from hqd_desktop.files.workbook_style import GREY, HEAD_FONT, LINE, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,12 @@ def write_cover(book: Any, page: Page, values: CoverValues, editable: bool) -> d
     for key, field in COVER_FIELDS.items():
         own = key in ("hospital", "code", "level", "type")
         technical = key in ("scheme", "sheets", "format")
-        label = page.styles.bare(align="right", **({"font_color": GREY, "font_size": 9} if technical else {
-            "font_name": HEAD_FONT, "font_size": 12}))  # fmt: skip
-        value = page.styles.bare(bottom=1, bottom_color="#B8C0CC", indent=1, locked=not (own and editable),
-                                 **({"font_color": GREY, "font_size": 9} if technical else {"font_size": 12}))  # fmt: skip
+        small = {"font_color": GREY, "font_size": 9}
+        label_look = small if technical else {"font_name": HEAD_FONT, "font_size": 12}
+        label = page.styles.bare(align="right", indent=1, **label_look)
+        value_look = small if technical else {"font_size": 12}
+        line = {"bottom": 1, "bottom_color": LINE, "indent": 1, "locked": not (own and editable)}
+        value = page.styles.bare(**line, **value_look)
         page.text(page.row, 0, field.label, label)
         page.text(page.row, 1, texts[key], value)
         page.sheet.set_row(page.row, 20 if technical else 30, None, {"hidden": technical})

@@ -38,7 +38,7 @@ class Opened:
 
 
 def open_safely(data: bytes, name: str) -> Opened | Problem:
-    """The workbook, or why it is refused. `merged` lists merged ranges by the part's name (xl/worksheets/sheet1.xml)."""
+    """The workbook, or why it is refused. `merged` lists merged ranges by part (xl/worksheets/sheet1.xml)."""
     if data.startswith(OLE):
         return Problem("xlsx_encrypted" if _ENCRYPTED in data else "xlsx_old_format", name, {"name": name})
     if not data.startswith((ZIP, EMPTY_ZIP)):
