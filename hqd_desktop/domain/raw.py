@@ -3,13 +3,16 @@
 It refuses to stop at the first fault: a wrong file is answered with all that is wrong in it.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
+from hqd_desktop.domain.numerals import check_size
 from hqd_desktop.domain.problems import Problem
 
 MAX_TEXT = 4000
+_PLAIN_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
 class RawReader:
@@ -64,7 +67,10 @@ class RawReader:
         return value
 
     def decimal(self, field: str, default: Decimal | None = None) -> Decimal:
-        """A number given as text ("0.10") or as a whole number; binary fractions are refused as inexact."""
+        """A number given as text ("0.10"), as a whole number or as a Decimal, of at most 15 digits and 6 decimals.
+
+        Binary fractions are refused as inexact, and all that Decimal() reads beyond plain digits: 1e9, NaN, 1_000.
+        """
         value = self._take(field, default)
         number = self._exact(value)
         if number is None:
@@ -82,7 +88,7 @@ class RawReader:
         value = self.text(field, default)
         if value not in allowed and value != default:
             self.report("raw_not_choice", field, given=value, allowed="、".join(allowed))
-            return default if default is not None else allowed[0]
+            return default if default is not None else next(iter(allowed), "")
         return value
 
     def texts(self, field: str, allowed: Sequence[str] | None = None) -> tuple[str, ...]:
@@ -127,12 +133,8 @@ class RawReader:
 
     @staticmethod
     def _exact(value: object) -> Decimal | None:
-        if isinstance(value, Decimal):
-            return value
-        if isinstance(value, bool) or not isinstance(value, (int, str)):
+        if isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
             return None
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            return None
-        return number if number.is_finite() else None
+        text = str(value) if isinstance(value, (str, Decimal)) else f"{value:d}"
+        number = Decimal(text) if _PLAIN_NUMBER.fullmatch(text) else None
+        return None if number is None or isinstance(check_size(number), Problem) else number

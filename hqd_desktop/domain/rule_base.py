@@ -68,6 +68,6 @@ def seen(case: Case, value: Decimal) -> str:
 
 
 def share(full: Decimal, above: Decimal, below: Decimal) -> Decimal:
-    """full × above ÷ below within 0 and full; 0 where `below` is 0."""
+    """full × above ÷ below within 0 and full; 0 where `below` is not positive."""
     with localcontext(PRECISION):
-        return max(ZERO, min(full, full * above / below)) if below else ZERO
+        return max(ZERO, min(full, full * above / below)) if below > 0 else ZERO

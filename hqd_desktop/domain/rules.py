@@ -1,7 +1,7 @@
 """Rules that hold a value against fixed marks: threshold, range, bands, ladder, conditions, a rating."""
 
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import ClassVar
 
 from hqd_desktop.domain.numerals import PRECISION
@@ -47,15 +47,15 @@ class Threshold:
             above, below = (case.value, self.limit) if self.at_least else (self.limit, case.value)
             ratio = f"{seen(case, above)} ÷ {seen(case, below)}"
             return Award(share(self.full, above, below), f"{says(self.full)} × {ratio}")
-        short = abs(value - limit)
         if self.otherwise == "steps":
             with localcontext(PRECISION):
-                steps = -(-short // self.step)
+                steps = (abs(value - limit) / self.step).to_integral_value(ROUND_CEILING)
                 points = max(ZERO, self.full - steps * self.per_step)
             return Award(points, f"{says(self.full)} − {says(steps)} × {says(self.per_step)}，最低 0")
         if self.otherwise == "linear":
-            span, left = abs(self.zero_at - self.limit), self.zero_at - case.value
-            left = -left if self.at_least else left
+            with localcontext(PRECISION):
+                span = abs(self.zero_at - self.limit)
+                left = close(case.value - self.zero_at if self.at_least else self.zero_at - case.value)
             if left <= 0:
                 return Award(ZERO, f"{seen(case, case.value)} 已到或超过 {says(self.zero_at)}，得 0")
             working = f"{says(self.full)} × （{says(self.zero_at)} 与 {seen(case, case.value)} 之差）÷ {says(span)}"

@@ -14,7 +14,8 @@ from hqd_desktop.domain.rules import Threshold
 class Trend:
     """较上年: better by more than the tolerance full, within it half, worse linear from half down to 0 at ten times.
 
-    `relative` reads the tolerance as percent of last year's value: then from 0 any rise is full, and 0 to 0 earns 0.
+    `relative` reads the tolerance as percent of last year's value: where up is better, any rise from 0 is then full
+    and 0 to 0 earns 0.
     At or past `level` (已达合理水平) full whatever the change.
     """
 
@@ -28,9 +29,10 @@ class Trend:
     def award(self, case: Case) -> Award:
         """`case.last` must be given."""
         last = case.last if case.last is not None else ZERO
-        if self.level is not None and self._reached(close(case.value)):
+        value = close(case.value)
+        if self.level is not None and (value >= self.level if self.upward else value <= self.level):
             return Award(self.full, f"{seen(case, case.value)} 已达合理水平 {says(self.level)}，得满分")
-        if self.relative and last == 0:
+        if self.relative and self.upward and last == 0:
             grown = case.value > 0
             return Award(self.full if grown else ZERO, "上年为 0，本年有，得满分" if grown else "两年都为 0，得 0")
         with localcontext(PRECISION):
@@ -52,10 +54,6 @@ class Trend:
         formula = f"{says(half)} × （{seen(case, -worst)} − {seen(case, -gain)}）÷ {seen(case, -worst - slack)}"
         return Award(points, f"{change}；{formula}")
 
-    def _reached(self, value: Decimal) -> bool:
-        level = self.level if self.level is not None else ZERO
-        return value >= level if self.upward else value <= level
-
     def sentence(self, unit: str) -> str:
         """As printed."""
         slack = f"上年值的 {says(self.tolerance)}%" if self.relative else says(self.tolerance, _points_of(unit))
@@ -67,7 +65,7 @@ class Trend:
             f"比上年{better}超过 {slack}的得 {says(self.full)} 分；变化不超过 {slack}的得一半；"
             f"变差超过 {slack}后按直线减分，差到 {worst}及以上的得 0 分。"
         )
-        if self.relative:
+        if self.relative and self.upward:
             text += "上年为 0 而本年有的得满分，两年都为 0 的得 0 分。"
         if self.level is not None:
             text += f"已{'达到' if self.upward else '降到'} {says(self.level, unit)}的得满分。"
@@ -156,8 +154,9 @@ class BestOf:
         return any(rule.needs_last_year for rule in self.rules)
 
     def award(self, case: Case) -> Award:
-        """The highest; the first of equals."""
-        return max((rule.award(case) for rule in self.rules), key=lambda award: award.points)
+        """The highest, at most full; the first of equals."""
+        best = max((rule.award(case) for rule in self.rules), key=lambda award: award.points)
+        return Award(min(self.full, best.points), best.working)
 
     def sentence(self, unit: str) -> str:
         """As printed."""

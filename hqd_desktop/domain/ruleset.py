@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from hqd_desktop.domain import rules, rules_compared
+from hqd_desktop.domain.hospital import LEVELS
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.raw import RawReader
 from hqd_desktop.domain.rule_base import ZERO, Rule
@@ -74,7 +75,7 @@ def ruleset_from(raw: Mapping[str, Any], scheme: Scheme) -> tuple[RuleSet | None
         entry = _entry(reader, scheme)
         if entry is not None and entries.setdefault(entry.indicator, entry) is not entry:
             reader.report("ruleset_twice", "indicator")
-    grades = tuple((g.text("name"), g.decimal("minimum")) for g in top.children("grade", "name"))
+    grades = tuple(map(_grade, top.children("grade", "name")))
     ruleset = RuleSet(
         id=head.text("id"),
         name=head.text("name"),
@@ -94,9 +95,19 @@ def ruleset_from(raw: Mapping[str, Any], scheme: Scheme) -> tuple[RuleSet | None
     return (None, problems) if problems else (ruleset, [])
 
 
+def _grade(reader: RawReader) -> tuple[str, Decimal]:
+    grade = (reader.text("name"), reader.decimal("minimum"))
+    reader.done()
+    return grade
+
+
 def _entry(reader: RawReader, scheme: Scheme) -> RuleEntry | None:
-    numbers = [indicator.number for indicator in scheme]
-    indicator = scheme.indicator(reader.choice("indicator", numbers))
+    """The entry, or None where nothing more can be said because its indicator is not known."""
+    faults = len(reader.problems)
+    number = reader.choice("indicator", [indicator.number for indicator in scheme])
+    if len(reader.problems) > faults:
+        return None
+    indicator = scheme.indicator(number)
     halves = list(reader.children("part", "part"))
     core, warn_below = reader.flag("core"), reader.optional_decimal("warn_below")
     keys = [part.key for part in indicator.parts]
@@ -104,18 +115,17 @@ def _entry(reader: RawReader, scheme: Scheme) -> RuleEntry | None:
     full = reader.decimal("full", ZERO)
     if halves:
         parts = {half.choice("part", keys): _rule(half) for half in halves}
-        if sum((rule.full for rule in parts.values() if rule), ZERO) != full:
-            reader.report("ruleset_parts_sum", "full")
     else:
         parts = {keys[0]: _rule(reader)} if keys else {}
-    if set(parts) != set(keys):
+    if set(parts) != set(keys) or len(halves) > len(parts):
         reader.report("ruleset_parts_missing", "part", wanted="、".join(keys))
+    elif sum((rule.full for rule in parts.values()), ZERO) != full:
+        reader.report("ruleset_parts_sum", "full")
     reader.done()
-    kept = {key: rule for key, rule in parts.items() if rule is not None}
-    return RuleEntry(indicator.number, full, kept, bonus, core, warn_below)
+    return RuleEntry(indicator.number, full, parts, bonus, core, warn_below)
 
 
-def _rule(reader: RawReader) -> Rule | None:
+def _rule(reader: RawReader) -> Rule:
     kind = reader.choice("kind", tuple(_KINDS))
     rule = _KINDS[kind](reader)
     reader.text("part", "")
@@ -144,6 +154,10 @@ def _threshold(reader: RawReader) -> Rule:
     )
     if rule.step <= 0:
         reader.report("ruleset_not_positive", "step")
+    if rule.per_step < 0:
+        reader.report("ruleset_negative", "per_step")
+    if otherwise == "proportion" and limit < 0:
+        reader.report("ruleset_negative", "limit")
     if otherwise == "linear" and (rule.zero_at >= limit if rule.at_least else rule.zero_at <= limit):
         reader.report("ruleset_wrong_side", "zero_at")
     return rule
@@ -163,17 +177,27 @@ def _range(reader: RawReader) -> Rule:
 
 
 def _bands(reader: RawReader) -> Rule:
-    bands = tuple((band.decimal("minimum"), band.decimal("points")) for band in reader.children("band"))
+    bands = tuple(map(_band, reader.children("band")))
     return _within(reader, rules.Bands(_full(reader), bands), [points for _, points in bands], "band")
+
+
+def _band(reader: RawReader) -> tuple[Decimal, Decimal]:
+    band = (reader.decimal("minimum"), reader.decimal("points"))
+    reader.done()
+    return band
 
 
 def _ladder(reader: RawReader) -> Rule:
     full = _full(reader)
-    steps = tuple(
-        (step.texts("levels"), step.decimal("minimum"), full * step.decimal("share", Decimal(1)))
-        for step in reader.children("step")
-    )
+    steps = tuple(_step(step, full) for step in reader.children("step"))
     return _within(reader, rules.Ladder(full, steps), [points for *_, points in steps], "step")
+
+
+def _step(reader: RawReader, full: Decimal) -> tuple[tuple[str, ...], Decimal, Decimal]:
+    levels, minimum = reader.texts("levels", LEVELS), reader.decimal("minimum")
+    step = (levels, minimum, full * reader.decimal("share", Decimal(1)))
+    reader.done()
+    return step
 
 
 def _within(reader: RawReader, rule: Rule, points: list[Decimal], field_name: str) -> Rule:
@@ -205,12 +229,14 @@ def _completion(reader: RawReader) -> Rule:
 
 
 def _relative(reader: RawReader) -> Rule:
-    name = reader.text("reference_name", "参照值")
-    return rules_compared.Relative(_full(reader), _side(reader), reader.decimal("reference"), name)
+    name, reference = reader.text("reference_name", "参照值"), reader.decimal("reference")
+    if reference < 0:
+        reader.report("ruleset_negative", "reference")
+    return rules_compared.Relative(_full(reader), _side(reader), reference, name)
 
 
 def _options(reader: RawReader) -> tuple[Rule, ...]:
-    options = tuple(rule for option in reader.children("option") if (rule := _rule(option)) is not None)
+    options = tuple(map(_rule, reader.children("option")))
     if not options:
         reader.report("raw_missing", "option")
     return options
