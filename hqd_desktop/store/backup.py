@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from hqd_desktop.services.records import Actor
-from hqd_desktop.store.connection import BUSY_SECONDS, connect, sidecar, sqlite_uri
+from hqd_desktop.store.connection import connect, sidecar, sqlite_uri
 from hqd_desktop.store.faults import guarded, refusal
 from hqd_desktop.store.inspect import Found, Kind, inspect_file
 from hqd_desktop.store.lock import DatabaseLock, this_actor
@@ -20,8 +20,8 @@ _PARTS = ("", "-wal", "-shm", "-journal")
 
 
 def backup_name(path: Path, schema: int, at: datetime) -> Path:
-    """A free name in backups/ beside the database that tells the day, the time and the schema."""
-    stem = f"{path.stem}-{at:%Y%m%d-%H%M%S}-v{schema:04d}"
+    """A free name in backups/ beside the database that tells the day, the time (of this place) and the schema."""
+    stem = f"{path.stem}-{at.astimezone():%Y%m%d-%H%M%S}-v{schema:04d}"
     folder = path.parent / BACKUPS
     names = (folder / f"{stem}{extra}{path.suffix}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(name for name in names if not name.exists())
@@ -74,16 +74,12 @@ def copy_in(backup: Path, path: Path, *, schema: Schema | None = None, actor: Ac
         lock = DatabaseLock(path, actor or this_actor())
     try:
         refuse_taken(path)
-        with guarded(backup), closing(_open_source(backup)) as source:
+        with guarded(backup), closing(connect(backup, "ro")) as source:
+            if faults := faults_in(source):
+                raise refusal("store_damaged", backup, detail="；".join(faults[:3]))
             copy_verified(source, path, _move_to_free_place)
     finally:
         lock.release()
-
-
-def _open_source(backup: Path) -> sqlite3.Connection:
-    source = connect(backup, "ro")
-    source.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    return source
 
 
 def refuse_unusable(found: Found, path: Path, schema: Schema) -> None:

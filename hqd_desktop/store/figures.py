@@ -1,24 +1,44 @@
 """Figures between their rows and the domain's form; it refuses to judge them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, FigureState
-from hqd_desktop.domain.periods import parse_period
+from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.services.records import FigureWrite, StoredFigure
 from hqd_desktop.store.faults import Unreadable
 from hqd_desktop.store.rows import RowWrite, put_rows
 from hqd_desktop.store.tables import figure
 from hqd_desktop.store.transaction import Transaction
 
-_ALL = select(figure).where(figure.c.hospital_id == bindparam("hospital_id"))
+_columns = figure.c
+_ALL = select(
+    _columns.item,
+    _columns.period,
+    _columns.state,
+    _columns.value,
+    _columns.text,
+    _columns.note,
+    _columns.source,
+    _columns.version,
+).where(_columns.hospital_id == bindparam("hospital_id"))
+_STATES = {state.value: state for state in FigureState}
 
 
 def read_figures(connection: Connection, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
     """All figures of a hospital, the emptied ones too, whose rows still have a version."""
-    return dict(_read(row) for row in connection.execute(_ALL, {"hospital_id": hospital_id}))
+    periods: dict[str, Period] = {}  # a hospital has a few dozen periods and thousands of figures
+    figures: dict[FigureKey, StoredFigure] = {}
+    rows = connection.execute(_ALL, {"hospital_id": hospital_id}).all()
+    for item, key, state_key, value, text, note, source, version in rows:
+        period = periods.get(key) or parse_period(key)
+        state = _STATES.get(state_key)
+        if period is None or state is None or (state is FigureState.NUMBER) != (value is not None):
+            raise Unreadable(f"figure {item} {key}: {state_key}")
+        periods[key] = period
+        figures[item, period] = StoredFigure(Figure(state, value, text, note, source), version)
+    return figures
 
 
 def save_figures(transaction: Transaction, writes: Sequence[FigureWrite]) -> dict[FigureKey, int]:
@@ -45,15 +65,3 @@ def _fields(one: Figure) -> dict[str, object]:
         "source": one.source,
         "note": one.note,
     }
-
-
-def _read(row: Row[Any]) -> tuple[FigureKey, StoredFigure]:
-    period = parse_period(row.period)
-    try:
-        state = FigureState(row.state)
-    except ValueError:
-        state = None
-    if period is None or state is None or (state is FigureState.NUMBER) != (row.value is not None):
-        raise Unreadable(f"figure {row.item} {row.period}: {row.state}")
-    read = Figure(state, row.value, row.text, row.note, row.source)
-    return (row.item, period), StoredFigure(read, row.version)

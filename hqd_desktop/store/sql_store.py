@@ -4,9 +4,10 @@ Calls may come from any thread and take turns; the program gives them a thread o
 the disk.
 """
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -168,11 +169,10 @@ class SqlStore:
         with self._turn, guarded(self.path):
             try:
                 if not self._connection.closed:
-                    try:
-                        if not self.read_only:
-                            driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-                    finally:
-                        self._connection.close()
+                    # Nothing depends on it: what stays in the log is replayed by the next opening.
+                    with suppress(sqlite3.Error):
+                        driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self._connection.close()
             finally:
                 if self._lock is not None:
                     self._lock.release()

@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sqlalchemy import Dialect, Numeric, Text, TypeDecorator
@@ -16,7 +16,12 @@ _CANONICAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 def decimal_text(value: Decimal) -> str:
     """The canonical text of a value; ValueError for NaN, infinity, or more digits than could come back."""
-    if not value.is_finite() or Decimal(text := canonical_text(value)) != value:
+    try:
+        text = canonical_text(value)
+        exact = value.is_finite() and Decimal(text) == value
+    except InvalidOperation:
+        exact = False
+    if not exact:
         raise ValueError(f"not a value that can be kept exactly: {value}")
     return text
 

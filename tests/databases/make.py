@@ -1,0 +1,47 @@
+"""Writes the stored database of the present schema; it refuses to replace one that was released."""
+
+import sys
+from pathlib import Path
+
+from hqd_desktop.domain.figures import BLANK, not_applicable, number, words
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, YearRecord, YearState
+from hqd_desktop.store.open import open_store
+from hqd_desktop.store.schema import SCHEMA
+
+NOTE = ChangeNote(Actor("甲", "PC-01"), "填数")
+
+
+def main() -> int:
+    path = Path(__file__).parent / f"{SCHEMA:04d}.hqd"
+    if path.exists():
+        print(f"{path.name} is there and stays")
+        return 1
+    working = path.with_name("working.hqd")
+    year = Period(2024)
+    with open_store(working, create=True) as store:
+        first = store.add_hospital(Hospital("甲县人民医院", "二级", "综合", "H001"), NOTE).id
+        second = store.add_hospital(Hospital("乙市中医医院", "三级", "中医"), NOTE).id
+        store.save_year(YearRecord(first, 2024, "shaoyang-2022", "example"), NOTE)
+        store.save_year(YearRecord(first, 2023, "shaoyang-2022", "example", YearState.SUBMITTED, 2), NOTE)
+        writes = [
+            FigureWrite("income", year, number("9999999999999.99", source="手工录入"), 0),
+            FigureWrite("income", Period(2023), number("-0.01"), 0),
+            FigureWrite("beds", year, not_applicable("无住院"), 0),
+            FigureWrite("story", Period(2024, 3), words("一、已完成"), 0),
+            FigureWrite("visits", year, number(0), 0),
+        ]
+        store.save_figures(first, writes, NOTE)
+        store.save_figures(first, [FigureWrite("visits", year, BLANK, 1)], NOTE)
+        store.save_figures(second, [FigureWrite("income", year, number(5), 0)], NOTE)
+        store.save_explanation(first, 2024, "income_jump", "新院区启用", NOTE)
+        store.save_department(first, "income", "运营办", NOTE)
+        store.backup_to(path)
+    for left in path.parent.glob("working.hqd*"):
+        left.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
