@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hqd_desktop.domain.formula import Expression
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.domain.items import Catalogue, Item
+from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scoring import required
@@ -21,7 +21,8 @@ def required_items(scheme: Scheme, catalogue: Catalogue, hospital: Hospital) -> 
 
 def asked_items(scheme: Scheme, catalogue: Catalogue, hospital: Hospital) -> tuple[Item, ...]:
     """The required items and those that may be given besides: sums and their lines, published averages and ratios
-    of the rows that apply, the parts of second 口径. Items of regions only are left out. In catalogue order.
+    of the rows that apply, the parts of second 口径, progress by quarter. Items of regions only are left out. In
+    catalogue order.
     """
     wanted = set(required_items(scheme, catalogue, hospital))
     for indicator in scheme:
@@ -32,6 +33,7 @@ def asked_items(scheme: Scheme, catalogue: Catalogue, hospital: Hospital) -> tup
         for key in _read(formulas, catalogue):
             wanted.add(key)
         wanted.update(part.direct for part in indicator.parts if part.direct)
+    wanted.update(item.key for item in catalogue if item.quarterly and item.kind is ItemKind.TEXT)
     for key in list(wanted):
         wanted.update(_above(catalogue[key], catalogue))
     grown = True

@@ -28,9 +28,9 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         _write_through(beside, data)
         beside.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
-        raise _refusal(_code(error, path), path, reason=error.strerror or type(error).__name__) from error
+        raise refusal_for(error, path) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
@@ -48,7 +48,7 @@ def _write_through(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself last. The file is in its place already, so a folder that cannot be synced (Windows,
     some network shares) is no refusal.
     """
@@ -58,6 +58,11 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def refusal_for(error: OSError, path: Path) -> FileRefused:
+    """What the system's error at writing `path` means for a user."""
+    return _refusal(_code(error, path), path, reason=error.strerror or type(error).__name__)
 
 
 def _code(error: OSError, path: Path) -> str:

@@ -9,15 +9,9 @@ from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.workbook_layout import CHECKS, SELF_CHECK
 from hqd_desktop.files.workbook_style import ERROR_INK, GREY, MISSING_INK, SMALL, WARNING_INK, Page, number_format
+from hqd_desktop.services.checks_text import STATE_TEXTS, likely_causes
 from hqd_desktop.services.wording import total_text
 
-STATES = {
-    CheckState.ERROR: "错误",
-    CheckState.WARNING: "警告，未说明",
-    CheckState.EXPLAINED: "警告，已说明",
-    CheckState.PENDING: "暂不能校核",
-    CheckState.PASSED: "通过",
-}
 _INK = {CheckState.ERROR: ERROR_INK, CheckState.WARNING: WARNING_INK, CheckState.PENDING: MISSING_INK}
 HEADINGS = (
     "序号",
@@ -40,7 +34,7 @@ def write_checks(writing: Writing) -> None:
     page.heading("校核说明", writing.subtitle())
     page.header_row(HEADINGS)
     number = 0
-    for state, words in STATES.items():
+    for state, words in STATE_TEXTS.items():
         found = [result for result in writing.assessment.checks if result.state is state]
         page.band(f"{words}　{len(found)} 条", len(HEADINGS) - 1)
         for result in found:
@@ -51,13 +45,13 @@ def write_checks(writing: Writing) -> None:
 
 def _check(writing: Writing, page: Page, number: int, result: CheckResult) -> None:
     styles, row = writing.styles, page.row
-    words = STATES[result.state]
+    words = STATE_TEXTS[result.state]
     if result.state is CheckState.PASSED and result.kind is CheckKind.EQUAL and result.difference:
         words = "通过（尾差）"
     waiting = "、".join(writing.key_text(key) for key in result.missing[:4])
     causes = f"缺：{waiting}" + (" 等" if len(result.missing) > 4 else "") if result.missing else ""
     if result.state in (CheckState.ERROR, CheckState.WARNING, CheckState.EXPLAINED):
-        causes = "\n".join(result.causes)
+        causes = "\n".join(likely_causes(result, writing.catalogue))
     ink = {"font_color": _INK[result.state]} if result.state in _INK else {}
     page.text(row, 0, str(number), styles(align="center", font_color=GREY))
     page.text(row, 1, words, styles(align="center", font_size=9, **ink))
@@ -76,9 +70,9 @@ def _number(page: Page, column: int, value: Decimal | None, unit: str) -> None:
     if value is None:
         page.text(page.row, column, "—", page.styles(align="center", font_color=GREY))
         return
-    places = 2 if unit in ("元", "%") or decimal_places(value) else 0
-    style = page.styles(align="right", num_format=number_format(places))
-    page.number(page.row, column, round_half_up(value, places), style)
+    rounded = round_half_up(value, 4)  # as services.checks_text shows it
+    places = max(decimal_places(rounded), 2 if unit in ("元", "%") else 0)
+    page.number(page.row, column, rounded, page.styles(align="right", num_format=number_format(places)))
 
 
 def write_self_check(writing: Writing) -> None:
@@ -118,7 +112,7 @@ def _counts(writing: Writing) -> list[tuple[str, str, str]]:
     return [
         ("指标行数", str(len(assessment.packs.scheme.indicators)), str(len(card.results))),
         ("适用本院的指标（不含八）", str(len(applicable)), str(sum(result.applicable for result in numbered))),
-        ("校核条数", str(len(states)), str(sum(states.count(state) for state in STATES))),
+        ("校核条数", str(len(states)), str(sum(states.count(state) for state in STATE_TEXTS))),
     ]
 
 
@@ -147,7 +141,7 @@ def _grounds(writing: Writing) -> list[tuple[str, str]]:
     states = [result.state for result in assessment.checks]
     rows = [
         ("缺的数", f"{len(assessment.missing)} 个"),
-        ("校核", "，".join(f"{words} {states.count(state)}" for state, words in STATES.items())),
+        ("校核", "，".join(f"{words} {states.count(state)}" for state, words in STATE_TEXTS.items())),
         ("评价指标表", f"{packs.scheme.name} {packs.scheme.version}（{packs.scheme.id}）"),
         ("数据项目录", packs.catalogue.version),
         ("数据摘要（全文）", assessment.digest),

@@ -24,10 +24,10 @@ def write_computed(writing: Writing) -> None:
     page.header_row(HEADINGS)
     scheme = writing.assessment.packs.scheme
     for group in scheme.groups:
-        page.band(group.title, len(HEADINGS) - 1)
-        for result in writing.card.of_group(group.key):
-            if result.bonus and not writing.submission.with_points:
-                continue
+        results = [r for r in writing.card.of_group(group.key) if writing.submission.with_points or not r.bonus]
+        if results:
+            page.band(group.title, len(HEADINGS) - 1)
+        for result in results:
             proof = writing.proof(result)
             for part, part_proof in zip(result.parts, proof.parts, strict=True):
                 _part(writing, page, result, part, part_proof)
@@ -103,7 +103,7 @@ def _tone(grey: bool) -> dict[str, str]:
 
 def _unrounded(value: Decimal) -> str:
     """All digits, or the first 18 and … where a division does not end."""
-    text = canonical_text(value)
+    text = canonical_text(value).replace("-", "−")
     return text if len(text) <= MAX_DIGITS + 2 else f"{text[: MAX_DIGITS + 1]}…"
 
 

@@ -19,6 +19,7 @@ from hqd_desktop.services.wording import (
     change_text,
     class_text,
     last_text,
+    part_text,
     points_text,
     score_text,
     status_text,
@@ -114,8 +115,9 @@ def _remark(writing: Writing, result: IndicatorResult) -> str:
         if writing.submission.with_points and part.working:
             lines.append(f"{name}{part.working}")
         elif part.value is None and not part.missing:
-            lines.append(f"{name}{status_text(result)}")
-    if not writing.submission.with_points and not any(part.part.checklist for part in result.parts):
+            lines.append(f"{name}{part_text(part) if name else status_text(result)}")
+    counted = result.bonus or any(part.part.checklist for part in result.parts)
+    if not writing.submission.with_points and not counted:
         change = change_text(result)
         lines.append(f"比上年 {change}" if change.strip("— ／") else "")
     if result.missing:

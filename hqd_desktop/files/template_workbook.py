@@ -113,7 +113,7 @@ def _figures(job: _Job, name: str, title: str, subtitle: str, items: Sequence[It
     sheet = job.book.add_worksheet(name)
     quarterly = bool(periods[0].quarter)
     noted = periods[:1] if quarterly else periods
-    figure_widths = [13.0] * 4 if quarterly else [18.0] * 2
+    figure_widths = [16.0] * 4 if quarterly else [18.0] * 2
     widths = [30, 8, *figure_widths, *([22] if quarterly else [18, 18]), 6, 11, 15, 46]
     page = Page(sheet, job.styles, widths)
     page.heading(title, subtitle)

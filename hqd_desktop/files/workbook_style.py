@@ -47,7 +47,7 @@ class Styles:
 
     def __call__(self, **more: Any) -> Any:
         """A format with lines around it; text that is not centred keeps a little off them."""
-        if more.get("align") != "center":
+        if more.get("align") != "center" and "num_format" not in more:
             more = {"align": "left", "indent": 1, **more}
         return self.bare(border=1, border_color=LINE, **more)
 
@@ -83,8 +83,8 @@ class Styles:
 
 
 def number_format(places: int) -> str:
-    """Thousands separators, that many decimals, and a real minus sign, as on the screen."""
-    digits = "#,##0" + ("." + "0" * places if places else "")
+    """Thousands separators, that many decimals, and a real minus sign, as on the screen; a blank keeps off the line."""
+    digits = "#,##0" + ("." + "0" * places if places else "") + "_ "
     return f'{digits};"−"{digits}'
 
 
