@@ -34,7 +34,7 @@ class Session(QObject):
     save_failed = Signal(object)
     refused = Signal(object)
     navigation_requested = Signal(str, dict)
-    notice_given = Signal(str, str)
+    notice_given = Signal(str, str, object)
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -187,9 +187,9 @@ class Session(QObject):
         """Show a page at a place: figure=(item, Period), number="29", key=…."""
         self.navigation_requested.emit(page, target)
 
-    def notify(self, words: str, tone: str = "ok") -> None:
-        """A line that passes by itself: copied, exported. Never for what needs an answer."""
-        self.notice_given.emit(words, tone)
+    def notify(self, words: str, tone: str = "ok", act: tuple[str, Callable[[], object]] | None = None) -> None:
+        """A line above the page: copied, exported; `act` is a button beside it. Never for what needs an answer."""
+        self.notice_given.emit(words, tone, act)
 
     def close(self) -> None:
         """Let go of the database after the jobs before it."""

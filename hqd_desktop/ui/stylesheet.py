@@ -18,6 +18,17 @@ QFrame[area="note"] {{ background: {accent_soft}; border: 0; border-radius: 6px;
 QFrame[area="error"] {{ background: {error_soft}; border: 1px solid {error}; border-radius: 6px; }}
 QFrame[area="warning"] {{ background: {warning_soft}; border: 1px solid {warning}; border-radius: 6px; }}
 QFrame[area="trial"] {{ background: {surface}; border: 2px solid {warning}; border-radius: 6px; }}
+QFrame[area="side"] {{ background: {sub}; border: 0; border-top-right-radius: 7px;
+    border-bottom-right-radius: 7px; }}
+QFrame[area="chip"] {{ background: {sub2}; border: 0; border-radius: 4px; }}
+QFrame[area="chip"][tone="ok"] {{ background: {ok_soft}; }}
+QFrame[area="chip"][tone="warning"] {{ background: {warning_soft}; }}
+QFrame[area="chip"][tone="error"] {{ background: {error_soft}; }}
+QFrame[area="chip"][tone="missing"] {{ background: {missing_soft}; }}
+QFrame[area="chip"][tone="accent"] {{ background: {accent_soft}; }}
+QFrame[area="notice"] {{ background: {ok_soft}; border: 0; border-bottom: 1px solid {line}; }}
+QFrame[area="notice"][tone="error"] {{ background: {error_soft}; }}
+QFrame[area="notice"][tone="warning"] {{ background: {warning_soft}; }}
 QFrame[area="line"] {{ background: {line}; border: 0; }}
 QLabel {{ background: transparent; }}
 {types}
@@ -57,7 +68,16 @@ QPushButton[kind="chip"]:hover {{ border: 1px solid {edge}; }}
 QPushButton[kind="chip"]:checked {{ border: 1px solid {accent}; }}
 QPushButton[kind="chip"]:focus {{ border: 2px solid {accent}; min-height: {p18}px; padding: 0 {p6}px; }}
 {chips}
-QPushButton[kind="segment"] {{ border-radius: 0; margin-left: -1px; min-width: {p54}px; }}
+QPushButton[kind="status"] {{ background: transparent; border: 1px solid transparent; color: {text2};
+    font-size: {p12}px; min-height: {p20}px; padding: 0 {p3}px; text-align: left; }}
+QPushButton[kind="status"]:hover {{ text-decoration: underline; }}
+QPushButton[kind="status"]:focus {{ border: 2px solid {accent}; padding: 0 {p2}px; min-height: {p18}px; }}
+QPushButton[kind="search"] {{ background: {sub2}; border: 1px solid {line}; color: {text2};
+    text-align: left; padding: 0 {p9}px; }}
+QPushButton[kind="search"]:hover {{ border-color: {edge}; }}
+QPushButton[kind="search"]:focus {{ border: 2px solid {accent}; padding: 0 {p8}px; }}
+QPushButton[kind="segment"] {{ border-radius: 0; border-right-width: 0; min-width: {p54}px; }}
+QPushButton[kind="segment"][last="true"] {{ border-right-width: 1px; }}
 QPushButton[kind="segment"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 700;
     border: 1px solid {accent}; }}
 QPushButton[kind="segment"]:focus {{ border: 2px solid {accent}; }}

@@ -15,11 +15,12 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hqd_desktop.services.errors import Cancelled, UserFacingError
+from hqd_desktop.ui.crash import describe_error
 
 T = TypeVar("T")
 Failed = Callable[[UserFacingError], None]
 Tell = Callable[[int, int, str], None]
-_log = logging.getLogger(__name__)
+_log = logging.getLogger("hqd.tasks")
 
 
 class Cancel:
@@ -145,7 +146,7 @@ class Tasks(QObject):
         except UserFacingError as error:
             return _Answer(failed or self.refused.emit, (error,))
         except Exception as error:  # noqa: BLE001 — the outermost layer of this thread
-            _log.exception("a job failed")
+            _log.error("a job failed: %s", describe_error(error))
             return _Answer(self.crashed.emit, (error,))
 
     @Slot(object)

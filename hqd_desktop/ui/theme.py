@@ -66,6 +66,12 @@ class Theme(QObject):
         """The font of a `kind` of the type scale (tokens.TYPE)."""
         return self.font(*TYPE[kind])
 
+    def set_look(self, mode: str, scale: float) -> None:
+        """Both at once, at the start."""
+        self._mode = mode if mode in MODES else "system"
+        self._scale = min(2.0, max(1.0, scale))
+        self.apply()
+
     def set_mode(self, mode: str) -> None:
         """Follow the system, or stay light or dark."""
         self._mode = mode if mode in MODES else "system"

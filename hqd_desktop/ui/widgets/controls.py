@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSpinBox,
     QButtonGroup,
     QCheckBox,
     QComboBox,
@@ -13,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
-    QSlider,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -54,6 +53,7 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self):
+        self.ensurePolished()
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self):
@@ -137,6 +137,9 @@ class Picker(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
+    def wheelEvent(self, event):
+        event.ignore()
+
     def paintEvent(self, event):
         super().paintEvent(event)
         side, gap = self._theme.px(14), self._theme.px(9)
@@ -169,12 +172,13 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self.group = QButtonGroup(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(1, 0, 0, 0)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for answer in answers:
             button = Button(answer, theme, "segment")
             button.setCheckable(True)
             button.setAccessibleName(f"{name}：{answer}")
+            button.setProperty("last", answer == answers[-1])
             self.group.addButton(button)
             row.addWidget(button)
         row.addStretch(1)
@@ -218,11 +222,24 @@ def panel(area: str, margins: tuple[int, int, int, int] = (0, 0, 0, 0), spacing:
     return frame, column
 
 
+class Stepper(QSpinBox):
+    """A whole number; arrows change it, the wheel does not."""
+
+    def __init__(self, low: int, high: int, step: int, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(low, high)
+        self.setSingleStep(step)
+        self.setAccessibleName(name)
+
+    def wheelEvent(self, event):
+        event.ignore()
+
+
 class WheelGuard(QObject):
-    """An application-wide filter: the wheel scrolls the page and never changes a value."""
+    """A filter for a foreign combo or spin box: the wheel scrolls the page and never changes a value."""
 
     def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Wheel and isinstance(watched, QComboBox | QAbstractSpinBox | QSlider):
+        if event.type() == QEvent.Type.Wheel:
             event.ignore()
             return True
         return False

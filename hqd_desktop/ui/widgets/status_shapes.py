@@ -4,15 +4,18 @@ Each has a word: a shape never stands for itself only.
 """
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hqd_desktop.domain.checks import CheckState
-from hqd_desktop.domain.scorecard import IndicatorResult, Status
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.tokens import Tokens
+
+if TYPE_CHECKING:  # this module is painted with before the domain is imported
+    from hqd_desktop.domain.checks import CheckState
+    from hqd_desktop.domain.scorecard import IndicatorResult
 
 
 class Shape(StrEnum):
@@ -63,29 +66,30 @@ TONES = {
     Shape.WAITING: "text3",
 }
 
+# By the values of domain.checks.CheckState.
 _OF_CHECK = {
-    CheckState.ERROR: Shape.ERROR,
-    CheckState.WARNING: Shape.WARNING,
-    CheckState.EXPLAINED: Shape.EXPLAINED,
-    CheckState.PENDING: Shape.MISSING,
-    CheckState.PASSED: Shape.OK,
+    "error": Shape.ERROR,
+    "warning": Shape.WARNING,
+    "explained": Shape.EXPLAINED,
+    "pending": Shape.MISSING,
+    "passed": Shape.OK,
 }
 
 
-def shape_of_check(state: CheckState) -> Shape:
+def shape_of_check(state: "CheckState") -> Shape:
     """The shape of a check's state."""
     return _OF_CHECK[state]
 
 
-def shape_of_result(result: IndicatorResult) -> Shape:
+def shape_of_result(result: "IndicatorResult") -> Shape:
     """The shape of an indicator's state."""
-    if result.status is Status.MISSING:
+    if result.status == "missing":
         return Shape.MISSING
-    if result.status is Status.NOT_COMPUTABLE:
+    if result.status == "not_computable":
         return Shape.WARNING
-    if not result.applicable or result.status in (Status.REGION, Status.NOT_APPLICABLE):
+    if not result.applicable or result.status in ("region", "not_applicable"):
         return Shape.NOT_APPLICABLE
-    if result.status is Status.MONITOR or (not result.full and not result.bonus):
+    if result.status == "monitor" or (not result.full and not result.bonus):
         return Shape.MONITOR
     if result.bonus or result.points == result.full:
         return Shape.OK

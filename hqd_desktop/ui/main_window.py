@@ -1,0 +1,272 @@
+"""The window: rail, top bar, pages, status bar; it passes acts on to the Session and shows what comes back."""
+
+import getpass
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QPoint, QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from hqd_desktop.services.desk import Settings
+from hqd_desktop.ui.frame.notice import Notice
+from hqd_desktop.ui.frame.rail import PAGES, Rail
+from hqd_desktop.ui.frame.skeleton import Skeleton
+from hqd_desktop.ui.frame.status_bar import StatusBar
+from hqd_desktop.ui.frame.top_bar import TopBar
+from hqd_desktop.ui.shortcuts import install_shortcuts
+from hqd_desktop.ui.theme import COMPACT_BELOW, Theme
+from hqd_desktop.ui.widgets.controls import rule
+
+if TYPE_CHECKING:
+    from hqd_desktop.domain.problems import Problem
+    from hqd_desktop.services.workspace import View
+    from hqd_desktop.ui.page_stack import PageStack
+    from hqd_desktop.ui.session import Session
+
+TITLE = "公立医院高质量发展自评"
+SMALLEST = QSize(1280, 660)
+GEOMETRY, LAST_PAGE = "window.geometry", "window.page"
+
+
+class MainWindow(QMainWindow):
+    """Built and painted before anything heavy is imported; `attach` brings it to life. `painted` comes once."""
+
+    painted = Signal()
+
+    def __init__(self, theme: Theme, settings: Settings, with_data: bool) -> None:
+        super().__init__()
+        self._theme, self._settings = theme, settings
+        self._session: Session | None = None
+        self._pages: PageStack | None = None
+        self._painted = False
+        self._closing = False
+        self.setWindowTitle(TITLE)
+        self._rail = Rail(theme)
+        self._top = TopBar(theme)
+        self._notice = Notice(theme)
+        self._status = StatusBar(theme)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(Skeleton(theme))
+        self._rail.select("overview")
+        self._whole = QStackedWidget()
+        self._whole.addWidget(self._make_frame())
+        self._blank = Skeleton(theme, blocks=False)
+        self._whole.addWidget(self._blank)
+        self._whole.setCurrentIndex(0 if with_data else 1)
+        self.setCentralWidget(self._whole)
+        self._restore_geometry()
+
+    # -- coming to life ------------------------------------------------------------------------------------------
+
+    def attach(self, session: "Session", pages: "PageStack") -> None:
+        """Connect to the session; pages are shown from now on."""
+        self._session, self._pages = session, pages
+        self._middle.addWidget(pages)
+        pages.page_shown.connect(self._rail.select)
+        session.view_changed.connect(self._on_view_changed)
+        session.saving.connect(self._status.show_saving)
+        session.saved.connect(self._status.show_saved)
+        session.save_failed.connect(self._on_save_failed)
+        session.refused.connect(self._on_refused)
+        session.tasks.refused.connect(lambda error: self._on_refused(error.problems))
+        session.navigation_requested.connect(self.show_page)
+        session.notice_given.connect(self._notice.say)
+        self._rail.page_chosen.connect(self.show_page)
+        self._top.year_chosen.connect(session.open_year)
+        self._top.undo_asked.connect(self._undo)
+        self._top.redo_asked.connect(self._redo)
+        self._top.search_asked.connect(self._open_command_box)
+        self._top.help_asked.connect(self._open_help_menu)
+        self._status.rules_asked.connect(lambda: session.go_to("settings", section="rules"))
+        self._status.place_asked.connect(lambda: session.go_to("settings", section="data"))
+        self._install_keys()
+
+    def show_whole(self, widget: QWidget) -> None:
+        """Show something in place of the frame (first run, a database that does not open)."""
+        if self._whole.indexOf(widget) < 0:
+            self._whole.addWidget(widget)
+        self._whole.setCurrentWidget(widget)
+        widget.setFocus()
+
+    def show_page(self, key: str, target: dict[str, Any] | None = None) -> None:
+        """Show a page of the frame at a place."""
+        if self._pages is None:
+            return
+        self._whole.setCurrentIndex(0)
+        self._middle.setCurrentWidget(self._pages)
+        self._pages.show_page(key, **(target or {}))
+
+    @property
+    def last_page(self) -> str:
+        """The page that was shown when the window was closed."""
+        key = self._settings.get(LAST_PAGE, "overview")
+        return key if key in self._rail.page_keys() else "overview"
+
+    @property
+    def notice(self) -> str:
+        """What the line above the page says, or nothing."""
+        return self._notice.text
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _make_frame(self) -> QWidget:
+        frame = QWidget()
+        frame.setProperty("area", "bg")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(rule(vertical=True))
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        for widget in (self._top, rule(), self._notice):
+            column.addWidget(widget)
+        column.addWidget(self._middle, 1)
+        column.addWidget(rule())
+        column.addWidget(self._status)
+        row.addLayout(column, 1)
+        return frame
+
+    def _install_keys(self) -> None:
+        acts = {shortcut: (lambda key=key: self.show_page(key)) for key, _name, shortcut in PAGES}
+        install_shortcuts(
+            self,
+            {
+                **acts,
+                "Ctrl+K": self._open_command_box,
+                "Ctrl+Z": self._undo,
+                "Ctrl+Y Ctrl+Shift+Z": self._redo,
+                "Ctrl+S": self._answer_saved,
+                "Ctrl+P": self._print,
+                "Ctrl+F": lambda: self._ask_page("find"),
+                "F6": lambda: self._ask_page("toggle_side"),
+                "F8": lambda: self._ask_page("go_next"),
+                "Shift+F8": lambda: self._ask_page("go_next_error"),
+                "F1": lambda: self._ask_page("explain_current"),
+                "Ctrl+F1": self._open_shortcut_sheet,
+            },
+        )
+
+    # -- acts ----------------------------------------------------------------------------------------------------
+
+    def _ask_page(self, hook: str) -> None:
+        if self._pages is not None and self._pages.page is not None:
+            getattr(self._pages.page, hook)()
+
+    def _undo(self) -> None:
+        if self._session and self._pages:
+            self._pages.commit_pending()
+            self._session.undo()
+
+    def _redo(self) -> None:
+        if self._session and self._pages:
+            self._pages.commit_pending()
+            self._session.redo()
+
+    def _answer_saved(self) -> None:
+        if self._session and self._pages:
+            self._pages.commit_pending()
+            self._session.tasks.run_in_database(
+                lambda: None, lambda _: self._notice.say(f"{self._status.saved_text}。每个数填完就自动保存。")
+            )
+
+    def _print(self) -> None:
+        if self._pages and self._pages.page is not None and not self._pages.page.print_out():
+            self.show_page("report", {"act": "print"})
+
+    def _open_command_box(self) -> None:
+        if self._session is None or self._session.view is None:
+            return
+        from hqd_desktop.ui.dialogs.command_box import CommandBox
+
+        CommandBox(self._session, self._theme, self).open()
+
+    def _open_shortcut_sheet(self) -> None:
+        from hqd_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
+
+        ShortcutSheet(self._theme, self).open()
+
+    def _open_help_menu(self) -> None:
+        menu = QMenu(self)
+        menu.addAction("所选内容的说明\tF1", lambda: self._ask_page("explain_current"))
+        menu.addAction("快捷键\tCtrl+F1", self._open_shortcut_sheet)
+        menu.addAction("关于本程序", lambda: self.show_page("settings", {"section": "about"}))
+        corner = self._top.mapToGlobal(self._top.rect().bottomRight())
+        menu.exec(corner - QPoint(menu.sizeHint().width(), 0))
+
+    # -- what comes back -----------------------------------------------------------------------------------------
+
+    def _on_view_changed(self, view: "View") -> None:
+        from hqd_desktop.services.wording import STATE_TEXTS
+
+        if self._session is None or self._pages is None:
+            return
+        state = STATE_TEXTS[view.record.state]
+        state = state if view.editable else f"{state} v{view.record.submission}"
+        self._top.show_view(view, state)
+        self._status.show_view(view, state, self._session.desk.database(), self._user())
+        errors = sum(1 for check in view.assessment.checks if check.state == "error")
+        self._rail.set_badge("entry", len(view.assessment.missing), "missing", "缺")
+        self._rail.set_badge("checks", errors, "error", "错误")
+        self.setWindowTitle(f"{TITLE} — {view.hospital.name}")
+        self._pages.accept_view(view)
+
+    def _on_save_failed(self, problems: "Sequence[Problem]") -> None:
+        from hqd_desktop.services.messages import sentences
+
+        self._status.show_failed("；".join(sentences(problems)))
+
+    def _on_refused(self, problems: "Sequence[Problem]") -> None:
+        from hqd_desktop.services.messages import sentences
+
+        said = sentences(problems)
+        more = f"\n还有 {len(said) - 3} 处。" if len(said) > 3 else ""
+        self._notice.say("\n".join(said[:3]) + more, "error")
+
+    def _user(self) -> str:
+        name = self._settings.get("user.name", "")
+        if name:
+            return name
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError, ImportError):
+            return "录入员"
+
+    # -- the window itself ---------------------------------------------------------------------------------------
+
+    def _restore_geometry(self) -> None:
+        screen = QGuiApplication.primaryScreen().availableSize()
+        self.setMinimumSize(SMALLEST.boundedTo(screen))
+        self.resize(QSize(1366, 698).boundedTo(screen))
+        kept = self._settings.get(GEOMETRY, "")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._theme.set_compact(self.height() < COMPACT_BELOW)
+
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event):
+        if self._session is None or self._pages is None:
+            event.accept()
+            return
+        self._pages.commit_pending()
+        if self._session.tasks.busy and not self._closing:
+            self._closing = True  # one wait for what is being saved; then the window goes
+            self._session.tasks.idle.connect(self.close)
+            event.ignore()
+            return
+        self._pages.save_layout()
+        self._settings.set(GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        if self._pages.page is not None:
+            self._settings.set(LAST_PAGE, self._pages.page.key)
+        self._session.close()
+        self._session.tasks.close()
+        event.accept()

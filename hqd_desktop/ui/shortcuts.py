@@ -1,0 +1,47 @@
+"""All keys of the window in one table: what the sheet (Ctrl+F1) shows; pages own the keys of their grids."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+# group → (keys as read, what they do)
+SHEET: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "到处能用": (
+        ("Ctrl+1 … Ctrl+6", "总览、填报、指标与得分、校核、台账、报告"),
+        ("Ctrl+,", "设置"),
+        ("Ctrl+K", "查找指标、数据项、要做的事"),
+        ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
+        ("Ctrl+S", "看是否已保存（每个数填完就自动保存）"),
+        ("Ctrl+P", "打印"),
+        ("Ctrl+F", "在本页中找"),
+        ("F6", "侧栏：显示、收起"),
+        ("F1 / Ctrl+F1", "说明 / 本表"),
+    ),
+    "填报": (
+        ("Enter / Shift+Enter", "下一格 / 上一格"),
+        ("Tab、方向键", "移动；加 Ctrl 跳到边上，加 Shift 选一片"),
+        ("F2 或直接键入", "修改 / 重填；Esc 还原"),
+        ("F8 / Shift+F8", "下一个缺项 / 下一个错误"),
+        ("/", "不适用（要写理由）"),
+        ("F4", "说明"),
+        ("Del", "清空为缺"),
+        ("Ctrl+C / X / V", "与 Excel、WPS 互相复制粘贴"),
+        ("Alt+=", "按分项求和"),
+    ),
+    "指标与得分、校核": (
+        ("F8", "下一个失分项 / 下一处"),
+        ("Enter", "校核：到单元格"),
+        ("Esc", "从单元格回到校核"),
+    ),
+}
+
+
+def install_shortcuts(window: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
+    """Bind key sequences (`Ctrl+1`, or several parted by a space) of the whole window to acts."""
+    for keys, act in acts.items():
+        for key in keys.split(" "):
+            shortcut = QShortcut(QKeySequence(key), window)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
