@@ -9,19 +9,17 @@ from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason, St
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import change_text, class_text, last_text, part_text
 
-LONGEST = 110
+LONGEST, FEW = 110, 3
 
 
 def remark(source: Source, result: IndicatorResult) -> str:
-    """说明 of a row: what is missing, why not applicable, where points were lost, and the notes given."""
+    """说明 of a row whose values stand beside it: what is missing, why not applicable, what was not met, notes."""
     if not result.applicable:
         return class_text(result.indicator)
-    texts = [
-        text for text in (state_reason(source, result), loss_reason(source, result), *_notes(source, result)) if text
-    ]
+    texts = [state_reason(source, result), _loss(source, result, with_values=False), *_notes(source, result)]
     if result.bonus and source.with_points:
         texts.insert(0, f"加分，至多 {shown(source.card.ruleset.bonus_cap, 0)} 分")
-    return clipped("；".join(dict.fromkeys(texts)))
+    return clipped("；".join(dict.fromkeys(text for text in texts if text)))
 
 
 def clipped(text: str, limit: int = LONGEST) -> str:
@@ -30,28 +28,24 @@ def clipped(text: str, limit: int = LONGEST) -> str:
 
 
 def main_reason(source: Source, result: IndicatorResult) -> str:
-    """主要原因 of lost or open points."""
-    texts = [text for text in (state_reason(source, result), loss_reason(source, result)) if text]
-    return clipped("；".join(texts)) or "—"
+    """主要原因 of lost or open points, with the values."""
+    texts = [state_reason(source, result), _loss(source, result, with_values=True)]
+    return clipped("；".join(text for text in texts if text)) or "—"
 
 
 def state_reason(source: Source, result: IndicatorResult) -> str:
-    """What is missing, 不适用 or 不可计算 in this row; empty when nothing is."""
-    texts = [text for part in result.parts if (text := _part_state(source, result, part))]
-    if result.status is not Status.NOT_APPLICABLE:
-        covered = {key for part in result.parts for key in part.missing}
-        rest = [key for key in result.missing if key not in covered]
-        if rest:
-            texts.append(f"缺：{source.names(rest)}")
-    return "；".join(dict.fromkeys(texts))
+    """What is 不适用, 不可计算 or missing in this row; empty when nothing is."""
+    texts = [_part_state(source, result, part) for part in result.parts]
+    if result.missing and result.status is not Status.NOT_APPLICABLE:
+        few = len(result.missing) <= FEW
+        texts.append(f"缺：{source.names(result.missing)}" if few else f"缺 {len(result.missing)} 个数，见五（三）")
+    return "；".join(dict.fromkeys(text for text in texts if text))
 
 
 def _part_state(source: Source, result: IndicatorResult, part: PartResult) -> str:
-    head = f"{part.part.name}" if len(result.parts) > 1 else ""
+    head = part.part.name if len(result.parts) > 1 else ""
     if part.reason is Reason.NOT_ALLOWED:
         return f"{head}不能标不适用"
-    if part.status is Status.MISSING:
-        return f"{head}缺：{source.names(part.missing)}" if part.missing else f"{head}缺数"
     if part.status is Status.NOT_COMPUTABLE:
         return f"{head}分母为 0，不可计算"
     if part.status is Status.NOT_APPLICABLE:
@@ -68,19 +62,18 @@ def _not_applicable_notes(source: Source, part: PartResult) -> Iterator[str]:
             yield figure.note.strip()
 
 
-def loss_reason(source: Source, result: IndicatorResult) -> str:
-    """Where points were lost, by the values as printed; empty when none were or none may be printed. The whole
-    working is in the proof.
-    """
+def _loss(source: Source, result: IndicatorResult, with_values: bool) -> str:
+    """Where points were lost; the whole working is in the proof. Empty when none were or none may be printed."""
     if not source.with_points or not result.full or not result.lost:
         return ""
     texts = []
     for part in result.parts:
         if part.status is not Status.SCORED or part.points >= part.full:
             continue
-        head = f"{part.part.name}：" if len(result.parts) > 1 else ""
-        texts.append(head + (_unmet(source, part) or _short_of(result, part)))
-    return "；".join(texts)
+        text = _unmet(source, part) or _short_of(result, part, with_values)
+        head = f"{part.part.name}：" if text and len(result.parts) > 1 else ""
+        texts.append(head + text)
+    return "；".join(text for text in texts if text)
 
 
 def _unmet(source: Source, part: PartResult) -> str:
@@ -88,12 +81,14 @@ def _unmet(source: Source, part: PartResult) -> str:
     return f"未达到：{'、'.join(unmet)}" if unmet else ""
 
 
-def _short_of(result: IndicatorResult, part: PartResult) -> str:
+def _short_of(result: IndicatorResult, part: PartResult, with_values: bool) -> str:
     """The value beside what it is measured by: last year, or the first clause of the rule."""
     alone = replace(result, parts=(part,))
     if part.rule.needs_last_year:
-        return f"本年 {part_text(part)}，上年 {last_text(alone)}，变化 {change_text(alone)}"
-    return f"本年 {part_text(part)}；规则：{part.rule.sentence(part.part.unit).split('；')[0].rstrip('。')}"
+        words = f"本年 {part_text(part)}，上年 {last_text(alone)}，变化 {change_text(alone)}"
+        return words if with_values else ""
+    clause = f"规则：{part.rule.sentence(part.part.unit).split('；')[0].rstrip('。')}"
+    return f"本年 {part_text(part)}；{clause}" if with_values else clause
 
 
 def _notes(source: Source, result: IndicatorResult) -> Iterator[str]:

@@ -15,7 +15,7 @@ def exceptions(source: Source) -> list[Block]:
     blocks += [Heading("（三）尚缺的数", 2), *_missing(source)]
     if source.card.scheme.notes:
         blocks.append(Heading("（四）口径说明", 2))
-        blocks += [Paragraph(f"{n}. {text}", Style.BODY) for n, text in enumerate(source.card.scheme.notes, 1)]
+        blocks += [Paragraph(f"{n}. {text}", Style.NOTE) for n, text in enumerate(source.card.scheme.notes, 1)]
     return blocks
 
 
@@ -30,10 +30,12 @@ def _not_applicable(source: Source) -> list[Block]:
     if not keys:
         return [Paragraph("没有标为不适用的数据项。")]
     keys.sort(key=lambda key: (order[key[0]], key[1]))
-    rows = tuple(
-        Row((source.item(key[0]).name, key[1].label, figures[key].note.strip() or "（未写理由）")) for key in keys
-    )
-    columns = (Column("数据项", 6), Column("期间", 3.2), Column("理由", 11))
+    periods: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        why = figures[key].note.strip() or "（未写理由）"
+        periods.setdefault((source.item(key[0]).name, why), []).append(key[1].label)
+    rows = tuple(Row((name, "、".join(labels), why)) for (name, why), labels in periods.items())
+    columns = (Column("数据项", 6), Column("期间", 4.2), Column("理由", 10))
     return [Table(columns, rows)]
 
 

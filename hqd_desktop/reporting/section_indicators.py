@@ -31,14 +31,14 @@ from hqd_desktop.services.wording import (
 
 _COLUMNS = (
     Column("序号", 1.1, Align.CENTER),
-    Column("二级指标", 6.0),
-    Column("要求", 2.5),
-    Column("本年", 3.0, Align.RIGHT),
-    Column("上年", 3.0, Align.RIGHT),
-    Column("变化", 2.4, Align.RIGHT),
+    Column("二级指标", 5.6),
+    Column("要求", 2.4),
+    Column("本年", 3.3, Align.RIGHT),
+    Column("上年", 3.3, Align.RIGHT),
+    Column("变化", 2.9, Align.RIGHT),
     Column("满分", 1.2, Align.RIGHT),
     Column("得分", 3.0, Align.RIGHT),
-    Column("说明", 5.4),
+    Column("说明", 4.8),
 )
 _POINT_COLUMNS = (6, 7)
 
@@ -57,12 +57,11 @@ def indicator_table(source: Source) -> Section:
         rows += [_row(source, result) for result in own]
     if source.with_points:
         rows.append(_total(source))
-    blocks: list[Block] = [
-        Heading("二、指标完成情况"),
-        Table(_columns(source), tuple(rows), f"{source.card.scheme.name}完成情况", numbered=True),
-    ]
+    blocks: list[Block] = [Heading("二、指标完成情况")]
     if source.with_points:
-        blocks.append(Paragraph(f"注：满分和得分均为{source.card.ruleset.title}，公布文本没有分值。", Style.NOTE))
+        text = f"满分和得分均为{source.card.ruleset.title}，公布文本没有分值。一级指标后的括号内是得分和满分。"
+        blocks.append(Paragraph(text, Style.NOTE))
+    blocks.append(Table(_columns(source), tuple(rows), f"{source.card.scheme.name}完成情况", numbered=True))
     return Section(Layout.WIDE, tuple(blocks))
 
 

@@ -48,11 +48,11 @@ def _counts(source: Source) -> list[str]:
     scored = [result for result in rows if result.full]
     if source.with_points:
         counts = [f"计分 {len(scored)} 项", f"监测 {len(rows) - len(scored) - len(away)} 项"]
-        counts += [f"不适用 {len(away)} 项"] if away else []
+        counts += _away(source)
         text += f"，其中{'、'.join(counts)}。"
     else:
         known = sum(r.status in (Status.SCORED, Status.MONITOR) for r in rows)
-        text += f"，其中已算出指标值 {known} 项" + (f"、不适用 {len(away)} 项。" if away else "。")
+        text += f"，其中已算出指标值 {known} 项" + "".join(f"、{words}" for words in _away(source)) + "。"
     texts = [text]
     if source.assessment.missing:
         texts.append(f"截至 {source.day}，尚缺 {len(source.assessment.missing)} 个数，见第五部分。")
@@ -60,6 +60,12 @@ def _counts(source: Source) -> list[str]:
         marks = "，得 0 分并保留满分" if source.with_points else ""
         texts.append(f"{_listed(broken)}因分母为 0 不可计算{marks}。")
     return texts
+
+
+def _away(source: Source) -> list[str]:
+    """The rows that carry no marks, told apart by the reason."""
+    declared, rest = len(source.declared), len(source.left_out) - len(source.declared)
+    return [text for count, text in ((declared, f"不适用 {declared} 项"), (rest, f"无上年 {rest} 项")) if count]
 
 
 def _score(source: Source) -> list[str]:

@@ -89,7 +89,7 @@ class Source:
         item, period = self.item(key[0]), key[1]
         return item.name if period == Period(self.card.year) else f"{item.name}（{period.label}）"
 
-    def names(self, keys: Iterable[FigureKey], limit: int = 3) -> str:
+    def names(self, keys: Iterable[FigureKey], limit: int = 4) -> str:
         """Several names in a row; more than `limit` end in 等 N 个."""
         names = [self.name(key) for key in keys]
         if len(names) <= limit:

@@ -170,7 +170,8 @@ TEMPLATE = r"""
 #for section in data.sections {
   let s = sizes.at(section.layout)
   let indent = if s.body > 12pt { 2em } else { 0em }
-  page(paper: "a4", ..papers.at(section.layout), footer: foot, footer-descent: if s.body > 12pt { 8mm } else { 5mm }, background: mark, {
+  let descent = if s.body > 12pt { 8mm } else { 5mm }
+  page(paper: "a4", ..papers.at(section.layout), footer: foot, footer-descent: descent, background: mark, {
     set text(font: fonts.body, size: s.body, fill: ink)
     set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true)
     show heading: set text(weight: "regular")
