@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from hqd_desktop.store.connection import connect
-from hqd_desktop.store.faults import fault_code
+from hqd_desktop.store.faults import fault_code, guarded
 
 
 def table_counts(connection: sqlite3.Connection) -> dict[str, int]:
@@ -27,19 +27,20 @@ def faults_in(connection: sqlite3.Connection) -> tuple[str, ...]:
         lines = [line for (line,) in connection.execute("PRAGMA integrity_check") if line != "ok"]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.DatabaseError as error:
-        if fault_code(error) is None:
-            raise
+        found = fault_code(error)
+        if found is None or found[0] != "store_damaged":
+            raise  # a disk or a mistake of ours that fails here says nothing about the file
         return (str(error),)
     return (*lines, *(f"{table} row {row}: nothing in {parent}" for table, row, parent, _ in orphans))
 
 
 def check_file(path: Path) -> tuple[str, ...]:
-    """The full check of a file that nobody need have open, read-only: about a second for a million rows."""
-    try:
-        with closing(connect(path, "ro")) as connection:
-            return faults_in(connection)
-    except sqlite3.DatabaseError as error:
-        return (str(error),)
+    """The full check of a file that nobody need have open, read-only: about a second for a million rows.
+
+    StoreError when it cannot be read at all.
+    """
+    with guarded(path), closing(connect(path, "ro")) as connection:
+        return faults_in(connection)
 
 
 def lost_rows(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[str, ...]:

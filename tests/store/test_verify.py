@@ -8,6 +8,7 @@ import pytest
 
 from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.errors import StoreError
 from hqd_desktop.store.connection import connect
 from hqd_desktop.store.sql_store import SqlStore
 from hqd_desktop.store.verify import check_file, faults_in, lost_rows, table_counts
@@ -54,6 +55,12 @@ def test_torn_pages_are_found(save, store: SqlStore, path: Path) -> None:
 def test_a_file_that_is_no_database_is_a_finding_not_a_crash(path: Path) -> None:
     path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     assert check_file(path) == ("file is not a database",)
+
+
+def test_a_file_that_is_not_there_is_no_finding(path: Path, code) -> None:
+    with pytest.raises(StoreError) as raised:
+        check_file(path)
+    assert code(raised) == "store_io"
 
 
 def test_our_own_mistakes_are_no_finding(path: Path) -> None:
