@@ -11,7 +11,7 @@ from typing import Any
 
 from hqd_desktop.domain.figures import Figure, Figures, FigureState
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.domain.numerals import canonical_text
+from hqd_desktop.domain.numerals import canonical_text, read_number
 from hqd_desktop.domain.periods import parse_period
 
 FORMAT = 1
@@ -44,7 +44,7 @@ def _plain(data: object) -> Any:
         return _plain(data.value)
     if isinstance(data, int):
         return data
-    if isinstance(data, Decimal):
+    if isinstance(data, Decimal) and data.is_finite():
         return canonical_text(data)
     if isinstance(data, date):
         return data.isoformat()
@@ -65,27 +65,31 @@ def figures_data(figures: Figures) -> dict[str, dict[str, dict[str, str]]]:
         if figure.value is not None:
             fields["value"] = canonical_text(figure.value)
         fields |= {name: text for name in ("text", "note", "source") if (text := getattr(figure, name))}
-        if fields != {"state": FigureState.BLANK.value}:
+        if figure.state is not FigureState.BLANK or figure.note:
             data.setdefault(period.key, {})[key] = fields
     return data
 
 
 def figures_from(data: Mapping[str, Mapping[str, Mapping[str, str]]]) -> dict[Any, Figure]:
-    """The figures of `figures_data` again; ValueError when a period or state is unknown."""
+    """The figures of `figures_data` again; ValueError when a period, state or value is none of that form."""
     figures: dict[Any, Figure] = {}
     for period_key, rows in data.items():
         period = parse_period(period_key)
         if period is None:
             raise ValueError(period_key)
         for key, fields in rows.items():
-            figures[key, period] = Figure(
-                FigureState(fields["state"]),
-                Decimal(fields["value"]) if "value" in fields else None,
-                fields.get("text", ""),
-                fields.get("note", ""),
-                fields.get("source", ""),
-            )
+            state = FigureState(fields["state"])
+            value = _canonical(fields.get("value")) if state is FigureState.NUMBER else None
+            texts = (fields.get(name, "") for name in ("text", "note", "source"))
+            figures[key, period] = Figure(state, value, *texts)
     return figures
+
+
+def _canonical(text: str | None) -> Decimal:
+    value = read_number(text or "")
+    if not isinstance(value, Decimal) or canonical_text(value) != text:
+        raise ValueError(text)
+    return value
 
 
 def snapshot(

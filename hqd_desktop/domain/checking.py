@@ -6,11 +6,12 @@ from decimal import Decimal, localcontext
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION, Check, CheckBook, CheckKind, CheckResult, CheckState
 from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
-from hqd_desktop.domain.formula import OutcomeKind
+from hqd_desktop.domain.formula import Outcome, OutcomeKind
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue, ItemKind
 from hqd_desktop.domain.numerals import PRECISION, decimal_places, round_half_up
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.rule_base import close
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.domain.values import Values
 
@@ -59,24 +60,24 @@ def _pairs(book: CheckBook, catalogue: Catalogue, year: int, figures: Figures) -
         read = dict.fromkeys(check.left.items() + check.right.items())
         items = tuple((key, values.period(key, back)) for key, back in read)
         unit = catalogue[items[0][0]].unit if items else ""
-        missing = tuple(
-            (key, values.period(key, back))
-            for outcome in (left, right)
-            if outcome.kind is OutcomeKind.MISSING
-            for key, back in outcome.causes
-        )
+        missing = _missing(values, left, right)
         state, suspect, suggestion = CheckState.PENDING, None, None
         if left.value is not None and right.value is not None:
-            gap = left.value - right.value
+            gap = close(left.value - right.value)
             holds = abs(gap) <= check.tolerance if check.kind is CheckKind.EQUAL else gap <= check.tolerance
             state = CheckState.PASSED if holds else check.severity
             if not holds:
                 suspect, suggestion = _suspect(check, values, left.value, right.value)
         yield CheckResult(
             check.key, check.title, check.kind, state, left.value, right.value, unit, items, check.department,
-            check.causes, tuple(dict.fromkeys(missing)), tolerance=check.tolerance, suspect=suspect,
+            check.causes, missing, tolerance=check.tolerance, suspect=suspect,
             suggestion=suggestion,
         )  # fmt: skip
+
+
+def _missing(values: Values, *outcomes: Outcome) -> tuple[FigureKey, ...]:
+    causes = (cause for outcome in outcomes if outcome.kind is OutcomeKind.MISSING for cause in outcome.causes)
+    return tuple(dict.fromkeys((key, values.period(key, back)) for key, back in causes))
 
 
 def _suspect(check: Check, values: Values, left: Decimal, right: Decimal) -> tuple[FigureKey | None, Decimal | None]:
@@ -90,9 +91,11 @@ def _suspect(check: Check, values: Values, left: Decimal, right: Decimal) -> tup
             if not value:
                 continue
             for factor in (Decimal(10000), Decimal("0.0001")):
-                moved = gap + sign * (value * factor - value)
-                if abs(moved) <= max(check.tolerance, abs(value * factor) / 1000):
-                    return (key, values.period(key, back)), value * factor
+                wanted = value * factor
+                moved = gap + sign * (wanted - value)
+                # A figure so small that leaving it out would do as well tells nothing.
+                if check.tolerance < abs(wanted) and abs(moved) <= max(check.tolerance, abs(wanted) / 1000):
+                    return (key, values.period(key, back)), wanted
     return None, None
 
 
@@ -107,12 +110,12 @@ def _ranges(
         if outcome.kind is OutcomeKind.NOT_APPLICABLE:
             continue
         items = tuple((key, values.period(key, back)) for key, back in entry.formula.items())
-        missing = tuple((key, values.period(key, back)) for key, back in outcome.causes)
+        missing = _missing(values, outcome)
         value, bound, state = outcome.value, None, CheckState.PENDING
         if value is not None:
             state = CheckState.PASSED
-            below = entry.low is not None and value < entry.low
-            above = entry.high is not None and value > entry.high
+            below = entry.low is not None and close(value) < entry.low
+            above = entry.high is not None and close(value) > entry.high
             bound = entry.low if below else entry.high if above else None
             if below or above:
                 state = CheckState.WARNING
@@ -127,8 +130,8 @@ def _restated(
 ) -> Iterator[CheckResult]:
     """上年 figures that differ from what was locked and submitted."""
     for (key, period), value in locked.items():
-        figure = figures.get((key, period))
-        if period.year != year - 1 or figure is None or figure.value is None or figure.value == value:
+        figure = figure_at(figures, key, period)
+        if period.year != year - 1 or figure.state is FigureState.BLANK or figure.value == value:
             continue
         item = catalogue[key]
         yield CheckResult(
@@ -168,11 +171,12 @@ def _changes(book: CheckBook, catalogue: Catalogue, year: int, figures: Figures)
 
 
 def _change_kind(value: Decimal, last: Decimal, limit: Decimal, unit: str) -> CheckKind | None:
-    if not last or not value:
+    if not last:
         return None
+    least, most = WRONG_UNIT_FACTOR
     with localcontext(PRECISION):
-        factor = abs(value / last)
-        if any(low <= ratio <= high for ratio in (factor, 1 / factor) for low, high in (WRONG_UNIT_FACTOR,)):
+        small, large = sorted((abs(value), abs(last)))
+        if small * least <= large <= small * most:
             return CheckKind.WRONG_UNIT
         if value == last and unit == "元" and abs(value) >= 10000:
             return CheckKind.REPEATED
@@ -185,7 +189,7 @@ def _rule_warnings(scorecard: Scorecard) -> Iterator[CheckResult]:
     for result in scorecard:
         limit = result.entry.warn_below
         for part in result.parts if limit is not None and result.applicable else ():
-            if part.value is None or limit is None or part.value >= limit:
+            if part.value is None or limit is None or close(part.value) >= limit:
                 continue
             items = tuple(used.key for used in part.used)
             yield CheckResult(

@@ -7,6 +7,7 @@ from typing import Any
 
 from hqd_desktop.domain import rules, rules_compared
 from hqd_desktop.domain.hospital import LEVELS
+from hqd_desktop.domain.numerals import decimal_places
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.raw import RawReader
 from hqd_desktop.domain.rule_base import ZERO, Rule
@@ -92,6 +93,9 @@ def ruleset_from(raw: Mapping[str, Any], scheme: Scheme) -> tuple[RuleSet | None
     head.choice("label", (LABEL,))
     head.done()
     top.done()
+    for number, entry in entries.items():
+        if decimal_places(entry.full) > ruleset.places:
+            problems.append(Problem("ruleset_too_fine", f"rule[{number}].full", {"places": str(ruleset.places)}))
     return (None, problems) if problems else (ruleset, [])
 
 

@@ -147,8 +147,8 @@ class Scorecard:
 
     @property
     def provisional(self) -> bool:
-        """暂得分: some figure is still missing."""
-        return bool(self.missing)
+        """暂得分: some figure is still missing, or a row that may not be 不适用 is marked so."""
+        return bool(self.missing or self.undetermined)
 
     @property
     def lost(self) -> Decimal:

@@ -101,8 +101,9 @@ def _indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, value
     parts = _refuse_whole(parts, indicator)
     missing = tuple(dict.fromkeys([k for p in parts for k in p.missing] + _unreported(indicator, values)))
     active = [part for part in parts if part.status is not Status.NOT_APPLICABLE]
-    if not active:
-        reason = parts[0].reason if parts else Reason.NONE
+    if parts and not active:
+        declared = any(part.reason is Reason.DECLARED for part in parts)
+        reason = Reason.DECLARED if declared else parts[0].reason
         return IndicatorResult(
             indicator,
             entry,
@@ -121,6 +122,7 @@ def _indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, value
         scale = entry.full / carried if carried else ZERO
         points = round_half_up(sum((part.points for part in active), ZERO) * scale, ruleset.places)
         is_open = sum((part.full for part in active if part.status is Status.MISSING), ZERO) * scale
+        undetermined = min(round_half_up(is_open, ruleset.places), entry.full - points)
     status, reason = _row_status(active)
     return IndicatorResult(
         indicator,
@@ -132,7 +134,7 @@ def _indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, value
         references,
         points,
         ZERO if entry.bonus else entry.full,
-        ZERO if entry.bonus else round_half_up(is_open, ruleset.places),
+        ZERO if entry.bonus else undetermined,
         missing,
     )
 

@@ -1,11 +1,12 @@
 """One year's assessment: score, checks, what is missing, and the digest of all it rests on."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from hqd_desktop.domain.canonical import digest, snapshot
 from hqd_desktop.domain.checking import run_checks
-from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
+from hqd_desktop.domain.figures import BLANK, FigureKey, Figures, FigureState, figure_at
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.periods import Period, quarters
@@ -23,17 +24,24 @@ def assess(
     explanations: Mapping[str, str] | None = None,
     locked: Mapping[FigureKey, Decimal] | None = None,
 ) -> Assessment:
-    """Score and check one year; pure. Only figures of the years that the score can read are digested."""
-    read = {key: figure for key, figure in figures.items() if year - 2 <= key[1].year <= year}
+    """Score and check one year; pure. Only figures of the years that the score can read are digested.
+
+    Where `locked` holds last year's value as it was handed in, the score keeps that one; the checks see both.
+    """
+    given = {key: figure for key, figure in figures.items() if year - 2 <= key[1].year <= year}
+    kept = {key: value for key, value in (locked or {}).items() if key[1].year == year - 1}
+    read = given | {
+        key: replace(given.get(key, BLANK), state=FigureState.NUMBER, value=value) for key, value in kept.items()
+    }
     card = score(packs.scheme, packs.ruleset, packs.catalogue, hospital, year, read)
     checks = run_checks(
         packs.checkbook,
         packs.catalogue,
         hospital,
         year,
-        read,
+        given,
         scorecard=card,
-        locked=locked,
+        locked=kept,
         explanations=explanations,
     )
     missing = tuple(dict.fromkeys((*card.missing, *_needed(packs.catalogue, card, read))))

@@ -33,6 +33,8 @@ def figure_name(key: FigureKey, catalogue: Catalogue) -> str:
 def check_sentence(check: CheckResult, catalogue: Catalogue) -> str:
     """The check in one sentence, as it stands."""
     left, right, gap = (amount(check, value) for value in (check.left, check.right, check.difference))
+    if check.state is CheckState.PENDING and not check.missing:
+        return f"{check.title}：暂不能校核，分母为 0。"
     if check.state is CheckState.PENDING:
         return f"{check.title}：暂不能校核，缺 {'、'.join(figure_name(key, catalogue) for key in check.missing)}。"
     if check.state is CheckState.PASSED:

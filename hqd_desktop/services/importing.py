@@ -46,7 +46,7 @@ def merge(inputs: Sequence[tuple[str, ImportedFigures]]) -> ImportedFigures:
 
 
 def _filled(head: ImportedFigures, more: ImportedFigures) -> ImportedFigures:
-    """The head with every field that is still empty taken from `more`."""
+    """The head with every field that is still empty taken from `more`; of two years the later one."""
     return replace(
         head,
         name=head.name or more.name,
@@ -54,7 +54,7 @@ def _filled(head: ImportedFigures, more: ImportedFigures) -> ImportedFigures:
         type=head.type or more.type,
         code=head.code or more.code,
         scheme_id=head.scheme_id or more.scheme_id,
-        year=head.year or more.year,
+        year=max(head.year, more.year),
     )
 
 
@@ -75,11 +75,11 @@ def hospital_and_year(imported: ImportedFigures, said: Said) -> tuple[Hospital, 
 
 
 def check_belongs(imported: ImportedFigures, hospital: Hospital, year: int) -> None:
-    """Refuse a workbook of another hospital or year before anything of it is written."""
+    """Refuse a workbook of another hospital or year before anything of it is written; last year's may be taken over."""
     problems = list(imported.problems)
     if imported.name and imported.name != hospital.name:
         problems.append(Problem("input_other_hospital", "", {"given": imported.name, "own": hospital.name}))
-    if imported.year and imported.year != year:
+    if imported.year not in (0, year, year - 1):
         problems.append(Problem("input_other_year", "", {"given": str(imported.year), "own": str(year)}))
     if not imported.figures and not problems:
         problems.append(Problem("input_empty"))

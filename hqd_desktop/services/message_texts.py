@@ -58,6 +58,7 @@ PACKS = {
     "ruleset_parts_sum": "各部分的满分之和与本项满分不等。方案没有采用。",
     "ruleset_parts_missing": "这一指标的值要各有一条规则：{wanted}。方案没有采用。",
     "ruleset_negative": "不能是负数。方案没有采用。",
+    "ruleset_too_fine": "满分的小数多于方案取的 {places} 位。方案没有采用。",
     "ruleset_not_positive": "要大于 0。方案没有采用。",
     "ruleset_wrong_side": "上下限的大小关系不对。方案没有采用。",
     "ruleset_points_outside": "各档得分要在 0 和满分之间，且至少有一档。方案没有采用。",
@@ -66,6 +67,7 @@ PACKS = {
 WORK = {
     "workspace_not_open": "还没有打开医院。请先新建或打开一家医院。",
     "workspace_no_year": "这份数据里没有 {year} 年度。数据没有改动。请换一个年度。",
+    "workspace_no_ruleset": "这张评价指标表（{scheme}）还没有赋分方案。没有新建。请先放入方案。",
     "hospital_name_missing": "医院名称是空的。没有改动。请填与公章一致的名称。",
     "year_locked": "{year} 年度已锁定，只能看。数据没有改动。要修改请先退回。",
 }

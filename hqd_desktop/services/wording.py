@@ -11,6 +11,7 @@ from hqd_desktop.services.records import YearState
 
 __all__ = ["BLANK_TEXT", "figure_text", "number_text", "ratio_text", "value_text", "with_unit"]
 
+LONGEST_NAME = 60  # letters of a hospital's name in a file name: at three bytes each the whole stays below 255
 STATE_TEXTS = {YearState.DRAFT: "草稿", YearState.LOCKED: "已锁定", YearState.SUBMITTED: "已上报"}
 
 
@@ -126,7 +127,6 @@ def hospital_text(hospital: Hospital) -> str:
 
 def file_name(hospital: Hospital, year: int, number: int, day: str, suffix: str) -> str:
     """单位_年度_公立医院高质量发展自评_vN_日期, without what a file system refuses."""
-    name = "".join("_" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in hospital.name).strip(
-        " ."
-    )
+    letters = ("_" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in hospital.name)
+    name = "".join(letters)[:LONGEST_NAME].strip(" .")
     return f"{name}_{year}_公立医院高质量发展自评_v{number}_{day}{suffix}"

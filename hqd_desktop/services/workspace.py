@@ -3,7 +3,7 @@
 It runs on the one database thread; a View is immutable and may be handed to any thread.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.importing import check_belongs
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
     Actor,
@@ -96,11 +97,11 @@ class Workspace:
         if not hospital.name.strip():
             raise UserFacingError(Problem("hospital_name_missing"))
         scheme = self._source.scheme(scheme_id)
+        ruleset_ids = self._source.ruleset_ids(scheme.id)
+        if not ruleset_ids:
+            raise UserFacingError(Problem("workspace_no_ruleset", "", {"scheme": scheme.short}))
         kept = self._store.add_hospital(hospital, self._note("新建医院"))
-        self._store.save_year(
-            YearRecord(kept.id, year, scheme_id, self._source.ruleset_ids(scheme.id)[0]),
-            self._note("新建年度"),
-        )
+        self._store.save_year(YearRecord(kept.id, year, scheme_id, ruleset_ids[0]), self._note("新建年度"))
         return self.open(kept.id, year)
 
     def create_sample(self, sample: Sample) -> View:
@@ -175,14 +176,14 @@ class Workspace:
         return self._write("清空", [(key, BLANK) for key in keys])
 
     def take_over(self, imported: ImportedFigures, origin: str) -> View:
-        """Write all figures of an import as one step; refused whole when it has problems or another year."""
-        if imported.problems:
-            raise UserFacingError(*imported.problems)
+        """Write all figures of an import as one step; refused whole as check_belongs says."""
+        check_belongs(imported, self.view.hospital, self.view.record.year)
         return self._write("导入", list(imported.figures.items()), origin)
 
     def explain(self, check: str, text: str) -> View:
         """Write (or withdraw with empty text) the 说明 of a warning."""
         view = self.view
+        self._refuse_locked({view.record.year})
         self._store.save_explanation(view.hospital.id, view.record.year, check, text.strip(), self._note("写说明"))
         return self._refresh(view.hospital, view.record)
 
@@ -231,8 +232,7 @@ class Workspace:
         return stored.figure if stored else BLANK
 
     def _write(self, name: str, wanted: Sequence[tuple[FigureKey, Figure]], origin: str = "手工录入") -> View:
-        if not self.view.editable:
-            raise UserFacingError(Problem("year_locked", "", {"year": str(self.view.record.year)}))
+        self._refuse_locked({self.view.record.year})
         changed = [(key, figure) for key, figure in wanted if not _same(self._figure(*key), figure)]
         if not changed:
             return replace(self.view, touched=())
@@ -241,7 +241,14 @@ class Workspace:
         self._undo.add(name, before, changed)
         return self._refresh(self.view.hospital, self.view.record, tuple(key for key, _ in changed))
 
+    def _refuse_locked(self, years: Set[int]) -> None:
+        """The year that is open, and the year of each figure: last year's stay as they were handed in."""
+        for record in self._store.years(self.view.hospital.id):
+            if record.year in years and record.state is not YearState.DRAFT:
+                raise UserFacingError(Problem("year_locked", "", {"year": str(record.year)}))
+
     def _commit(self, changed: Sequence[tuple[FigureKey, Figure]], action: str, origin: str) -> None:
+        self._refuse_locked({period.year for (_, period), _ in changed})
         writes = [
             FigureWrite(*key, figure, self._stored[key].version if key in self._stored else 0)
             for key, figure in changed
