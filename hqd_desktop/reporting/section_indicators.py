@@ -74,7 +74,8 @@ def _row(source: Source, result: IndicatorResult) -> Row:
     name = indicator.name
     if len(result.parts) > 1:
         name += f"\n（{' ／ '.join(part.part.name for part in result.parts)}）"
-    cells = [indicator.number, name, indicator.requirement or "—", *_values(source, result)]
+    halves = (text.replace(" ／ ", " ／\n") for text in _values(source, result))
+    cells = [indicator.number, name, indicator.requirement or "—", *halves]
     if source.with_points:
         cells += [shown(result.full, 0) if result.full else "—", score_text(result, source.places)]
     return Row((*cells, remark(source, result)))
