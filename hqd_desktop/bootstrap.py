@@ -3,6 +3,7 @@
 import getpass
 import logging
 import logging.handlers
+import os
 import platform
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -97,6 +98,8 @@ class OfficeDesk:
 
     def reports(self) -> "Reports":
         """The PDF report."""
+        # matplotlib would otherwise look through all fonts of the PC at its first chart, each time anew
+        os.environ.setdefault("MPLCONFIGDIR", str(self._data_dir / "cache" / "matplotlib"))
         from hqd_desktop.files.safe_write import write_bytes
         from hqd_desktop.reporting.writer import TypstReports
 
@@ -134,9 +137,9 @@ class OfficeDesk:
         from hqd_desktop.store.open import open_store
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        store = open_store(path, create=create)
-        self._settings.set(LAST_DATABASE, str(path))
         actor = Actor(self._settings.get("user.name", "") or _user(), platform.node() or "本机")
+        store = open_store(path, create=create, actor=actor)
+        self._settings.set(LAST_DATABASE, str(path))
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
 
     def restore(self, backup: Path) -> Path:

@@ -1,5 +1,9 @@
 """The texts behind the problem codes; docs/problems.md lists the same codes for readers."""
 
+from hqd_desktop.services.message_texts_files import FILES
+from hqd_desktop.services.message_texts_reports import REPORTS
+from hqd_desktop.services.message_texts_store import STORE
+
 NUMBERS = {
     "number_blank": "这里是空的。空白表示“缺”，不是 0。",
     "number_unreadable": "读不懂“{text}”。原来的数没有变。请改成一个数，例如 1234 或 1.2万。",
@@ -85,4 +89,4 @@ INPUTS = {
     "fault": "程序出了意外（{reason}）。没有写入任何文件。请把这一行发给维护人员。",
 }
 
-TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS}
+TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **REPORTS}

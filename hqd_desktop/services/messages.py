@@ -1,5 +1,6 @@
 """Every sentence that a problem becomes, in Chinese: what happened, what is safe, what to do."""
 
+import re
 from collections.abc import Iterable
 
 from hqd_desktop.domain.problems import Problem
@@ -7,12 +8,16 @@ from hqd_desktop.services.message_texts import TEXTS
 
 FALLBACK = "有一处不能接受的内容（{code}）。原数据没有改动。"
 
+_OPTIONAL = re.compile(r"⟦(.*?)⟧")  # said only when each fact in it is known
+_NAMES = re.compile(r"\{(\w+)\}")
+
 
 def sentence(problem: Problem) -> str:
     """The sentence of a problem, its place before it."""
     text = TEXTS.get(problem.code, FALLBACK)
     params = _Params(problem.params, code=problem.code)
-    body = text.format_map(params)
+    body = _OPTIONAL.sub(lambda part: part[1] if all(map(params.get, _NAMES.findall(part[1]))) else "", text)
+    body = body.format_map(params)
     return f"{problem.where}：{body}" if problem.where else body
 
 

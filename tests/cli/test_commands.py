@@ -182,7 +182,7 @@ def test_template_is_read_again_and_tells_hospital_and_year(tmp_path: Path) -> N
         c.column
         for row in sheet.iter_rows(max_row=cell.row)
         for c in row
-        if isinstance(c.value, str) and "2024" in c.value
+        if isinstance(c.value, str) and c.value.startswith("本年（2024")
     )
     sheet.cell(cell.row, column, 12345.67)
     book.save(path)
