@@ -1,0 +1,307 @@
+"""The grid of 填报 as a Qt model; it asks for a write and refuses to know how one is done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.items import Item, ItemKind
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.typing_in import read_typed
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.models.cell_states import CellBook, CellState, Mark
+from hqd_desktop.ui.models.entry_rows import EntryRow
+from hqd_desktop.ui.models.pending_cells import PendingCells
+from hqd_desktop.ui.models.readings import year_on_year
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns, left to right."""
+
+    NAME = 0
+    THIS = 1
+    LAST = 2
+    EARLIER = 3
+    CHANGE = 4
+    STATE = 5
+    SOURCE = 6
+    DEPARTMENT = 7
+
+
+YEARS_BACK = {Column.THIS: 0, Column.LAST: 1, Column.EARLIER: 2}
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+CELL_ROLE = Qt.ItemDataRole.UserRole + 2
+HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class EntryModel(QAbstractTableModel):
+    """Rows of one group and period. A readable text becomes `entered`, an unreadable one `refused`.
+
+    A cell that was entered shows the typed text as 正在保存 until `settle`; `fail` keeps it as 未存上 with the reason.
+    """
+
+    entered = Signal(object, str)
+    refused = Signal(object, str, object)
+
+    def __init__(self, parent=None) -> None:
+        super().__init__(parent)
+        self._view: View | None = None
+        self._book: CellBook | None = None
+        self._rows: tuple[EntryRow, ...] = ()
+        self._quarter = 0
+        self._pending = PendingCells()
+
+    def show(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> None:
+        """Take over a View; cells are refreshed in place where the rows stayed the same."""
+        same = rows == self._rows and quarter == self._quarter and self._view is not None
+        if not same:
+            self.beginResetModel()
+        self._view, self._book, self._rows, self._quarter = view, book, rows, quarter
+        if not same:
+            self.endResetModel()
+        elif rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+
+    def expect(self, texts: Mapping[FigureKey, str]) -> None:
+        """These cells are on their way to the database."""
+        self._pending.expect(texts)
+        self._redraw(texts)
+
+    def settle(self, keys: Sequence[FigureKey]) -> None:
+        """The database answered for these cells."""
+        self._pending.settle(keys)
+        self._redraw(keys)
+
+    def fail(self, texts: Mapping[FigureKey, str], reason: str) -> None:
+        """These cells could not be saved; their texts stay on the screen."""
+        self._pending.fail(texts, reason)
+        self._redraw(texts)
+
+    @property
+    def saving_keys(self) -> tuple[FigureKey, ...]:
+        """What is on its way to the database."""
+        return tuple(self._pending.saving)
+
+    @property
+    def unsaved(self) -> dict[FigureKey, str]:
+        """What could not be saved, with its text."""
+        return {key: text for key, (text, _) in self._pending.unsaved.items()}
+
+    def preview(self, cells: Mapping[FigureKey, tuple[str, Mark]]) -> None:
+        """Show a block as it would be pasted; empty takes it away again."""
+        touched = {**self._pending.preview, **cells}
+        self._pending.preview = cells
+        self._redraw(touched)
+
+    def outline(self, keys: Iterable[FigureKey]) -> None:
+        """Frame the cells of the check that the user came from."""
+        touched = {*self._pending.outlined, *keys}
+        self._pending.outlined = frozenset(keys)
+        self._redraw(touched)
+
+    @property
+    def rows(self) -> tuple[EntryRow, ...]:
+        """What is shown now."""
+        return self._rows
+
+    def row(self, row: int) -> EntryRow | None:
+        """The row, or None beyond the end."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def key(self, index: Index) -> FigureKey | None:
+        """The figure of a cell of a year column."""
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None or row.item is None or index.column() not in YEARS_BACK:
+            return None
+        return row.item.key, self._period(YEARS_BACK[Column(index.column())])
+
+    def row_key(self, index: Index) -> FigureKey | None:
+        """The figure of a cell; this year's for the columns that hold none."""
+        key = self.key(index)
+        return key or (self.key(self.index(index.row(), Column.THIS)) if index.isValid() else None)
+
+    def index_of(self, key: FigureKey) -> QModelIndex:
+        """Where a figure stands, or an invalid index when it is not shown."""
+        for number, row in enumerate(self._rows):
+            if row.item is not None and row.item.key == key[0] and self._view is not None:
+                for column, back in YEARS_BACK.items():
+                    if self._period(back) == key[1]:
+                        return self.index(number, column)
+        return QModelIndex()
+
+    def state(self, key: FigureKey) -> CellState | None:
+        """How a cell stands, with what is on its way or could not be saved."""
+        return None if self._book is None else self._pending.over(key, self._book.state(key))
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        key = self.key(index)
+        if key is not None and self._book is not None and key[1].year in self._book.editable_years:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role == HEADING_ROLE:
+            return row.item is None
+        if row.item is None:
+            return self._heading(row, index.column(), role)
+        if role == CELL_ROLE:
+            return self._cell(index, row.item)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(index, row, role)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if index.column() in (*YEARS_BACK, Column.CHANGE) else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(index, row.item)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._spoken(index, row)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        key = self.key(index)
+        if role != Qt.ItemDataRole.EditRole or key is None or self._view is None or self._book is None:
+            return False
+        if not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        return self.enter(key, str(value))
+
+    def enter(self, key: FigureKey, text: str) -> bool:
+        """Ask for a write of what was typed; False (and `refused`) when it cannot be read."""
+        if self._view is None or self._book is None:
+            return False
+        figure = read_typed(self._view.packs.catalogue[key[0]], text, self._book.figure(key))
+        if isinstance(figure, Problem):
+            self.refused.emit(key, text, figure)
+            return False
+        state = self.state(key)
+        if state is not None and text.strip() == state.raw and state.mark is not Mark.UNSAVED:
+            return True
+        self.expect({key: text})
+        self.entered.emit(key, text)
+        return True
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        column = Column(section)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column in (*YEARS_BACK, Column.CHANGE) else _LEFT
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if column in YEARS_BACK and self._view is not None:
+            period = self._period(YEARS_BACK[column])
+            return f"{period.label}（本年）" if column is Column.THIS and not period.quarter else period.label
+        return {
+            Column.NAME: "数据项",
+            Column.CHANGE: "同比",
+            Column.STATE: "状态",
+            Column.SOURCE: "来源表",
+            Column.DEPARTMENT: "责任科室",
+        }.get(column, "")
+
+    def _period(self, back: int) -> Period:
+        year = self._view.record.year if self._view else 0
+        return Period(year - back, self._quarter)
+
+    def _heading(self, row: EntryRow, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole and column == Column.NAME:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{row.title}，{row.hint}，{'已收起' if row.folded else '已展开'}"
+        return None
+
+    def _cell(self, index: Index, item: Item) -> CellState | None:
+        key = self.key(index)
+        if key is not None:
+            return self.state(key)
+        return self._worst(index) if index.column() == Column.STATE else None
+
+    def _worst(self, index: Index) -> CellState | None:
+        """What 状态 tells: this year's mark, or last year's where this year has none."""
+        states = [
+            (column, self.state(key))
+            for column in (Column.THIS, Column.LAST)
+            if (key := self.key(self.index(index.row(), column))) is not None
+        ]
+        for column, state in states:
+            if state is not None and state.mark is not Mark.NONE:
+                if column is Column.THIS:
+                    return state
+                if state.mark in (Mark.ERROR, Mark.WARNING, Mark.MISSING, Mark.UNSAVED, Mark.SAVING):
+                    return replace(state, words=f"上年{state.words}")
+        return states[0][1] if states else None
+
+    def _text(self, index: Index, row: EntryRow, role: int) -> str:
+        column, key = Column(index.column()), self.key(index)
+        if key is not None:
+            state = self.state(key)
+            if state is None:
+                return ""
+            return state.text if role == Qt.ItemDataRole.DisplayRole else state.raw
+        if row.item is None or self._book is None:
+            return ""
+        if column is Column.CHANGE:
+            now, last = self._period(0), self._period(1)
+            return year_on_year(
+                row.item, self._book.figure((row.item.key, now)), self._book.figure((row.item.key, last))
+            )
+        if column is Column.STATE:
+            worst = self._worst(index)
+            return worst.words if worst else ""
+        departments = self._view.departments if self._view else {}
+        return {
+            Column.NAME: row.title,
+            Column.SOURCE: row.item.source,
+            Column.DEPARTMENT: departments.get(row.item.key, row.item.department),
+        }[column]
+
+    def _tip(self, index: Index, item: Item) -> str | None:
+        key = self.key(index)
+        if key is None:
+            return item.name if index.column() == Column.NAME else None
+        if key in self._pending.unsaved:
+            return self._pending.unsaved[key][1]
+        state = self.state(key)
+        if state is None or (item.kind is not ItemKind.TEXT and not state.note):
+            return None
+        return "\n".join(filter(None, (state.raw if item.kind is ItemKind.TEXT else "", state.note)))
+
+    def _spoken(self, index: Index, row: EntryRow) -> str:
+        """数据项, 年, 值, 状态 — for screen readers."""
+        key = self.key(index)
+        if key is None or row.item is None:
+            return self._text(index, row, Qt.ItemDataRole.DisplayRole)
+        state = self.state(key)
+        words = [row.item.name, key[1].label, (state.text or "空白") if state else "", state.words if state else ""]
+        return "，".join(filter(None, [*words[:2], f"{words[2]} {row.item.unit}".strip(), words[3]]))
+
+    def _redraw(self, keys) -> None:
+        for key in list(keys):
+            index = self.index_of(key)
+            if index.isValid():
+                self.dataChanged.emit(index.siblingAtColumn(0), index.siblingAtColumn(len(Column) - 1))

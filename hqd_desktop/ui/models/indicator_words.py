@@ -1,0 +1,56 @@
+"""Values of an indicator as the table shows them: whole, but big sums in 万元; exact ones stand in tip and proof."""
+
+from decimal import Decimal, localcontext
+
+from hqd_desktop.domain.numerals import PRECISION, shown
+from hqd_desktop.domain.scorecard import IndicatorResult, PartResult
+from hqd_desktop.services import wording
+
+IN_TEN_THOUSANDS_FROM = Decimal(10000)
+_SIZE = Decimal(10000)
+
+
+def this_text(result: IndicatorResult) -> str:
+    """This year's values; the word for why there is none."""
+    return "／".join(_value(part, part.value, wording.part_text(part)) for part in result.parts) or "—"
+
+
+def last_text(result: IndicatorResult) -> str:
+    """Last year's values."""
+    texts = [_value(part, part.last, wording.value_text(part.part, part.last)) for part in result.parts]
+    return "／".join(texts) or "—"
+
+
+def change_text(result: IndicatorResult) -> str:
+    """The changes, signed."""
+    whole = wording.change_text(result)
+    if not any(_is_big(part, part.change) for part in result.parts):
+        return whole.replace(" ／ ", "／").replace(" 点／", "／")
+    return "／".join(_signed(part) for part in result.parts)
+
+
+def _is_big(part: PartResult, value: Decimal | None) -> bool:
+    return value is not None and part.part.unit.startswith("元") and abs(value) >= IN_TEN_THOUSANDS_FROM
+
+
+def _value(part: PartResult, value: Decimal | None, whole: str) -> str:
+    if value is None:
+        return whole
+    if part.part.as_ratio:
+        return wording.ratio_text(value)
+    if not _is_big(part, value):
+        return whole.replace("（直接填报）", "")
+    return f"{_ten_thousands(value)} 万{part.part.unit}"
+
+
+def _signed(part: PartResult) -> str:
+    change = part.change
+    if change is None or not _is_big(part, change):
+        return wording.points_text(change, part.part.decimals) if change is not None else "—"
+    text = _ten_thousands(change)
+    return f"{'' if text.startswith('−') else '+'}{text} 万"
+
+
+def _ten_thousands(value: Decimal) -> str:
+    with localcontext(PRECISION):
+        return shown(value / _SIZE, 2)

@@ -1,0 +1,91 @@
+"""A block of cells to and from tab-separated text, as Excel, WPS and LibreOffice write it; all of it or nothing."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from hqd_desktop.domain.figures import FigureKey, FigureState
+from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.typing_in import read_typed
+from hqd_desktop.ui.models.cell_states import CellBook, raw_text
+
+Places = Sequence[Sequence[FigureKey | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class PastePlan:
+    """What a paste would do. `beyond` are filled cells that find no place; with any problem nothing is written."""
+
+    cells: tuple[tuple[FigureKey, str], ...]
+    problems: tuple[tuple[FigureKey, Problem], ...] = ()
+    overwritten: int = 0
+    locked: int = 0
+    beyond: int = 0
+
+    @property
+    def refused(self) -> bool:
+        """Whether something of it cannot be written, so that nothing is."""
+        return bool(self.problems or self.locked or self.beyond)
+
+    @property
+    def needs_asking(self) -> bool:
+        """Whether the user must see it before it is written."""
+        return self.refused or bool(self.overwritten)
+
+    def summary(self) -> str:
+        """将写入 24 格，2 格读不懂，1 格会覆盖原数。"""
+        told = [f"将写入 {len(self.cells) - len(self.problems)} 格"]
+        told += [f"{len(self.problems)} 格读不懂"] if self.problems else []
+        told += [f"{self.locked} 格已锁定"] if self.locked else []
+        told += [f"{self.beyond} 格超出表格"] if self.beyond else []
+        told += [f"{self.overwritten} 格会覆盖原数"] if self.overwritten else []
+        return "，".join(told)
+
+
+def read_block(text: str) -> list[list[str]]:
+    """The cells of a clipboard text, row by row; quoted cells may hold line breaks and tabs."""
+    if not text:
+        return []
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    while rows and not any(rows[-1]):
+        rows.pop()
+    return rows
+
+
+def write_block(rows: Sequence[Sequence[str]]) -> str:
+    """The clipboard text of cells; cells with line breaks, tabs or quotes are quoted as Excel does."""
+    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in rows) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    if any(sign in cell for sign in '\t\n\r"'):
+        return '"' + cell.replace('"', '""') + '"'
+    return cell
+
+
+def plan_paste(block: Sequence[Sequence[str]], places: Places, book: CellBook, catalogue: Catalogue) -> PastePlan:
+    """Lay a block over the cells of the grid (`places`, from the current cell on), and see what would become of it."""
+    cells: list[tuple[FigureKey, str]] = []
+    problems: list[tuple[FigureKey, Problem]] = []
+    overwritten = locked = beyond = 0
+    for down, texts in enumerate(block):
+        for right, text in enumerate(texts):
+            key = places[down][right] if down < len(places) and right < len(places[down]) else None
+            if key is None:
+                beyond += bool(text.strip())
+                continue
+            before, item = book.figure(key), catalogue[key[0]]
+            if text.strip() == raw_text(item, before):
+                continue
+            if key[1].year not in book.editable_years:
+                locked += 1
+                continue
+            figure = read_typed(item, text, before)
+            if isinstance(figure, Problem):
+                problems.append((key, figure))
+            elif before.state is not FigureState.BLANK:
+                overwritten += 1
+            cells.append((key, text))
+    return PastePlan(tuple(cells), tuple(problems), overwritten, locked, beyond)
