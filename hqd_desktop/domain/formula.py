@@ -125,12 +125,17 @@ def parse(text: str, names: Mapping[str, str]) -> Expression:
     return Expression(text, root)
 
 
+def same_signs(text: str) -> str:
+    """The text with each sign and bracket in its one form, as formulas and names are compared; its length stays."""
+    return text.translate(_SAME_SIGN)
+
+
 class _Parser:
     def __init__(self, text: str, names: Mapping[str, str]) -> None:
         self.text = text
-        self.plain = text.translate(_SAME_SIGN)
+        self.plain = same_signs(text)
         self.names = names
-        self.plain_names = {name.translate(_SAME_SIGN): name for name in names}
+        self.plain_names = {same_signs(name): name for name in names}
         self.keys = frozenset(names.values())
         self.longest = max(map(len, names), default=0)
         self.back = 0

@@ -1,12 +1,12 @@
 """The catalogue of data items (数据项): what may be asked of a hospital; it refuses to know any region's table."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from hqd_desktop.domain.formula import Expression, FormulaError, parse
+from hqd_desktop.domain.formula import Expression, FormulaError, parse, same_signs
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.raw import RawReader
 
@@ -133,16 +133,21 @@ def _item(reader: RawReader, departments: Iterable[str], sources: Iterable[str])
     return item
 
 
-def _names(items: Iterable[Item], problems: list[Problem]) -> dict[str, str]:
-    """Every name and alias to its key; a name used twice is a fault, because an import could not tell them apart."""
+def _names(items: Sequence[Item], problems: list[Problem]) -> dict[str, str]:
+    """Every name and alias to its key; a name used twice is a fault, because an import could not tell them apart.
+
+    Names that differ in the width of their brackets only are the same name, and so is another item's key.
+    """
     names: dict[str, str] = {}
+    taken = {item.key: item.key for item in items}
     keys: set[str] = set()
     for item in items:
         if item.key in keys:
             problems.append(Problem("catalogue_key_twice", f"item[{item.key}]", {"given": item.key}))
         keys.add(item.key)
         for name in (item.name, *item.aliases):
-            if names.setdefault(name, item.key) != item.key:
+            names.setdefault(name, item.key)
+            if taken.setdefault(same_signs(name), item.key) != item.key:
                 problems.append(Problem("catalogue_name_twice", f"item[{item.key}]", {"given": name}))
     return names
 

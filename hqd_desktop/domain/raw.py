@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from hqd_desktop.domain.numerals import check_size
+from hqd_desktop.domain.numerals import MAX_DIGITS, check_size
 from hqd_desktop.domain.problems import Problem
 
 MAX_TEXT = 4000
+_TOO_LARGE = 10**MAX_DIGITS
 _PLAIN_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
@@ -46,7 +47,7 @@ class RawReader:
         if len(value) > MAX_TEXT:
             self.report("raw_too_long", field, limit=str(MAX_TEXT))
             return ""
-        if default is None and not value.strip():
+        if default is None and self.has(field) and not value.strip():
             self.report("raw_missing", field)
         return value
 
@@ -62,7 +63,7 @@ class RawReader:
         """A whole number within bounds."""
         value = self._take(field, default)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.report("raw_not_whole", field, low=str(low), high=str(high))
+            self._report_given("raw_not_whole", field, low=str(low), high=str(high))
             return default if default is not None else low
         return value
 
@@ -74,7 +75,7 @@ class RawReader:
         value = self._take(field, default)
         number = self._exact(value)
         if number is None:
-            self.report("raw_not_decimal", field)
+            self._report_given("raw_not_decimal", field)
             return default if default is not None else Decimal(0)
         return number
 
@@ -87,7 +88,7 @@ class RawReader:
         """One of the allowed words."""
         value = self.text(field, default)
         if value not in allowed and value != default:
-            self.report("raw_not_choice", field, given=value, allowed="、".join(allowed))
+            self._report_given("raw_not_choice", field, given=value, allowed="、".join(allowed))
             return default if default is not None else next(iter(allowed), "")
         return value
 
@@ -124,6 +125,11 @@ class RawReader:
             if field not in self._read:
                 self.report("raw_unknown_field", str(field))
 
+    def _report_given(self, code: str, field: str, **params: str) -> None:
+        """As `report`, unless the field is absent: that has been said already."""
+        if self.has(field):
+            self.report(code, field, **params)
+
     def _take(self, field: str, default: Any) -> Any:
         self._read.add(field)
         if field not in self._raw and default is None:
@@ -135,6 +141,7 @@ class RawReader:
     def _exact(value: object) -> Decimal | None:
         if isinstance(value, bool) or not isinstance(value, (int, str, Decimal)):
             return None
-        text = str(value) if isinstance(value, (str, Decimal)) else f"{value:d}"
-        number = Decimal(text) if _PLAIN_NUMBER.fullmatch(text) else None
-        return None if number is None or isinstance(check_size(number), Problem) else number
+        if abs(value) >= _TOO_LARGE if isinstance(value, int) else not _PLAIN_NUMBER.fullmatch(str(value)):
+            return None
+        number = check_size(Decimal(value))
+        return None if isinstance(number, Problem) else number

@@ -206,22 +206,26 @@ def _indicator(reader: RawReader, groups: list[str], catalogue: Catalogue) -> In
         references=tuple(_reference(r, catalogue) for r in reader.children("reference", "name")),
         narrative=_items(reader, "narrative", catalogue, ItemKind.TEXT),
     )
+    parts = [part.key for part in indicator.parts]
+    for key in sorted({key for key in parts if parts.count(key) > 1}):
+        reader.report("pack_part_twice", f"part[{key}].key")
     reader.done()
     return indicator
 
 
 def _part(reader: RawReader, catalogue: Catalogue) -> Part:
+    formula = reader.text("formula", "")
     part = Part(
         key=reader.text("key"),
         name=reader.text("name"),
         unit=reader.text("unit", ""),
         decimals=reader.whole("decimals", 0, high=6),
-        formula=_expression(reader, catalogue, reader.text("formula", "")),
+        formula=_expression(reader, catalogue, formula),
         checklist=_items(reader, "checklist", catalogue, ItemKind.YES_NO),
         direct=reader.text("direct", ""),
         as_ratio=reader.flag("as_ratio"),
     )
-    if (part.formula is None) == (not part.checklist):
+    if bool(formula) == bool(part.checklist):
         reader.report("pack_part_needs_one", "formula")
     if part.direct and part.direct not in catalogue.items:
         reader.report("pack_unknown_item", "direct", given=part.direct)

@@ -55,6 +55,7 @@ PACKS = {
     "catalogue_circular": "公式绕回了自己。文件没有采用。",
     "checks_key_twice": "校核的标识用了两次。文件没有采用。",
     "pack_number_twice": "指标序号用了两次。文件没有采用。",
+    "pack_part_twice": "同一指标的两个值用了同一个标识。文件没有采用。",
     "pack_empty": "没有任何指标。文件没有采用。",
     "pack_part_needs_one": "每个值要有公式或条件清单，且只能有一种。文件没有采用。",
     "pack_unknown_item": "“{given}”不是可用的数据项。文件没有采用。",
