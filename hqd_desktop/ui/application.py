@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QApplication
 
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.ui.crash import install_excepthook, show_crash
-from hqd_desktop.ui.main_window import TITLE, MainWindow
+from hqd_desktop.ui.main_window import MainWindow
 from hqd_desktop.ui.tasks import Tasks
-from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.theme import MODE_KEY, TEXT_SIZE_KEY, Theme
 
-MODE, TEXT_SIZE = "appearance.mode", "appearance.text_size"
 _HEAVY = (
     "hqd_desktop.ui.session",
     "hqd_desktop.ui.page_stack",
@@ -52,7 +51,7 @@ class Starter(QObject):
         self._desk = desk
         settings = desk.settings()
         self.theme = Theme(self)
-        self.theme.set_look(settings.get(MODE, "system"), float(settings.get(TEXT_SIZE, 100)) / 100)
+        self.theme.set_look(settings.get(MODE_KEY, "system"), float(settings.get(TEXT_SIZE_KEY, 100)) / 100)
         self.tasks = Tasks(self)
         database = desk.database()
         self._database = database if database.is_file() else None
@@ -74,6 +73,7 @@ class Starter(QObject):
 
         self.session = Session(self._desk, self.tasks, self)
         self.window.attach(self.session, PageStack(self.session, self.theme))
+        self.session.navigation_requested.connect(self._on_navigation_requested)
         if self._database is None:
             self._show_first_run()
         else:
@@ -95,6 +95,10 @@ class Starter(QObject):
         page.opened.connect(lambda: self.window.show_page("overview"))
         self.window.show_whole(page)
 
+    def _on_navigation_requested(self, page: str, _target: dict) -> None:
+        if page == "first_run":
+            self._show_first_run()
+
     def _show_first_run(self) -> None:
         from hqd_desktop.ui.pages.first_run_page import FirstRunPage
 
@@ -107,6 +111,3 @@ class Starter(QObject):
 def _import_heavy() -> None:
     for name in _HEAVY:
         import_module(name)
-
-
-__all__ = ["MODE", "TEXT_SIZE", "TITLE", "Starter", "make_application", "run"]

@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, target: dict[str, Any] | None = None) -> None:
         """Show a page of the frame at a place."""
-        if self._pages is None:
+        if self._pages is None or key not in self._rail.page_keys():
             return
         self._whole.setCurrentIndex(0)
         self._middle.setCurrentWidget(self._pages)

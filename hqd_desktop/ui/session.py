@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from hqd_desktop import paths
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
@@ -68,10 +69,10 @@ class Session(QObject):
     def create_hospital(
         self, hospital: Hospital, scheme_id: str, year: int, done: Done | None = None, failed: Failed | None = None
     ) -> None:
-        """Begin a new hospital in the user's database."""
+        """Begin a new hospital in a database of its own; one that exists is never added to."""
 
         def job() -> View:
-            workspace = self.desk.open_workspace(self.desk.database(), create=True)
+            workspace = self.desk.open_workspace(_free_place(self.desk.data_dir), create=True)
             view = workspace.create(hospital, scheme_id, year)
             self._take(workspace)
             return view
@@ -236,3 +237,12 @@ class Session(QObject):
     def _on_failed(self, error: UserFacingError, failed: Failed | None) -> None:
         self.save_failed.emit(tuple(error.problems))
         (failed or self.refused.emit)(tuple(error.problems))
+
+
+def _free_place(folder: Path) -> Path:
+    """A name for a database that no file takes yet."""
+    place, number = folder / f"自评数据{paths.DATABASE_SUFFIX}", 1
+    while place.exists():
+        number += 1
+        place = folder / f"自评数据{number}{paths.DATABASE_SUFFIX}"
+    return place

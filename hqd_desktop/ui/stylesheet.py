@@ -20,6 +20,11 @@ QFrame[area="warning"] {{ background: {warning_soft}; border: 1px solid {warning
 QFrame[area="trial"] {{ background: {surface}; border: 2px solid {warning}; border-radius: 6px; }}
 QFrame[area="side"] {{ background: {sub}; border: 0; border-top-right-radius: 7px;
     border-bottom-right-radius: 7px; }}
+QFrame[area="popup"] {{ background: {surface}; border: 1px solid {edge}; border-radius: 8px; }}
+QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: 0; background: transparent; font-size: {p18}px;
+    padding: 0; }}
+QListWidget {{ background: {surface}; padding: 6px; }}
+QListWidget::item {{ border-radius: 4px; padding: 0 6px; }}
 QFrame[area="chip"] {{ background: {sub2}; border: 0; border-radius: 4px; }}
 QFrame[area="chip"][tone="ok"] {{ background: {ok_soft}; }}
 QFrame[area="chip"][tone="warning"] {{ background: {warning_soft}; }}

@@ -181,16 +181,19 @@ class FirstRunPage(QScrollArea):
     def _on_begin_clicked(self) -> None:
         scheme, _ = self._choices[self._form.scheme.currentIndex()]
         self._wait(True)
-        self._session.create_hospital(
-            self._form.hospital, scheme.id, self._form.chosen_year, self._on_created, self._on_failed
-        )
+        hospital, year, imported = self._form.hospital, self._form.chosen_year, self._imported
+        if imported is None:
+            self._session.create_hospital(hospital, scheme.id, year, lambda _: self.begun.emit(), self._on_failed)
+            return
 
-    def _on_created(self, _view: object) -> None:
-        imported, self._imported = self._imported, None
-        if imported is not None:
-            self._session.take_over(imported, "导入上年工作簿", lambda view: self.begun.emit())
-        else:
-            self.begun.emit()
+        def take_over(_view: object) -> None:  # last year as its own year, then the chosen one
+            figures = replace(imported, name=hospital.name, year=imported.year)
+            self._session.take_over(figures, "导入上年工作簿", begin)
+
+        def begin(_view: object) -> None:
+            self._session.open_year(year, lambda _: self.begun.emit())
+
+        self._session.create_hospital(hospital, scheme.id, imported.year or year, take_over, self._on_failed)
 
     def _on_sample_clicked(self) -> None:
         if len(self._samples) == 1:

@@ -44,6 +44,7 @@ class IconText(QFrame):
         if icon is not None:
             self._picture = icon
         self._text.setText(text)
+        self._text.setVisible(bool(text))
         self.setAccessibleName(text)
         if isinstance(self._picture, Shape) and not self._tone:
             set_tone(self._text, TONES[self._picture])

@@ -1,0 +1,237 @@
+"""报告与上报: what is still to be done, the files, and the true printed pages."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressDialog, QScrollArea, QVBoxLayout, QWidget
+
+from hqd_desktop.services.records import Submission
+from hqd_desktop.services.wording import STATE_TEXTS, file_name
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.pages.page import Page
+from hqd_desktop.ui.pages.report_words import CheckStep, check_steps, steps_left
+from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.card import empty_layout
+from hqd_desktop.ui.widgets.controls import Button, label, panel, rule
+from hqd_desktop.ui.widgets.icon_text import IconText
+from hqd_desktop.ui.widgets.preview_pane import PreviewPane
+from hqd_desktop.ui.widgets.status_shapes import TONES, Shape, ShapeLabel
+
+FOLDER = "export.folder"
+SIDE = 364
+
+
+class ReportPage(Page):
+    """Files are written and pages printed on the file thread."""
+
+    key, title = "report", "报告与上报"
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(session, theme, parent)
+        self._state = IconText(theme, "draft", "", "chip")
+        self.header.add(self._state)
+        self._left = self.header.add_note()
+        self._workbook = self.header.add_button("导出工作簿…", "export")
+        self._workbook.clicked.connect(self._on_workbook_clicked)
+        self._print = self.header.add_button("打印草稿  Ctrl+P", "print", primary=True)
+        self._print.clicked.connect(self.print_out)
+        self._print_waiting = False
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._make_side())
+        row.addWidget(rule(vertical=True))
+        self.preview = PreviewPane(session, theme)
+        self.preview.rendered.connect(self._on_rendered)
+        row.addWidget(self.preview, 1)
+        self.body.addLayout(row, 1)
+
+    def show_view(self, view: View) -> None:
+        state = STATE_TEXTS[view.record.state]
+        self._state.show_text(state if view.editable else f"{state} v{view.record.submission}",
+                              "draft" if view.editable else "lock")  # fmt: skip
+        self._print.setText("打印草稿  Ctrl+P" if view.editable else "打印报告  Ctrl+P")
+        steps = check_steps(view)
+        left = steps_left(steps)
+        self._left.setText(f"还差 {left} 步可上报" if left else "可以上报")
+        empty_layout(self._steps)
+        for step in steps:
+            self._steps.addWidget(self._step_row(step))
+        self._name.setText(self._file_name(view, ".xlsx"))
+        self.preview.show_digest(f"{view.assessment.digest}{view.record.state}{view.explanations}{view.departments}")
+
+    def go_to(self, **target: Any) -> None:
+        if target.get("act") == "print":
+            self.print_out()
+
+    def print_out(self) -> bool:
+        """Print what the preview shows, as soon as it is there."""
+        if not self.preview.pdf:
+            self._print_waiting = True
+        else:
+            self._print_now()
+        return True
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _make_side(self) -> QWidget:
+        inner = QWidget()
+        inner.setProperty("area", "surface")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(4)
+        column.addWidget(label("上报前清单", "card"))
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(0)
+        column.addLayout(self._steps)
+        column.addSpacing(12)
+        column.addWidget(label("生成文件", "card"))
+        for icon, name, words, button, act in (
+            ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
+            ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
+        ):
+            column.addWidget(self._file_row(icon, name, words, button, act))
+        column.addStretch(1)
+        well, inside = panel("well", (12, 8, 12, 8), 2)
+        inside.addWidget(label("文件名", "caption", "text2"))
+        self._name = label("", "secondary", wrap=True)
+        inside.addWidget(self._name)
+        column.addWidget(well)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        self._side = scroll
+        self.theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        return scroll
+
+    def _on_theme_changed(self) -> None:
+        self._side.setFixedWidth(self.theme.px(SIDE))
+
+    def _step_row(self, step: CheckStep) -> QWidget:
+        waiting = step.shape is Shape.WAITING
+        tone = "text2" if waiting or step.shape is Shape.OK else TONES[step.shape]
+        row, line = self._row(ShapeLabel(step.shape, self.theme), step.name, step.words, tone)
+        if step.button:
+            button = Button(step.button, self.theme, "small")
+            button.setAccessibleName(f"{step.button}：{step.name}")
+            button.clicked.connect(lambda: self.session.go_to(step.page, **(step.target or {})))
+            line.addWidget(button)
+        return row
+
+    def _file_row(self, icon: str, name: str, words: str, button: str, act) -> QWidget:
+        row, line = self._row(IconText(self.theme, icon, ""), name, words, "text2")
+        made = Button(button, self.theme, "small")
+        made.setAccessibleName(f"{name} {button}")
+        made.clicked.connect(act)
+        line.addWidget(made)
+        return row
+
+    def _row(self, picture: QWidget, name: str, words: str, tone: str) -> tuple[QWidget, QHBoxLayout]:
+        row = QWidget()
+        outer = QVBoxLayout(row)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 4, 0, 4)
+        line.setSpacing(10)
+        line.addWidget(picture)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(label(name))
+        texts.addWidget(label(words, "caption", tone, wrap=True))
+        line.addLayout(texts, 1)
+        outer.addLayout(line)
+        outer.addWidget(rule())
+        return row, line
+
+    # -- files ---------------------------------------------------------------------------------------------------
+
+    def _file_name(self, view: View, suffix: str) -> str:
+        return file_name(view.hospital, view.record.year, view.record.submission, f"{date.today():%Y%m%d}", suffix)
+
+    def _choose_place(self, title: str, suffix: str, kinds: str) -> Path | None:
+        view = self.session.view
+        if view is None:
+            return None
+        settings = self.session.desk.settings()
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(settings.get(FOLDER, "") or documents)
+        start = folder / self._file_name(view, suffix)
+        place, _ = QFileDialog.getSaveFileName(self, title, str(start), kinds)
+        if not place:
+            return None
+        path = Path(place)
+        path = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
+        settings.set(FOLDER, str(path.parent))
+        return path
+
+    def _on_pdf_clicked(self) -> None:
+        path = self._choose_place("存为 PDF", ".pdf", "PDF (*.pdf)")
+        if path is not None:
+            desk = self.session.desk
+            self._write(path, lambda submission: desk.reports().write_pdf(path, submission))
+
+    def _on_workbook_clicked(self) -> None:
+        path = self._choose_place("导出上报工作簿", ".xlsx", "Excel 工作簿 (*.xlsx)")
+        if path is not None:
+            desk = self.session.desk
+            self._write(path, lambda submission: desk.workbooks().write_submission(path, submission))
+
+    def _write(self, path: Path, write) -> None:
+        def prepared(submission: Submission) -> None:
+            self.session.tasks.run_in_files(lambda tell, cancel: write(submission), lambda _: self._on_written(path))
+
+        self.session.prepare_submission(prepared)
+
+    def _on_written(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self.session.notify(f"已导出到 {path}", "ok", ("打开文件夹", lambda: QDesktopServices.openUrl(folder)))
+
+    # -- printing ------------------------------------------------------------------------------------------------
+
+    def _on_rendered(self) -> None:
+        if self._print_waiting:
+            self._print_waiting = False
+            self._print_now()
+
+    def _print_now(self) -> None:
+        from hqd_desktop.ui import printing
+
+        if not printing.has_printer():
+            self.session.notify("这台电脑没有装打印机。报告没有变；可以先存为 PDF，拿到别处打印。", "warning",
+                                ("存为 PDF…", self._on_pdf_clicked))  # fmt: skip
+            return
+        view = self.session.view
+        title = self._file_name(view, "") if view else "自评报告"
+        printer = printing.choose_printer(title, self.preview.page_count, self)
+        if printer is None:
+            return
+        pdf = self.preview.pdf
+        dialog = QProgressDialog("正在打印…", "停止", 0, self.preview.page_count, self)
+        dialog.setWindowTitle("打印")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setMinimumDuration(300)
+
+        def tell(step: int, steps: int, words: str) -> None:
+            dialog.setMaximum(steps)
+            dialog.setValue(step)
+            dialog.setLabelText(words)
+
+        def end(words: str, tone: str = "ok") -> None:
+            dialog.close()
+            self.session.notify(words, tone)
+
+        job = self.session.tasks.run_in_files(
+            lambda say, cancel: printing.print_pages(printer, pdf, say, cancel),
+            lambda count: end(f"{count} 页已送到打印机。"),
+            lambda error: end("没有打印成。报告没有变；请看打印机是否连好，再试一次。", "error"),
+            tell,
+            lambda: end("已停止打印，没有送出的页不再打印。", "warning"),
+        )
+        dialog.canceled.connect(job.request)

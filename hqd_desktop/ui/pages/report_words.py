@@ -1,0 +1,48 @@
+"""The checklist before handing in: each step with its shape, words, and where its button leads; words only."""
+
+from dataclasses import dataclass
+
+from hqd_desktop.services.records import YearState
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.pages import overview_words as words
+from hqd_desktop.ui.widgets.status_shapes import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class CheckStep:
+    """One step; `button` is empty where nothing is to be done."""
+
+    name: str
+    words: str
+    shape: Shape
+    button: str = ""
+    page: str = ""
+    target: dict | None = None
+
+
+def check_steps(view: View) -> tuple[CheckStep, ...]:
+    """The five steps."""
+    (done, total), wrong, unexplained = words.counts(view), words.errors(view), words.warnings(view)
+    missing = total - done
+    locked = view.record.state is not YearState.DRAFT
+    first = {"figure": words.first_missing(view)} if missing else {}
+    return (
+        CheckStep("数据齐全", f"{done} / {total}，缺 {missing} 个", Shape.MISSING, "去补", "entry", first)
+        if missing
+        else CheckStep("数据齐全", f"{done} / {total}", Shape.OK),
+        CheckStep("校核无错误", f"还有 {len(wrong)} 处", Shape.ERROR, "去改", "checks", {"key": wrong[0].key})
+        if wrong
+        else CheckStep("校核无错误", "没有错误", Shape.OK),
+        CheckStep("警告已说明", f"还有 {len(unexplained)} 条待写", Shape.WARNING, "去写", "checks",
+                  {"key": unexplained[0].key})
+        if unexplained
+        else CheckStep("警告已说明", "都已说明", Shape.OK),
+        CheckStep("院领导审核", "审核后签字，见报告签字页", Shape.OK if locked else Shape.WAITING),
+        CheckStep("锁定", f"已锁定 v{view.record.submission}" if locked else "未锁定，报告每页带“草稿”字样",
+                  Shape.OK if locked else Shape.WAITING),
+    )  # fmt: skip
+
+
+def steps_left(steps: tuple[CheckStep, ...]) -> int:
+    """How many are not done."""
+    return sum(step.shape is not Shape.OK for step in steps)

@@ -1,0 +1,80 @@
+"""The report on paper: the pages of the finished PDF, one at a time at 300 dpi, on a printer the user chose."""
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QWidget
+
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.errors import FileRefused
+from hqd_desktop.ui.tasks import Cancel, Tell
+
+DPI = 300
+
+
+def has_printer() -> bool:
+    """Whether the system knows any printer."""
+    return bool(QPrinterInfo.availablePrinterNames())
+
+
+def choose_printer(title: str, pages: int, parent: QWidget) -> QPrinter | None:
+    """The system's dialog; None when the user thought better of it."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(title)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("打印")
+    dialog.setMinMax(1, pages)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+
+
+def wanted_pages(printer: QPrinter, pages: int) -> range:
+    """The pages (from 0) that the dialog asked for."""
+    if printer.printRange() is QPrinter.PrintRange.PageRange and printer.fromPage():
+        return range(printer.fromPage() - 1, min(pages, printer.toPage()))
+    return range(pages)
+
+
+def print_pages(printer: QPrinter, pdf: bytes, tell: Tell, cancel: Cancel) -> int:
+    """Runs on the file thread; holds one page at a time. Returns how many pages were sent."""
+    from hqd_desktop.reporting.pages import PdfPages
+
+    with PdfPages(pdf) as pages:
+        numbers = wanted_pages(printer, len(pages))
+        painter = QPainter()
+        if not painter.begin(printer):
+            raise FileRefused(Problem("print_failed"))
+        try:
+            for done, number in enumerate(numbers):
+                tell(done, len(numbers), f"正在打印第 {number + 1} 页")
+                if done:
+                    printer.newPage()
+                _paint_page(painter, printer, image_of(pages, number, DPI))
+        except BaseException:
+            printer.abort()
+            raise
+        finally:
+            painter.end()
+        cancel.check()
+        return len(numbers)
+
+
+def image_of(pages, number: int, dpi: float) -> QImage:
+    """A page as an image of its own."""
+    picture = pages.render(number, dpi)
+    image = QImage(picture.rgba, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGBA8888).copy()
+    image.setDotsPerMeterX(round(dpi / 0.0254))
+    image.setDotsPerMeterY(round(dpi / 0.0254))
+    return image
+
+
+def _paint_page(painter: QPainter, printer: QPrinter, image: QImage) -> None:
+    """Fit the page to the sheet without stretching it."""
+    sheet = QRectF(printer.paperRect(QPrinter.Unit.DevicePixel))
+    scale = min(sheet.width() / image.width(), sheet.height() / image.height())
+    target = QRectF(0, 0, image.width() * scale, image.height() * scale)
+    target.moveCenter(QRectF(0, 0, sheet.width(), sheet.height()).center())
+    painter.drawImage(target, image)
