@@ -100,7 +100,7 @@ class CellBook:
     def _mark(self, key: FigureKey, item: Item, figure: Figure) -> tuple[Mark, str]:
         check = self.checks.get(key)
         if check is not None and check.state is not CheckState.EXPLAINED:
-            return _MARKS[check.state], short_words(check, key)
+            return _MARKS[check.state], short_words(check, key, figure.value)
         if key in self.missing:
             return Mark.MISSING, "缺"
         if check is not None:
@@ -149,13 +149,10 @@ def plain_number(item: Item, value: Decimal) -> str:
     return text
 
 
-def short_words(check: CheckResult, key: FigureKey) -> str:
-    """The state of one cell of a failed check in a few words."""
-    if check.suspect == key and check.suggestion is not None and check.kind is not CheckKind.RESTATED:
-        present = check.left if check.kind is CheckKind.WRONG_UNIT else None
-        if present is None:
-            return "疑为万元" if check.suggestion == check.suggestion.to_integral_value() else "疑为元"
-        return "疑为万元" if abs(check.suggestion) > abs(present) else "疑为多填万倍"
+def short_words(check: CheckResult, key: FigureKey, value: Decimal | None) -> str:
+    """The state of one cell of a failed check in a few words; `value` is what stands in the cell."""
+    if check.suspect == key and check.suggestion is not None and value and check.kind is not CheckKind.RESTATED:
+        return "疑为万元" if abs(check.suggestion) > abs(value) else "疑多了万倍"
     return _SHORT_WORDS[check.kind]
 
 

@@ -223,7 +223,7 @@ class IndicatorModel(QAbstractTableModel):
             case Column.SCORE:
                 return score_cell(result, places)
             case Column.STATE:
-                return wording.status_text(result)
+                return indicator_words.state_text(result)
             case Column.DEPARTMENT:
                 return indicator.supplier
             case Column.SHORT:
@@ -237,6 +237,7 @@ class IndicatorModel(QAbstractTableModel):
             Column.THIS: wording.values_text(result),
             Column.LAST: wording.last_text(result),
             Column.CHANGE: wording.change_text(result),
+            Column.STATE: wording.status_text(result),
         }.get(column)
 
     def _heading(self, row: IndicatorRow, column: int) -> str | None:

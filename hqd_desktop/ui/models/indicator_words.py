@@ -12,13 +12,12 @@ _SIZE = Decimal(10000)
 
 def this_text(result: IndicatorResult) -> str:
     """This year's values; the word for why there is none."""
-    return "／".join(_value(part, part.value, wording.part_text(part)) for part in result.parts) or "—"
+    return _joined([_value(part, part.value, wording.part_text(part)) for part in result.parts], result)
 
 
 def last_text(result: IndicatorResult) -> str:
     """Last year's values."""
-    texts = [_value(part, part.last, wording.value_text(part.part, part.last)) for part in result.parts]
-    return "／".join(texts) or "—"
+    return _joined([_value(part, part.last, wording.value_text(part.part, part.last)) for part in result.parts], result)
 
 
 def change_text(result: IndicatorResult) -> str:
@@ -27,6 +26,20 @@ def change_text(result: IndicatorResult) -> str:
     if not any(_is_big(part, part.change) for part in result.parts):
         return whole.replace(" ／ ", "／").replace(" 点／", "／")
     return "／".join(_signed(part) for part in result.parts)
+
+
+def state_text(result: IndicatorResult) -> str:
+    """状态 in a few words; 自评得分 beside it already says 不计分."""
+    return wording.status_text(result).replace("监测，不计分", "监测")
+
+
+def _joined(texts: list[str], result: IndicatorResult) -> str:
+    """The halves with their common unit once."""
+    units = {part.part.unit for part in result.parts}
+    tail = f" {unit}" if len(units) == 1 and (unit := units.pop()) not in ("", "%") else ""
+    if tail and len(texts) > 1 and all(text.endswith(tail) for text in texts):
+        return "／".join(text.removesuffix(tail) for text in texts) + tail
+    return "／".join(texts) or "—"
 
 
 def _is_big(part: PartResult, value: Decimal | None) -> bool:

@@ -1,0 +1,185 @@
+"""What the keys of 填报 do: each act asks the session for one write, and the grid shows what becomes of it."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from hqd_desktop.domain.checks import MIN_EXPLANATION, CheckResult
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, FigureState
+from hqd_desktop.domain.items import Item
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.values import Values
+from hqd_desktop.services.messages import sentences
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
+from hqd_desktop.ui.models.cell_states import plain_number
+from hqd_desktop.ui.models.entry_model import EntryModel
+from hqd_desktop.ui.models.readings import sum_of_parts
+from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.theme import Theme
+
+REASONS = ("本院没有这项业务", "本年度没有发生")
+KEPT = "填的字还留在格子里，已存的数完好。"
+
+
+class EntryActs(QObject):
+    """`told` is said beside the entry line; `offered` puts a text there to be looked at before Enter."""
+
+    told = Signal(str)
+    offered = Signal(str)
+
+    def __init__(self, session: Session, model: EntryModel, theme: Theme, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._model, self._theme, self._window = session, model, theme, window
+        model.entered.connect(self.enter)
+
+    def enter(self, key: FigureKey, text: str) -> None:
+        """Write one cell; its text stays as 未存上 when that fails."""
+        self._session.enter(key[0], key[1], text, done=self._settle([key]), failed=self._fail({key: text}))
+
+    def enter_many(self, cells: Sequence[tuple[FigureKey, str]], name: str) -> None:
+        """Write a block as one step."""
+        texts = dict(cells)
+        self._model.expect(texts)
+        self._session.enter_many(
+            [(item, period, text) for (item, period), text in cells],
+            name,
+            done=self._settle(texts),
+            failed=self._fail(texts),
+        )
+
+    def clear(self, keys: Iterable[FigureKey]) -> None:
+        """Back to 缺, for the cells that hold something."""
+        filled = [key for key in keys if self._figure(key).state is not FigureState.BLANK and self._editable(key)]
+        if filled:
+            self._session.clear(filled)
+
+    def toggle(self, key: FigureKey) -> None:
+        """是 ↔ 否; a blank answer becomes 是."""
+        if self._editable(key):
+            self._model.enter(key, "否" if self._figure(key).value == 1 else "是")
+
+    def ask_not_applicable(self, key: FigureKey) -> None:
+        """不适用, with its reason."""
+        if not self._editable(key):
+            return
+        figure, item = self._figure(key), self._item(key)
+        declared = figure.state is FigureState.NOT_APPLICABLE
+        dialog = WordsDialog(
+            self._theme,
+            f"{item.name}（{key[1].label}）不适用",
+            "写明理由，会印在报告上。不适用与 0、与空白都不同：它不算缺数，满分按规定重算。",
+            "标为不适用",
+            figure.note if declared else "",
+            minimum=1,
+            lines=2,
+            ready=REASONS,
+            parent=self._window,
+        )
+        dialog.given.connect(
+            lambda reason: self._session.mark_not_applicable(
+                key[0], key[1], reason, done=self._settle([key]), failed=self._tell
+            )
+        )
+        dialog.open()
+
+    def ask_note(self, key: FigureKey) -> None:
+        """A remark beside the figure, or the reason of a 不适用."""
+        if not self._editable(key):
+            return
+        figure, item = self._figure(key), self._item(key)
+        if figure.state is FigureState.NOT_APPLICABLE:
+            self.ask_not_applicable(key)
+            return
+        dialog = WordsDialog(
+            self._theme,
+            f"{item.name}（{key[1].label}）的备注",
+            "口径、来源或要交代的事。备注不改动数。",
+            "存备注",
+            figure.note,
+            parent=self._window,
+        )
+        dialog.given.connect(lambda note: self._session.write_note(key[0], key[1], note))
+        dialog.open()
+
+    def ask_words(self, key: FigureKey) -> None:
+        """A narrative."""
+        item = self._item(key)
+        if not self._editable(key):
+            return
+        dialog = WordsDialog(
+            self._theme,
+            f"{item.name}　{key[1].label}",
+            item.definition,
+            "存下 Ctrl+Enter",
+            self._figure(key).text,
+            lines=9,
+            parent=self._window,
+        )
+        dialog.given.connect(lambda text: self._model.enter(key, text))
+        dialog.open()
+
+    def ask_explanation(self, check: CheckResult) -> None:
+        """The 说明 of a warning."""
+        dialog = WordsDialog(
+            self._theme,
+            f"说明：{check.title}",
+            f"为什么是这个数（至少 {MIN_EXPLANATION} 个字），会印在报告上。数不改动。",
+            "存说明",
+            check.explanation,
+            minimum=MIN_EXPLANATION,
+            parent=self._window,
+        )
+        dialog.given.connect(lambda text: self._session.explain(check.key, text))
+        dialog.open()
+
+    def fix(self, check: CheckResult) -> None:
+        """Write the suggestion of a check in the place of its suspect; 撤销 takes it back."""
+        view = self._session.view
+        if view is None or check.suspect is None or check.suggestion is None:
+            return
+        text = plain_number(view.packs.catalogue[check.suspect[0]], check.suggestion)
+        self.enter_many([(check.suspect, text)], "按提示改数")
+
+    def offer_sum(self, key: FigureKey) -> None:
+        """Alt+=: what the parts add up to, as a sum to be looked at and taken with Enter."""
+        view = self._session.view
+        if view is None or not self._editable(key):
+            return
+        values = Values(view.packs.catalogue, view.figures, key[1].year, zero_for_not_applicable=True)
+        text, blank = sum_of_parts(view.packs, values, key[0])
+        if not text:
+            self.told.emit("这一项没有登记分项，不能按分项求和。没有改动。")
+        elif blank:
+            names = "、".join(blank[:4]) + ("等" if len(blank) > 4 else "")
+            self.told.emit(f"还缺分项：{names}。没有求和，没有改动。补齐后再按 Alt+=。")
+        else:
+            self.offered.emit(text)
+
+    def _settle(self, keys: Iterable[FigureKey]) -> Callable[[View], None]:
+        held = list(keys)
+        return lambda _view: self._model.settle(held)
+
+    def _fail(self, texts: dict[FigureKey, str]) -> Callable[[Sequence[Problem]], None]:
+        def failed(problems: Sequence[Problem]) -> None:
+            reason = "；".join(sentences(problems))
+            self._model.fail(texts, reason)
+            self.told.emit(f"{reason}{KEPT}再按一次 Enter 重试。")
+
+        return failed
+
+    def _tell(self, problems: Sequence[Problem]) -> None:
+        self.told.emit("；".join(sentences(problems)))
+
+    def _editable(self, key: FigureKey) -> bool:
+        state = self._model.state(key)
+        return state is not None and state.editable
+
+    def _figure(self, key: FigureKey) -> Figure:
+        view = self._session.view
+        return view.figures.get(key, BLANK) if view else BLANK
+
+    def _item(self, key: FigureKey) -> Item:
+        assert self._session.view is not None
+        return self._session.view.packs.catalogue[key[0]]

@@ -1,0 +1,316 @@
+"""The middle of 填报: period, entry line, strips, grid and key hints, held together around the current cell."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.items import ItemKind
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.messages import sentence
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.models.cell_states import CellBook, Mark
+from hqd_desktop.ui.models.entry_model import YEARS_BACK, EntryModel
+from hqd_desktop.ui.models.entry_rows import EntryRow
+from hqd_desktop.ui.models.paste_block import PastePlan, plan_paste, read_block, write_block
+from hqd_desktop.ui.models.readings import read_back
+from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.controls import Button, Segments, label, rule
+from hqd_desktop.ui.widgets.entry_acts import EntryActs
+from hqd_desktop.ui.widgets.entry_grid import EntryGrid, clipboard_text
+from hqd_desktop.ui.widgets.entry_line import EntryLine
+from hqd_desktop.ui.widgets.strips import LockedStrip, PasteStrip
+
+QUARTERS = ("年度", "一季度", "二季度", "三季度", "四季度")
+HINTS = ("Enter 下一格", "Tab 向右", "F8 下一个缺项", "Shift+F8 下一个错误", "/ 不适用", "Del 清空为缺")
+MORE_HINTS = ("Alt+= 按分项求和", "F2 修改", "F4 备注")
+
+
+class EntryBoard(QWidget):
+    """`key_changed` follows the current figure (None on a heading), `quarter_chosen` the period picker."""
+
+    key_changed = Signal(object)
+    quarter_chosen = Signal(int)
+    all_wanted = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._view: View | None = None
+        self._book: CellBook | None = None
+        self._paste: PastePlan | None = None
+        self.model = EntryModel(self)
+        self.grid = EntryGrid(theme)
+        self.grid.setModel(self.model)
+        self.line = EntryLine(theme)
+        self.paste_strip = PasteStrip(theme)
+        self.locked_strip = LockedStrip(theme)
+        self.periods = Segments(QUARTERS, theme, "期间")
+        self.acts = EntryActs(session, self.model, theme, self)
+        self.empty_words = label("", "card", "text2")
+        self.hints = label("", "caption", "text2")
+        self._build()
+        self._connect()
+
+    def show_state(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> None:
+        """A new state; the current cell stays where it was, an open editor is left alone."""
+        key, column = self.current_key(), self.grid.currentIndex().column()
+        if self.grid.is_editing and rows != self.model.rows:
+            rows = self.model.rows  # an editor that is open must not be swept away
+        self._view, self._book = view, book
+        self.model.show(view, book, rows, quarter)
+        self.locked_strip.show_locked("" if view.editable else f"{view.record.year} 年度已锁定，只能看。可查、可复制。")
+        index = self.model.index_of(key) if key else QModelIndex()
+        if index.isValid() and index != self.grid.currentIndex():
+            self.grid.keep_current(index.row(), column)
+        self.grid.restyle()
+        if not self.grid.is_editing and not (self.line.modified and self.line.field.hasFocus()):
+            self._show_current()
+
+    def show_periods(self, available: tuple[int, ...], quarter: int) -> None:
+        """Which periods the group has figures of."""
+        self.periods.setVisible(len(available) > 1)
+        for place, button in enumerate(self.periods.group.buttons()):
+            button.setVisible(place in available)
+        self.periods.blockSignals(True)
+        self.periods.set_answer(QUARTERS[quarter])
+        self.periods.blockSignals(False)
+
+    def show_empty(self, words: str) -> None:
+        """What to say when no row is left; empty shows the grid."""
+        self.empty_words.setText(words)
+        self._stack.setCurrentIndex(1 if words else 0)
+
+    def current_key(self) -> FigureKey | None:
+        """The figure of the current row and column (this year's on the other columns)."""
+        return self.model.row_key(self.grid.currentIndex())
+
+    def select_key(self, key: FigureKey) -> bool:
+        """Make a figure current; False when it is not shown."""
+        index = self.model.index_of(key)
+        if index.isValid():
+            self.grid.show_index(index)
+            self.grid.setFocus()
+        return index.isValid()
+
+    def commit_pending(self) -> None:
+        """Finish an open editor or an unfinished entry line; what cannot be read stays on the screen."""
+        key = self.current_key()
+        if self.grid.is_editing:
+            self.grid.commit_open_editor()
+        elif self.line.modified and key is not None and self.line.field.text().strip():
+            self.model.enter(key, self.line.field.text())
+            self.line.field.setModified(False)
+
+    def set_wide(self, earlier: bool, wide: bool) -> None:
+        """More columns and longer hints from 1600 on."""
+        self.line.set_wide(wide)
+        self.hints.setText("　　".join((*HINTS, *(MORE_HINTS if wide else ()))))
+        self.grid.fit_columns(earlier, wide)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        period_row = QHBoxLayout()
+        period_row.setContentsMargins(12, 4, 12, 0)
+        period_row.addWidget(self.periods)
+        column.addWidget(self.locked_strip)
+        column.addWidget(self.line)
+        column.addLayout(period_row)
+        column.addWidget(self.paste_strip)
+        column.addWidget(rule())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.grid)
+        empty = QWidget()
+        inner = QVBoxLayout(empty)
+        inner.addStretch(2)
+        inner.addWidget(self.empty_words, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole = Button("看全部", self._theme)
+        whole.clicked.connect(self.all_wanted)
+        inner.addWidget(whole, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addStretch(3)
+        self._stack.addWidget(empty)
+        column.addWidget(self._stack, 1)
+        column.addWidget(rule())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 5, 12, 5)
+        foot.addWidget(self.hints)
+        column.addLayout(foot)
+        self.setProperty("area", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _connect(self) -> None:
+        grid, line, acts = self.grid, self.line, self.acts
+        self.periods.group.idToggled.connect(self._on_period_toggled)
+        grid.current_moved.connect(self._show_current)
+        grid.typed.connect(self._on_typed)
+        grid.escaped.connect(self._show_current)
+        grid.words_wanted.connect(lambda: self._with_key(acts.ask_words))
+        grid.not_applicable_wanted.connect(lambda: self._with_key(acts.ask_not_applicable))
+        grid.note_wanted.connect(lambda: self._with_key(acts.ask_note))
+        grid.sum_wanted.connect(lambda: self._with_key(acts.offer_sum))
+        grid.clear_wanted.connect(acts.clear)
+        grid.answer_toggled.connect(acts.toggle)
+        grid.copy_wanted.connect(self._copy)
+        grid.paste_wanted.connect(self._ask_paste)
+        line.edited.connect(self._tell_reading)
+        line.submitted.connect(self._on_line_submitted)
+        line.left.connect(self._on_line_left)
+        acts.told.connect(line.say)
+        acts.offered.connect(self._on_sum_offered)
+        self.model.refused.connect(self._on_refused)
+        self.paste_strip.accepted.connect(self._do_paste)
+        self.paste_strip.rejected.connect(self._drop_paste)
+
+    # -- the current cell ----------------------------------------------------------------------------------------
+
+    def _show_current(self) -> None:
+        key = self.current_key()
+        if key is None or self._view is None:
+            self.line.show_cell("", "", "", False)
+        else:
+            item, state = self._view.packs.catalogue[key[0]], self.model.state(key)
+            editable = state is not None and state.editable and item.kind is not ItemKind.TEXT
+            name = item.name if key[1].year == self._view.record.year else f"{item.name}　{key[1].label}"
+            text = state.raw if state and item.kind is not ItemKind.TEXT else ""
+            self.line.show_cell(name, text, item.unit, editable)
+            if text:
+                self._tell_reading(text)
+            if state is not None and state.mark is Mark.UNSAVED:
+                self.line.say("这一格没有存上，再按一次 Enter 重试。")
+        self.key_changed.emit(key)
+
+    def _tell_reading(self, text: str) -> None:
+        key = self.current_key()
+        if key is None or self._view is None or self._book is None:
+            return
+        item = self._view.packs.catalogue[key[0]]
+        last = self._book.figure((key[0], key[1].last_year()))
+        self.line.tell(read_back(item, text, self._book.figure(key), last))
+
+    def _on_typed(self, text: str) -> None:
+        self.line.mirror(text)
+        self._tell_reading(text)
+
+    def _on_line_submitted(self, text: str, step: str) -> None:
+        key = self.current_key()
+        if key is not None and self.model.enter(key, text):
+            self.line.field.setModified(False)
+            self.grid.setFocus()
+            self.grid.step_to(step)
+
+    def _on_line_left(self) -> None:
+        self.line.field.setModified(False)
+        self.grid.setFocus()
+        self._show_current()
+
+    def _on_sum_offered(self, text: str) -> None:
+        self.line.keep(text, "")
+        self._tell_reading(text)
+
+    def _on_refused(self, key: FigureKey, text: str, problem: Problem) -> None:
+        """The old value stays in the cell, the typed text in the entry line, with the reason."""
+
+        def stay() -> None:
+            if self.current_key() != key:
+                self.select_key(key)
+            self.line.keep(text, sentence(Problem(problem.code, "", problem.params)))
+
+        QTimer.singleShot(0, self, stay)
+
+    def _on_period_toggled(self, place: int, checked: bool) -> None:
+        if checked and not self.periods.signalsBlocked():
+            self.quarter_chosen.emit(QUARTERS.index(self.periods.answer))
+
+    def _with_key(self, act) -> None:
+        key = self.current_key()
+        if key is not None:
+            act(key)
+
+    # -- clipboard -----------------------------------------------------------------------------------------------
+
+    def _copy(self, cut: bool) -> None:
+        indexes = [i for i in self.grid.selectedIndexes() if not self.grid.isColumnHidden(i.column())]
+        rows = sorted({i.row() for i in indexes if not self.grid.is_heading(i.row())})
+        columns = sorted({i.column() for i in indexes})
+        if not rows:
+            return
+        block = [
+            [str(self.model.index(row, column).data(Qt.ItemDataRole.EditRole) or "") for column in columns]
+            for row in rows
+        ]
+        QGuiApplication.clipboard().setText(write_block(block))
+        if cut:
+            self.acts.clear(self.grid.selected_keys())
+
+    def _ask_paste(self) -> None:
+        block = read_block(clipboard_text())
+        if not block or self._view is None or self._book is None:
+            return
+        selected = self.grid.selected_keys()
+        catalogue = self._view.packs.catalogue
+        if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
+            plan = plan_paste([[block[0][0]] for _ in selected], [[key] for key in selected], self._book, catalogue)
+        else:
+            plan = plan_paste(block, self._places(), self._book, catalogue)
+        self._paste = plan
+        if not plan.needs_asking:
+            self._do_paste()
+            return
+        wrong = dict(plan.problems)
+        self.model.preview({key: (text, Mark.UNREADABLE if key in wrong else Mark.SAVING) for key, text in plan.cells})
+        self.paste_strip.ask(plan.summary(), self._paste_detail(plan), allowed=not plan.refused)
+
+    def _paste_detail(self, plan: PastePlan) -> str:
+        if plan.problems and self._view is not None:
+            key, problem = plan.problems[0]
+            name = self._view.packs.catalogue[key[0]].name
+            return f"整块都没有写入。{name}：{sentence(Problem(problem.code, '', problem.params))}"
+        if plan.refused:
+            return "整块都没有写入。请从能容下它的格子开始粘贴。"
+        return "原数在“修改记录”里，也可以整块撤销。"
+
+    def _do_paste(self) -> None:
+        plan, self._paste = self._paste, None
+        self._end_preview()
+        if plan is not None and plan.cells and not plan.refused:
+            self.acts.enter_many(plan.cells, "粘贴")
+
+    def _drop_paste(self) -> None:
+        self._paste = None
+        self._end_preview()
+
+    def _end_preview(self) -> None:
+        self.model.preview({})
+        if self.paste_strip.isVisible():
+            self.paste_strip.hide()
+            self.grid.setFocus()
+
+    def _places(self) -> list[list[FigureKey | None]]:
+        """The cells right of and below the top left cell of the selection; headings are passed over."""
+        indexes = self.grid.selectedIndexes() or [self.grid.currentIndex()]
+        top, left = min(i.row() for i in indexes), min(i.column() for i in indexes)
+        columns = [c for c in YEARS_BACK if c >= left and not self.grid.isColumnHidden(c)]
+        if left not in YEARS_BACK:
+            columns = []
+        return [
+            [self.model.key(self.model.index(row, column)) for column in columns]
+            for row in range(top, self.model.rowCount())
+            if not self.grid.is_heading(row)
+        ]
+
+    def outline(self, keys: Iterable[FigureKey]) -> None:
+        """Frame the cells of the check that the user came from."""
+        self.model.outline(keys)
+
+    def needs_earlier(self, year: int, quarter: int) -> bool:
+        """Whether a shown row must be given for the year before last."""
+        if self._book is None:
+            return False
+        period = Period(year - 2, quarter)
+        return any(row.item is not None and (row.item.key, period) in self._book.required for row in self.model.rows)

@@ -1,0 +1,191 @@
+"""Painting and editing of the cells of 填报; it hands typed text on and refuses to read it."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPolygonF
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
+
+from hqd_desktop.domain.items import ItemKind
+from hqd_desktop.ui.models.cell_states import CellState, Mark
+from hqd_desktop.ui.models.entry_model import CELL_ROLE, ROW_ROLE, YEARS_BACK, Column
+from hqd_desktop.ui.models.entry_rows import EntryRow
+from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.grid_paint import GridDelegate
+from hqd_desktop.ui.widgets.status_shapes import Shape, colour_of
+
+SHAPES = {
+    Mark.ERROR: Shape.ERROR,
+    Mark.UNREADABLE: Shape.ERROR,
+    Mark.UNSAVED: Shape.ERROR,
+    Mark.WARNING: Shape.WARNING,
+    Mark.MISSING: Shape.MISSING,
+    Mark.EXPLAINED: Shape.EXPLAINED,
+    Mark.NOT_APPLICABLE: Shape.NOT_APPLICABLE,
+    Mark.SAVING: Shape.WAITING,
+}
+_FILLS = {
+    Mark.ERROR: "error",
+    Mark.UNSAVED: "error",
+    Mark.WARNING: "warning",
+    Mark.UNREADABLE: "warning",
+    Mark.MISSING: "missing",
+}
+STEPS = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Tab: "right",
+    Qt.Key.Key_Backtab: "left",
+    Qt.Key.Key_Down: "down_plain",
+    Qt.Key.Key_Up: "up_plain",
+}
+
+
+class EntryDelegate(GridDelegate):
+    """`typed` follows the open editor; `finished` ends it with a step; `words_wanted` asks for the text dialog."""
+
+    typed = Signal(str)
+    finished = Signal(QWidget, str)
+    words_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent=None) -> None:
+        super().__init__(theme, parent)
+        self.accepted = True
+
+    def paint(self, painter, option, index):
+        row, rect = index.data(ROW_ROLE), QRectF(option.rect)
+        if row is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        if row.item is None:
+            self.heading(painter, rect, row.title, row.hint, row.folded, self.is_current_row(option, index))
+        elif index.column() == Column.NAME:
+            self._name(painter, option, index, row, rect)
+        elif index.column() in YEARS_BACK:
+            self._figure(painter, option, index, row, rect)
+        else:
+            self._side(painter, option, index, rect)
+        painter.restore()
+
+    def sizeHint(self, option, index):
+        if index.column() not in (*YEARS_BACK, Column.CHANGE):
+            return super().sizeHint(option, index)
+        text = index.data() or ""
+        return QSize(
+            QFontMetrics(self.theme.font(14, bold=True)).horizontalAdvance(text) + self.theme.px(26),
+            self.theme.row_height,
+        )
+
+    def createEditor(self, parent, option, index):
+        row = index.data(ROW_ROLE)
+        if row is None or row.item is None:
+            return None
+        if row.item.kind is ItemKind.TEXT:
+            self.words_wanted.emit()
+            return None
+        editor = QLineEdit(parent)
+        editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        editor.setFont(self.theme.font(14))
+        editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        editor.textEdited.connect(self.typed)
+        return editor
+
+    def setEditorData(self, editor, index):
+        if not editor.property("filled"):  # a commit elsewhere must not wipe out what is being typed here
+            editor.setProperty("filled", True)
+            editor.setText(index.data(Qt.ItemDataRole.EditRole) or "")
+
+    def setModelData(self, editor, model, index):
+        self.accepted = model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def updateEditorGeometry(self, editor, option, index):
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor, event):
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
+            step = STEPS.get(event.key())
+            plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            if step and plain:
+                if step == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                    step = "up"
+                self.finished.emit(editor, step)
+                return True
+        return super().eventFilter(editor, event)
+
+    def _name(self, painter: QPainter, option: QStyleOptionViewItem, index, row: EntryRow, rect: QRectF) -> None:
+        theme = self.theme
+        current = self.is_current_row(option, index)
+        painter.fillRect(rect, theme.colour("accent_soft" if current or self.is_selected(option) else "surface"))
+        room = rect.adjusted(theme.px(8 + 16 * row.depth), 0, -theme.px(6), 0)
+        font = theme.font(14, bold=row.strong)
+        hint_width = QFontMetrics(theme.font(13)).horizontalAdvance(row.hint) + theme.px(8) if row.hint else 0
+        name_room = room.adjusted(0, 0, -min(hint_width, room.width() / 2), 0)
+        colour = theme.colour("text2" if row.optional else "text")
+        used = self.write(painter, name_room, row.title, font, colour, elide=True)
+        if row.hint:
+            hint_room = room.adjusted(used + theme.px(8), 0, 0, 0)
+            self.write(painter, hint_room, row.hint, theme.font(13), theme.colour("text3"), elide=True)
+        if self.is_current(option, index):
+            self.frame(painter, rect)
+
+    def _figure(self, painter: QPainter, option: QStyleOptionViewItem, index, row: EntryRow, rect: QRectF) -> None:
+        theme, state = self.theme, index.data(CELL_ROLE)
+        if not isinstance(state, CellState):
+            return
+        fill = "surface" if state.editable and index.column() == Column.THIS else "sub"
+        tone = _FILLS.get(state.mark, "")
+        if tone:
+            fill = f"{tone}_soft"
+        elif self.is_selected(option) and not self.is_current(option, index):
+            fill = "accent_soft"
+        painter.fillRect(rect, theme.colour(fill))
+        if tone:
+            self.edge(painter, rect, theme.colour(tone))
+            if self.is_selected(option) and not self.is_current(option, index):
+                veil = theme.colour("accent")
+                veil.setAlpha(30)
+                painter.fillRect(rect, veil)
+        words = row.item is not None and row.item.kind is ItemKind.TEXT
+        colour = "text" if index.column() == Column.THIS else "text2"
+        if state.mark in (Mark.NOT_APPLICABLE, Mark.COMPUTED, Mark.SAVING):
+            colour = "text2"
+        font = theme.font(14, bold=row.strong and index.column() == Column.THIS)
+        if state.mark is Mark.COMPUTED:
+            font.setItalic(True)
+        room = self.inner(rect)
+        self.write(painter, room, state.text, font, theme.colour(colour), right=not words, elide=words)
+        if state.note and state.mark is not Mark.NOT_APPLICABLE:
+            self._corner(painter, rect)
+        if state.outlined:
+            painter.setPen(theme.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        if self.is_current(option, index):
+            self.frame(painter, rect)
+
+    def _side(self, painter: QPainter, option: QStyleOptionViewItem, index, rect: QRectF) -> None:
+        theme, state = self.theme, index.data(CELL_ROLE)
+        painter.fillRect(rect, theme.colour("accent_soft" if self.is_selected(option) else "surface"))
+        text = index.data() or ""
+        if index.column() == Column.STATE:
+            if isinstance(state, CellState) and state.mark is not Mark.NONE:
+                self.shape_and_words(painter, rect, SHAPES.get(state.mark), text)
+        elif index.column() == Column.CHANGE:
+            this = index.siblingAtColumn(Column.THIS).data(CELL_ROLE)
+            wrong = isinstance(this, CellState) and this.mark in (Mark.ERROR, Mark.WARNING) and this.words != "合计不符"
+            colour = colour_of(SHAPES[this.mark], theme.tokens) if wrong else theme.colour("text2")
+            self.write(painter, self.inner(rect), text, theme.font(14), colour, right=True)
+        else:
+            self.write(painter, self.inner(rect), text, theme.font(14), theme.colour("text2"), elide=True)
+        if self.is_current(option, index):
+            self.frame(painter, rect)
+
+    def _corner(self, painter: QPainter, rect: QRectF) -> None:
+        """The small triangle of a cell with a note."""
+        size = self.theme.px(7)
+        corner = rect.topRight()
+        triangle = QPolygonF([corner, corner.__class__(corner.x() - size, corner.y()),
+                              corner.__class__(corner.x(), corner.y() + size)])  # fmt: skip
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.theme.colour("text3"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPolygon(triangle)

@@ -1,0 +1,122 @@
+"""The line above the grid: name, field, unit, and the number read back while it is typed."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from hqd_desktop.ui.models.readings import Reading, Tone
+from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.controls import ElidedLabel, label, set_tone
+
+HINT = "可写算式、贴 Excel、带“万”"
+WIDE_HINT = "可直接键入算式（=52+38）、“1.2亿”、粘贴 Excel 区域"
+_STEPS = {
+    Qt.Key.Key_Return: "down",
+    Qt.Key.Key_Enter: "down",
+    Qt.Key.Key_Tab: "right",
+    Qt.Key.Key_Backtab: "left",
+    Qt.Key.Key_Down: "down_plain",
+    Qt.Key.Key_Up: "up_plain",
+}
+
+
+class EntryLine(QWidget):
+    """`edited` follows typing, `submitted` ends it with a step, `left` is Esc. A refused text stays with its reason."""
+
+    edited = Signal(str)
+    submitted = Signal(str, str)
+    left = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setProperty("area", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 6)
+        column.setSpacing(3)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.name = ElidedLabel("", "strong")
+        self.name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self.field = QLineEdit()
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.field.setAccessibleName("录入行")
+        self.unit = label("", "body", "text2")
+        self.reading = label("", "strong")
+        self.hint = label(HINT, "secondary", "text2")
+        for widget in (self.name, self.field, self.unit, self.reading):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.hint)
+        column.addLayout(row)
+        self.message = label("", "secondary", "error", wrap=True)
+        self.message.hide()
+        column.addWidget(self.message)
+        self.field.installEventFilter(self)
+        self.field.textEdited.connect(self.edited)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    @property
+    def modified(self) -> bool:
+        """Whether something was typed that is not yet handed on."""
+        return self.field.isModified()
+
+    def show_cell(self, name: str, text: str, unit: str, editable: bool) -> None:
+        """Another cell: its name, raw text and unit; whatever was said before goes away."""
+        self.name.setText(name)
+        width = self.name.sizeHint().width() + 2
+        self.name.setFixedWidth(min(width, self._theme.px(230)))
+        self.field.setReadOnly(not editable)
+        self.field.setText(text)
+        self.field.setCursorPosition(0)
+        self.unit.setText(unit)
+        self.field.setAccessibleDescription(f"{name}，单位 {unit}" if unit else name)
+        self.say("")
+
+    def mirror(self, text: str) -> None:
+        """Follow what is typed in the cell."""
+        self.field.setText(text)
+
+    def tell(self, reading: Reading) -> None:
+        """What the typed text would be read as."""
+        refused = reading.tone is Tone.REFUSED
+        self.reading.setText("" if refused else reading.text)
+        set_tone(self.reading, "error" if reading.tone is Tone.SUSPECT else "text2")
+        if not refused:
+            self.say("")
+
+    def say(self, message: str) -> None:
+        """Why a text was not taken, and what to do; empty takes the message away."""
+        self.message.setText(message)
+        self.message.setVisible(bool(message))
+        if message:
+            self.reading.setText("")
+
+    def keep(self, text: str, message: str) -> None:
+        """A text that could not be read: it stays here, selected, with the reason."""
+        self.field.setText(text)
+        self.field.setModified(True)
+        self.say(message)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.field.selectAll()
+
+    def set_wide(self, wide: bool) -> None:
+        """More room: the longer hint."""
+        self.hint.setText(WIDE_HINT if wide else HINT)
+
+    def eventFilter(self, watched, event):
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and not self.field.isReadOnly():
+            step = _STEPS.get(event.key())
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            if step and plain:
+                shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                self.submitted.emit(self.field.text(), "up" if step == "down" and shift else step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_theme_changed(self) -> None:
+        self.field.setFixedWidth(self._theme.px(170))

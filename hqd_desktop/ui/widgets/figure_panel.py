@@ -1,0 +1,171 @@
+"""Beside the grid of 填报: what is wrong with the current figure, its years, how to fill it, where it is used."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hqd_desktop.domain.checks import CheckResult, CheckState
+from hqd_desktop.domain.figures import BLANK, FigureKey, FigureState
+from hqd_desktop.domain.items import Item, ItemKind
+from hqd_desktop.services import wording
+from hqd_desktop.services.records import HistoryEntry
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.models import check_words
+from hqd_desktop.ui.models.cell_states import touching
+from hqd_desktop.ui.models.figure_facts import checked_by, facts_line, five_years, history_lines, used_in
+from hqd_desktop.ui.models.indicator_model import score_cell
+from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.controls import Button, label, panel
+from hqd_desktop.ui.widgets.side_panel import SidePanel
+from hqd_desktop.ui.widgets.status_shapes import Shape, shape_of_check
+from hqd_desktop.ui.widgets.year_bars import Bar, YearBars
+
+CARDS, CHECKS_SHOWN = 2, 4
+
+
+class FigurePanel(SidePanel):
+    """`fix_chosen` gives the check whose suggestion is to be written, `keep_chosen` the warning to be explained."""
+
+    fix_chosen = Signal(object)
+    keep_chosen = Signal(object)
+    note_wanted = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "当前数据项", parent)
+        self._history = QVBoxLayout()
+        self._shown: FigureKey | None = None
+        self._item: Item | None = None
+        self._offered: set[str] = set()
+
+    def clear(self) -> None:
+        """No figure is current."""
+        self._shown = None
+        self.begin()
+        self.text("选中一格，这里说明它怎么填、用在哪里。", "secondary", "text2")
+        self.finish()
+
+    def show_figure(self, view: View, key: FigureKey) -> None:
+        """Another figure, or the same one in a new state."""
+        scroll = self.verticalScrollBar().value() if key == self._shown else 0
+        item, figure = view.packs.catalogue[key[0]], view.figures.get(key, BLANK)
+        self._shown, self._item = key, item
+        self.begin()
+        self.text(item.name, "panel")
+        self.text(facts_line(view, key), "secondary", "text2")
+        self._offered.clear()
+        failed = [c for c in touching(view.assessment.checks, key) if c.state in (CheckState.ERROR, CheckState.WARNING)]
+        for check in failed[:CARDS]:
+            self._card(check, view, key)
+        if figure.note:
+            title = "不适用的理由" if figure.state is FigureState.NOT_APPLICABLE else "备注"
+            self.section(title, "F4 修改")
+            self.text(figure.note)
+        if item.kind is ItemKind.NUMBER:
+            self._years(view, key, bool(failed))
+        self.section("怎么填")
+        self.text(item.definition)
+        if item.formula:
+            self.text(f"可由公式得出：{item.formula}", "secondary", "text2")
+        if item.reference:
+            self.text(f"依据：{item.reference}", "caption", "text2")
+        self._uses(view, key)
+        self.section("修改记录")
+        self._history = QVBoxLayout()
+        self._history.setSpacing(4)
+        self.column.addLayout(self._history)
+        self.finish()
+        self.verticalScrollBar().setValue(scroll)
+
+    def show_history(self, key: FigureKey, entries: Sequence[HistoryEntry], today: date) -> None:
+        """The history came; it is dropped when another figure is shown by now."""
+        if key != self._shown or self._item is None:
+            return
+        while (held := self._history.takeAt(0)) is not None:
+            held.widget().deleteLater()
+        lines = history_lines(entries, self._item, today)
+        for line in lines:
+            text = label(f"{line.when}　{line.what}", "secondary", "text2", wrap=True)
+            self._history.addWidget(text)
+        if not lines:
+            self._history.addWidget(label("还没有改动过。", "secondary", "text3"))
+
+    def _card(self, check: CheckResult, view: View, key: FigureKey) -> None:
+        """What is wrong with the figure, and the ready fix as a button."""
+        tone = "error" if check.state is CheckState.ERROR else "warning"
+        frame, column = panel(tone, (12, 10, 12, 10), 6)
+        self.column.addWidget(frame)
+        row = self.row(column)
+        row.addWidget(self.shape(shape_of_check(check.state)))
+        row.addWidget(label(check_words.title(check), "strong", tone, wrap=True), 1)
+        catalogue = view.packs.catalogue
+        column.addWidget(label(check_words.sentence(check, catalogue), "secondary", wrap=True))
+        buttons: list[Button] = []
+        suggestion = check_words.suggestion_text(check, catalogue)
+        if suggestion and check.suspect == key and view.editable and suggestion not in self._offered:
+            self._offered.add(suggestion)
+            fix = Button(f"改为 {suggestion}", self.theme, "primary")
+            fix.clicked.connect(lambda: self.fix_chosen.emit(check))
+            buttons.append(fix)
+        if check.state is CheckState.WARNING and view.editable:
+            keep = Button("保留原数，写说明", self.theme)
+            keep.clicked.connect(lambda: self.keep_chosen.emit(check))
+            buttons.append(keep)
+        else:
+            look = Button("看两边", self.theme)
+            look.setAccessibleName(f"看两边：{check_words.title(check)}")
+            look.clicked.connect(lambda: self.check_chosen.emit(check.key))
+            buttons.append(look)
+        self.buttons(column, *buttons)
+
+    def _years(self, view: View, key: FigureKey, wrong: bool) -> None:
+        unit, years = five_years(view, key)
+        highest = max((abs(year.value) for year in years if year.value is not None), default=0)
+        if not highest:
+            return
+        bars = tuple(
+            Bar(
+                year.label,
+                year.text,
+                None if year.value is None else float(year.value / highest),
+                ("error" if wrong else "accent") if year.label == str(key[1].year) else "",
+            )
+            for year in years
+        )
+        self.section("近五年", unit)
+        self.column.addWidget(YearBars(self.theme, bars))
+
+    def _uses(self, view: View, key: FigureKey) -> None:
+        self.section("用在哪里")
+        results, checks = used_in(view, key), checked_by(view, key)
+        places = view.assessment.scorecard.ruleset.places
+        for result in results:
+            number = result.indicator.number
+            row = self.row()
+            row.addWidget(label(number, "strong"))
+            link = self.link(result.indicator.short, f"看指标 {result.indicator.label} 的得分证明")
+            link.clicked.connect(lambda _=False, number=number: self.indicator_chosen.emit(number))
+            row.addWidget(link)
+            row.addStretch(1)
+            value = label(wording.values_text(result), "secondary", "text2")
+            score = label(score_cell(result, places), "secondary", "text2")
+            if value.sizeHint().width() + link.sizeHint().width() + score.sizeHint().width() < self.theme.px(215):
+                row.addWidget(value)
+                row.addWidget(score)
+                continue
+            row.addWidget(score)
+            self.row(left=26).addWidget(value)
+        for check in checks[:CHECKS_SHOWN]:
+            row = self.row()
+            row.addWidget(self.shape(shape_of_check(check.state), 15))
+            row.addWidget(self.name(f"校核：{check_words.title(check)}", "secondary"), 1)
+            look = self.link("查看", f"查看校核：{check_words.title(check)}")
+            look.clicked.connect(lambda _=False, check=check: self.check_chosen.emit(check.key))
+            row.addWidget(look)
+        if len(checks) > CHECKS_SHOWN:
+            self.text(f"另有 {len(checks) - CHECKS_SHOWN} 条校核用到它，都在“校核”页。", "caption", "text2")
+        if not results and not checks:
+            row = self.row()
+            row.addWidget(self.shape(Shape.MONITOR, 15))
+            row.addWidget(label("不计分，不影响校核；可填可不填。", "secondary", "text2"), 1)

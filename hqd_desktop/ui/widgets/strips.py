@@ -1,0 +1,76 @@
+"""Strips above a grid: a block about to be pasted, and why a year can only be read."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.controls import Button, label
+from hqd_desktop.ui.widgets.icon_text import IconText
+from hqd_desktop.ui.widgets.status_shapes import Shape
+
+
+class PasteStrip(QFrame):
+    """What a paste would write; Enter writes it, Esc leaves everything as it was."""
+
+    accepted = Signal()
+    rejected = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("area", "warning")
+        self.setAccessibleName("粘贴预览")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(10)
+        self.summary = IconText(theme, Shape.WARNING, "", "strong")
+        self.detail = label("", "secondary", wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.summary)
+        words.addWidget(self.detail)
+        row.addLayout(words, 1)
+        self.write = Button("写入 Enter", theme, "primary")
+        self.leave = Button("取消 Esc", theme)
+        self.write.clicked.connect(self.accepted)
+        self.leave.clicked.connect(self.rejected)
+        for button in (self.write, self.leave):
+            button.installEventFilter(self)
+            row.addWidget(button)
+        self.hide()
+
+    def ask(self, summary: str, detail: str, allowed: bool) -> None:
+        """Show what would happen, and take the keyboard."""
+        self.summary.show_text(summary)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+        self.write.setVisible(allowed)
+        self.show()
+        (self.write if allowed else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                watched.click()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.rejected.emit()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class LockedStrip(QFrame):
+    """Why nothing can be typed."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("area", "sub2")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        self.words = IconText(theme, "lock", "", "strong", "text")
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def show_locked(self, text: str) -> None:
+        """Say why; empty hides the strip."""
+        self.words.show_text(text)
+        self.setVisible(bool(text))
