@@ -16,6 +16,7 @@ from hqd_desktop.services.typing_in import MAX_WORDS, NO, NOT_APPLICABLE_TEXT, Y
 
 IMPORTED = "导入"
 MAX_PROBLEMS = 500
+MAX_SUGGESTIONS = 20
 # What stands in the unit column for items that have no unit.
 UNITLESS = {ItemKind.YES_NO: ("", "是/否"), ItemKind.TEXT: ("", "文字")}
 _REASON_INSIDE = re.compile(rf"{NOT_APPLICABLE_TEXT}\s*[（(：:，,]\s*(?P<reason>.+?)\s*[）)]?", re.DOTALL)
@@ -48,6 +49,7 @@ class FigureGatherer:
         self._figures: dict[FigureKey, Figure] = {}
         self._places: dict[FigureKey, str] = {}
         self._problems: list[Problem] = []
+        self._near: dict[str, str] = {}
         self._left_out = 0
 
     def report(self, code: str, where: str, **params: str) -> None:
@@ -167,8 +169,12 @@ class FigureGatherer:
         return self._catalogue.items[found.pop()] if len(found) == 1 else None
 
     def _nearest(self, text: str) -> str:
-        near = difflib.get_close_matches(normalise(text)[:80], self._catalogue.names, n=3, cutoff=0.5)
-        return "、".join(near)
+        """The nearest names; looked for only so often, because it is slow and a wrong file has only wrong names."""
+        wanted = normalise(text)[:80]
+        if wanted not in self._near and len(self._near) < MAX_SUGGESTIONS:
+            near = difflib.get_close_matches(wanted, self._catalogue.names, n=3, cutoff=0.5)
+            self._near[wanted] = "、".join(near)
+        return self._near.get(wanted, "")
 
 
 def _squeezed(text: str) -> str:

@@ -103,6 +103,8 @@ def _take(
     unit_at = columns.heads.get(Head.UNIT)
     unit = row[unit_at] if unit_at is not None else Cell("")
     note, where_note = _note(row, cell, period, columns, any_given)
+    if cell.blank and not note.strip():
+        return  # an item may stand in a second row for the other year
     gatherer.add(Given(item, period, value, unit.text, note, cell.where, unit.where, where_note))
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import re
 import warnings
 import zipfile
 import zlib
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 _TIMES = (dt.date, dt.time, dt.timedelta)
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 # What openpyxl raises on parts that are no proper workbook: there is no one class for it.
 _BROKEN = (
     LookupError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError, AssertionError, OSError,
@@ -56,19 +54,31 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row with its number (from 1); columns beyond the last given cell are blank."""
+    """A row with its number (from 1), columns from 0; cells are worked out when asked for, beyond the last blank."""
 
     sheet: str
     number: int
-    cells: Sequence[Cell]
+    values: Sequence[Any]
+    formulas: Sequence[Any]
 
     def __getitem__(self, column: int) -> Cell:
-        return self.cells[column] if column < len(self.cells) else Cell(place(self.sheet, self.number, column))
+        where = place(self.sheet, self.number, column)
+        if column >= len(self.values):
+            return Cell(where)
+        formula = self.formulas[column] if column < len(self.formulas) else None
+        return _cell(where, self.values[column], formula)
 
     @property
-    def blank(self) -> bool:
-        """Whether all of it is blank."""
-        return all(cell.blank for cell in self.cells)
+    def cells(self) -> tuple[Cell, ...]:
+        """All of them, up to the last that was ever written."""
+        last = max((at for at, cell in enumerate(self.values) if cell.value is not None), default=-1)
+        last = max([last, *(at for at, cell in enumerate(self.formulas) if cell.value is not None)])
+        return tuple(self[column] for column in range(last + 1))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was ever written into it, not even a formula."""
+        return all(cell.value is None for cells in (self.values, self.formulas) for cell in cells)
 
 
 class Book:
@@ -89,13 +99,8 @@ class Book:
         values = _raw_rows(self._values, sheet, last)
         formulas = _raw_rows(self._formulas, sheet, last) if self._formulas else None
         for number, cells in enumerate(values, 1):
-            beside = next(formulas, ()) if formulas else ()
-            read = [
-                _cell(place(sheet, number, column), cell, beside[column] if column < len(beside) else None)
-                for column, cell in enumerate(cells)
-            ]
-            row = Row(sheet, number, read)
-            if not row.blank:
+            row = Row(sheet, number, cells, next(formulas, ()) if formulas else ())
+            if not row.empty:
                 yield row
 
     def named(self, name: str) -> tuple[str, int, int] | None:
@@ -103,10 +108,12 @@ class Book:
         from openpyxl.utils.cell import coordinate_to_tuple
 
         defined = self._values.defined_names.get(name)
+        if defined is None:
+            return None
         try:
-            sheet, cell = next(iter(defined.destinations)) if defined else ("", "")
+            sheet, cell = next(iter(defined.destinations))
             row, column = coordinate_to_tuple(cell.replace("$", "").partition(":")[0])
-        except _BROKEN:
+        except (*_BROKEN, NameError, StopIteration):  # openpyxl trips over its own names on an odd address
             return None
         return (sheet, row, column) if sheet in self.sheets else None
 
@@ -178,5 +185,5 @@ def _cell(where: str, cell: Any, formula: Any) -> Cell:
         if not number.is_finite():
             return Cell(where, None, "xlsx_error_value", str(value))
         return Cell(where, number, percent="%" in (cell.number_format or "").split(";")[0])
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
-    return Cell(where, text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return Cell(where, text)  # _x000D_ is how Excel keeps the other half of a Windows line end

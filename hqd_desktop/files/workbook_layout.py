@@ -109,7 +109,7 @@ def read_heading(text: str) -> Head | ValueHead | NoteHead | None:
     if match := _VALUE.fullmatch(plain):
         quarter = _QUARTERS.index(match[1]) + 1 if match[1] in _QUARTERS else 0
         year = int(match[2] or 0)
-        if year and parse_period(str(year)) is None:
+        if match[2] and parse_period(match[2]) is None:
             return None
         return ValueHead(0 if quarter else _YEARS.index(match[1]), quarter, year)
     if match := _NOTE.fullmatch(plain):

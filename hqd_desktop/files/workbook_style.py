@@ -16,7 +16,8 @@ MISSING_INK, MISSING_TINT = "#5B4B8A", "#EFEBF8"
 ERROR_INK, WARNING_INK = "#B3261E", "#855600"
 
 A4 = 9
-HEADER_LIMIT = 250
+HEADER_LIMIT = 250  # Excel takes 255
+FOOT_LIMIT = 130
 LINE_POINTS = 13.5
 WIDER = 1.05  # a column unit is 7 pixels, half a Chinese letter of 10 points 6.7
 SMALL = 10 / 9  # how much more room a column has for letters of 9 points
@@ -184,14 +185,12 @@ class Page:
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.9)
         sheet.center_horizontally()
+        font, title = _font(9), _escaped(marks.title)[:60]
         left, right = _escaped(marks.hospital)[:60], _escaped(marks.marks)
-        sheet.set_header(
-            f"&L{_font(9)}{left}&C{_font(9)}{_escaped(marks.title)[:60]}&R{_font(9)}{right}", {"margin": 0.35}
-        )
-        foot = f"{_escaped(marks.foot)}　第 &P 页 共 &N 页"
-        room = HEADER_LIMIT - len(foot) - 2 * len(_font(9)) - 3
-        signatures = f"{SIGNATURES}\n" if signed and room > len(SIGNATURES) else ""
-        sheet.set_footer(f"&C{_font(9)}{signatures}{foot}", {"margin": 0.35})
+        sheet.set_header(f"&L{font}{left}&C{font}{title}&R{font}{right}", {"margin": 0.35})
+        foot = f"{_escaped(marks.foot)[:FOOT_LIMIT]}　第 &P 页 共 &N 页"
+        signatures = f"{SIGNATURES}\n" if signed and len(SIGNATURES) + len(foot) < HEADER_LIMIT - len(font) else ""
+        sheet.set_footer(f"&C{font}{signatures}{foot}", {"margin": 0.35})
 
 
 def _font(size: int) -> str:
