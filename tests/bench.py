@@ -1,0 +1,144 @@
+"""`dev.py bench`: how long the things that people wait for take, each as a ratio to a bare baseline of the same run."""
+
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROUNDS = 30
+STARTS = 7
+
+BARE_WINDOW = """
+from PySide6.QtWidgets import QApplication, QMainWindow
+class W(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QApplication.instance().exit()
+app = QApplication([])
+w = W(); w.resize(1280, 660); w.show(); app.exec()
+"""
+OWN_WINDOW = """
+import sys
+from pathlib import Path
+from hqd_desktop.bootstrap import OfficeDesk
+from hqd_desktop.ui.application import Starter, make_application
+desk = OfficeDesk(Path(sys.argv[1]))
+app = make_application([])
+starter = Starter(desk, app)
+import os
+starter.window.painted.connect(lambda: os._exit(0))
+starter.begin(); app.exec()
+"""
+
+
+def median_seconds(act: Callable[[], object], rounds: int) -> float:
+    """The median time of one act."""
+    times = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        act()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def line(name: str, own: float, bare: float, against: str) -> None:
+    """One result on paper."""
+    print(f"{name:<24}{own * 1000:9.1f} ms {own / bare:8.2f} ×  {against}（{bare * 1000:.2f} ms）")
+
+
+def start_up(folder: Path) -> None:
+    """From process start to the first paint, against a bare QMainWindow."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def run(code: str) -> None:
+        subprocess.run([sys.executable, "-c", code, str(folder)], env=environment, check=True, cwd=ROOT)
+
+    bare = median_seconds(lambda: run(BARE_WINDOW), STARTS)
+    line("窗口画出", median_seconds(lambda: run(OWN_WINDOW), STARTS), bare, "空的 QMainWindow")
+
+
+def saving(folder: Path) -> None:
+    """A typed figure saved with its history, and saved and rescored, against a bare commit with the same pragmas."""
+    from hqd_desktop.bootstrap import OfficeDesk
+    from hqd_desktop.domain.figures import number
+    from hqd_desktop.domain.periods import Period
+    from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite
+    from hqd_desktop.store.open import open_store
+
+    bare = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    bare.execute("pragma journal_mode=wal")
+    bare.execute("pragma synchronous=full")
+    bare.execute("create table t (a)")
+    commit = median_seconds(lambda: bare.execute("insert into t values (1)"), ROUNDS)
+    bare.close()
+
+    desk = OfficeDesk(folder)
+    workspace = desk.open_workspace(folder / "bench.hqd", create=True)
+    view = workspace.create_sample(desk.source().samples()[0])
+    values = iter(range(1, 10**6))
+    rescored = median_seconds(
+        lambda: workspace.enter("total_income", Period(view.record.year), str(next(values))), ROUNDS
+    )
+    workspace.close()
+
+    store = open_store(folder / "bench.hqd", create=False)
+    key = ("total_income", Period(view.record.year))
+    state = store.figures(view.hospital.id)[key]
+    note = ChangeNote(Actor("bench", "bench"), "录入")
+
+    def save() -> None:
+        nonlocal state
+        write = FigureWrite(*key, number(next(values)), state.version)
+        saved = store.save_figures(view.hospital.id, [write], note)
+        state = replace(state, version=saved.versions[key])
+
+    line("存一个数（带历史）", median_seconds(save, ROUNDS), commit, "一次空提交")
+    line("存一个数并重新评分", rescored, commit, "一次空提交")
+    store.close()
+
+
+def scoring() -> None:
+    """A whole scorecard, against the 33 formulas as bare Decimal divisions."""
+    from decimal import Decimal
+
+    from hqd_desktop import paths
+    from hqd_desktop.domain.scoring import score
+    from hqd_desktop.files.pack_source import FilePackSource
+
+    source = FilePackSource(paths.resources())
+    sample = source.samples()[0]
+    scheme = source.scheme(sample.scheme_id)
+    ruleset, catalogue = source.ruleset(source.ruleset_ids(scheme.id)[0], scheme), source.catalogue()
+
+    def divide() -> None:
+        for number in range(1, 34):
+            Decimal(number) / Decimal(7) * 100
+
+    bare = median_seconds(divide, ROUNDS)
+    own = median_seconds(
+        lambda: score(scheme, ruleset, catalogue, sample.hospital, sample.year, sample.figures), ROUNDS
+    )
+    line("评一次分（含证明材料）", own, bare, "33 次 Decimal 除法")
+
+
+def main() -> int:
+    """Print every ratio."""
+    with tempfile.TemporaryDirectory(prefix="hqd-bench-") as folder:
+        start_up(Path(folder))
+        saving(Path(folder))
+        scoring()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
