@@ -1,12 +1,16 @@
 """What window and command line are handed at the start: everything they may ask for, made on first use."""
 
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any, Protocol
+from __future__ import annotations
 
-from hqd_desktop.services.ports import PackSource, Reports, Workbooks
-from hqd_desktop.services.workspace import Workspace
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:  # the window is painted before any of these is imported
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from hqd_desktop.services.ports import PackSource, Reports, Workbooks
+    from hqd_desktop.services.workspace import Workspace
 
 
 class Settings(Protocol):

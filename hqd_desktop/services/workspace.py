@@ -276,7 +276,7 @@ class Workspace:
         explanations = self._store.explanations(hospital.id, record.year)
         assessment = assess(packs, hospital, record.year, figures, explanations=explanations)
         years = tuple(r.year for r in self._store.years(hospital.id))
-        last = assess(packs, hospital, record.year - 1, figures) if record.year - 1 in years else None
+        last = self._last_assessment(packs, hospital, record, touched) if record.year - 1 in years else None
         self._view = View(
             hospital=hospital,
             record=record,
@@ -292,6 +292,16 @@ class Workspace:
             touched=touched,
         )
         return self._view
+
+    def _last_assessment(
+        self, packs: Packs, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...]
+    ) -> Assessment:
+        """Last year's assessment; the one at hand when only figures of this year were written."""
+        known = self._view.last_assessment if self._view and self._view.record == record else None
+        if known is not None and touched and all(period.year == record.year for _, period in touched):
+            return known
+        figures = {key: stored.figure for key, stored in self._stored.items()}
+        return assess(packs, hospital, record.year - 1, figures)
 
 
 def _same(before: Figure, after: Figure) -> bool:
