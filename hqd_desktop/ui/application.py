@@ -3,6 +3,7 @@
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,9 @@ from hqd_desktop.ui.crash import install_excepthook, show_crash
 from hqd_desktop.ui.main_window import MainWindow
 from hqd_desktop.ui.tasks import Tasks
 from hqd_desktop.ui.theme import MODE_KEY, TEXT_SIZE_KEY, Theme
+
+if TYPE_CHECKING:
+    from hqd_desktop.ui.session import Session
 
 _HEAVY = (
     "hqd_desktop.ui.session",
@@ -37,10 +41,31 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setStyle("Fusion")
     chinese = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
     QLocale.setDefault(chinese)
+    app.installTranslator(GapTranslator(app))  # asked last: what the shipped translation leaves in English
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
     return app
+
+
+class GapTranslator(QTranslator):
+    """The few words of Qt's own dialogs that its Chinese translation lacks."""
+
+    _WORDS: ClassVar[dict[str, str]] = {
+        "Folder": "文件夹",
+        "File Folder": "文件夹",
+        "File": "文件",
+        "%1 File": "%1 文件",
+        "Drive": "磁盘",
+        "Shortcut": "快捷方式",
+        "Unknown": "未知",
+    }
+
+    def translate(self, context, source, disambiguation=None, n=-1):
+        return self._WORDS.get(source, "")
+
+    def isEmpty(self):
+        return False
 
 
 class Starter(QObject):
@@ -57,7 +82,7 @@ class Starter(QObject):
         self._database = database if database.is_file() else None
         self.window = MainWindow(self.theme, settings, with_data=self._database is not None)
         self.tasks.crashed.connect(lambda error: show_crash(error, desk.version, self.window))
-        self.session = None
+        self.session: Session | None = None
 
     def begin(self) -> None:
         """Show the window; the rest follows its first paint."""
@@ -71,38 +96,36 @@ class Starter(QObject):
         from hqd_desktop.ui.page_stack import PageStack
         from hqd_desktop.ui.session import Session
 
-        self.session = Session(self._desk, self.tasks, self)
-        self.window.attach(self.session, PageStack(self.session, self.theme))
-        self.session.navigation_requested.connect(self._on_navigation_requested)
+        self.session = session = Session(self._desk, self.tasks, self)
+        self.window.attach(session, PageStack(session, self.theme))
+        session.navigation_requested.connect(
+            lambda page, _target: self._show_first_run(session) if page == "first_run" else None
+        )
         if self._database is None:
-            self._show_first_run()
+            self._show_first_run(session)
         else:
-            self._open(self._database)
+            self._open(session, self._database)
 
-    def _open(self, path: Path) -> None:
-        self.session.open_database(
+    def _open(self, session: "Session", path: Path) -> None:
+        session.open_database(
             path,
             lambda view: self.window.show_page(self.window.last_page),
-            lambda problems: self._on_open_failed(path, problems),
+            lambda problems: self._on_open_failed(session, path, problems),
         )
 
-    def _on_open_failed(self, path: Path, problems) -> None:
+    def _on_open_failed(self, session: "Session", path: Path, problems) -> None:
         from hqd_desktop.ui.pages.trouble_page import TroublePage
 
-        page = TroublePage(self.session, self.theme, path, problems)
-        page.retry_asked.connect(lambda: self._open(path))
-        page.first_run_asked.connect(self._show_first_run)
+        page = TroublePage(session, self.theme, path, problems)
+        page.retry_asked.connect(lambda: self._open(session, path))
+        page.first_run_asked.connect(lambda: self._show_first_run(session))
         page.opened.connect(lambda: self.window.show_page("overview"))
         self.window.show_whole(page)
 
-    def _on_navigation_requested(self, page: str, _target: dict) -> None:
-        if page == "first_run":
-            self._show_first_run()
-
-    def _show_first_run(self) -> None:
+    def _show_first_run(self, session: "Session") -> None:
         from hqd_desktop.ui.pages.first_run_page import FirstRunPage
 
-        page = FirstRunPage(self.session, self.theme)
+        page = FirstRunPage(session, self.theme)
         page.begun.connect(lambda: self.window.show_page("entry", {"act": "first"}))
         page.opened.connect(lambda: self.window.show_page("overview"))
         self.window.show_whole(page)

@@ -1,12 +1,9 @@
 """The dialog for our own faults: what is safe, how to go on, and details without a single figure."""
 
 import logging
-import platform
 import sys
-import traceback
 from pathlib import Path
 
-from PySide6 import __version__ as qt_version
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
@@ -20,30 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hqd_desktop.ui.faults import describe_error, report_text
+from hqd_desktop.ui.widgets.controls import label
+
 CALM = "程序出了意外，刚才的操作没有写入，已存的数完好。"
 _log = logging.getLogger("hqd.crash")
-
-
-def describe_error(error: BaseException) -> str:
-    """Type and places of an error, never its message: that could hold figures or names."""
-    places = [
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    ]
-    chained = error.__cause__ or error.__context__
-    tail = f" ← {describe_error(chained)}" if chained is not None else ""
-    return f"{type(error).__name__} @ {' > '.join(places) or '?'}{tail}"
-
-
-def report_text(error: BaseException, version: str) -> str:
-    """What a user may send us."""
-    return "\n".join(
-        (
-            f"hqd_desktop {version}",
-            f"Python {platform.python_version()} · Qt {qt_version} · {platform.platform()}",
-            *describe_error(error).split(" > "),
-        )
-    )
 
 
 class CrashDialog(QDialog):
@@ -51,8 +29,6 @@ class CrashDialog(QDialog):
 
     def __init__(self, error: BaseException, version: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        from hqd_desktop.ui.widgets.controls import label
-
         self.setWindowTitle("程序出了意外")
         self.setMinimumWidth(520)
         self._report = report_text(error, version)
@@ -91,6 +67,8 @@ class CrashDialog(QDialog):
 def _make_primary(button: QPushButton) -> None:
     button.setProperty("kind", "primary")
     button.setDefault(True)
+    button.style().unpolish(button)
+    button.style().polish(button)
 
 
 def show_crash(error: BaseException, version: str, parent: QWidget | None = None) -> CrashDialog:

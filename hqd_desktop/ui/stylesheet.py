@@ -81,7 +81,7 @@ QPushButton[kind="search"] {{ background: {sub2}; border: 1px solid {line}; colo
     text-align: left; padding: 0 {p9}px; }}
 QPushButton[kind="search"]:hover {{ border-color: {edge}; }}
 QPushButton[kind="search"]:focus {{ border: 2px solid {accent}; padding: 0 {p8}px; }}
-QPushButton[kind="segment"] {{ border-radius: 0; border-right-width: 0; min-width: {p54}px; }}
+QPushButton[kind="segment"] {{ border-radius: 0; border-right-width: 0; padding: 0; }}
 QPushButton[kind="segment"][last="true"] {{ border-right-width: 1px; }}
 QPushButton[kind="segment"]:checked {{ background: {accent_soft}; color: {accent}; font-weight: 700;
     border: 1px solid {accent}; }}
@@ -104,7 +104,7 @@ QComboBox {{ background: {surface}; border: 1px solid {edge}; border-radius: 4px
 QComboBox:focus {{ border: 2px solid {accent}; min-height: {p28}px; padding: 0 {p25}px 0 {p8}px; }}
 QComboBox:disabled {{ color: {text3}; background: {sub2}; border-color: {line}; }}
 QComboBox::drop-down {{ border: 0; width: {p24}px; }}
-QComboBox::down-arrow {{ image: none; width: 0; height: 0; }}
+Picker::down-arrow {{ image: none; width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {edge}; outline: 0; padding: 4px;
     selection-background-color: {accent_soft}; selection-color: {text}; }}
 QComboBox QAbstractItemView::item {{ min-height: {p28}px; padding: 0 6px; }}

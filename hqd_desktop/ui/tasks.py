@@ -15,7 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hqd_desktop.services.errors import Cancelled, UserFacingError
-from hqd_desktop.ui.crash import describe_error
+from hqd_desktop.ui.faults import describe_error
 
 T = TypeVar("T")
 Failed = Callable[[UserFacingError], None]

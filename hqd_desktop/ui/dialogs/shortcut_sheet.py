@@ -21,6 +21,8 @@ class ShortcutSheet(QDialog):
         columns = QHBoxLayout()
         columns.setSpacing(40)
         left, right = QVBoxLayout(), QVBoxLayout()
+        for side in (left, right):
+            side.setSpacing(6)
         for number, (group, keys) in enumerate(SHEET.items()):
             side = left if number == 0 else right
             side.addWidget(label(group, "card"))

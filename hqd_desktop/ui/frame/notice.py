@@ -29,7 +29,7 @@ class Notice(QFrame):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act = Button("", theme, "small")
         self._act.clicked.connect(self._on_act_clicked)
-        self._on_act = None
+        self._on_act: Callable[[], object] | None = None
         close = Button("", theme, "flat", "close")
         close.setAccessibleName("关闭提示")
         close.clicked.connect(self.hide)

@@ -47,6 +47,7 @@ class StatusBar(QWidget):
             row.addWidget(widget)
         for widget in (self._saved, self._state, self._table, self._rules, self._place, self._user):
             widget.hide()
+        self._known = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -69,8 +70,8 @@ class StatusBar(QWidget):
         self._place.setText(place.name)
         self._place.setToolTip(f"数据在本机：{place}\n点开看数据文件夹和备份")
         self._user.show_text(user)
-        for widget in (self._saved, self._state, self._table, self._rules, self._place, self._user):
-            widget.show()
+        self._known = True
+        self._fit()
 
     def show_saving(self) -> None:
         """A save has begun."""
@@ -92,6 +93,19 @@ class StatusBar(QWidget):
     def _say(self, shape: Shape, text: str) -> None:
         self._saved.show_text(text, shape)
         self._saved.setToolTip(text)
+        self._fit()
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Whether it is saved is never cut; the rest gives way from the least needed on."""
+        room = self.width() - 32 if self._known else 0
+        for widget in (self._saved, self._state, self._rules, self._table, self._place, self._user):
+            room -= widget.sizeHint().width() + 14
+            widget.setVisible(self._known and (room >= 0 or widget is self._saved))
 
     def _on_theme_changed(self) -> None:
         self.setFixedHeight(self._theme.px(28))
+        self._fit()

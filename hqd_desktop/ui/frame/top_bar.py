@@ -65,8 +65,6 @@ class TopBar(QWidget):
         self._name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self._class = label("", "secondary", "text2")
         self._year = Picker(theme, "自评年度")
-        self._year.setSizeAdjustPolicy(Picker.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._year.setMinimumContentsLength(8)
         self._year.activated.connect(self._on_year_activated)
         self._state = IconText(theme, "draft", "", kind="chip")
         self._sample = IconText(theme, "sample", "示例", kind="chip", tone="warning")
@@ -98,6 +96,8 @@ class TopBar(QWidget):
         row.addWidget(self._help)
         for widget in (self._year, self._state, self._sample):
             widget.hide()
+        self._undo.setAccessibleName("撤销")
+        self._redo.setAccessibleName("重做")
         self._undo.setEnabled(False)
         self._redo.setEnabled(False)
         theme.changed.connect(self._on_theme_changed)
@@ -115,10 +115,22 @@ class TopBar(QWidget):
             widget.show()
         self._sample.setVisible(view.sample)
         for button, word, name in ((self._undo, "撤销", view.undo_name), (self._redo, "重做", view.redo_name)):
-            button.setText(word + name)
+            button.setAccessibleName(word + name)
             button.setEnabled(bool(name))
-        self._undo.setToolTip("Ctrl+Z")
-        self._redo.setToolTip("Ctrl+Y")
+        self._undo.setToolTip(f"撤销{view.undo_name}（Ctrl+Z）")
+        self._redo.setToolTip(f"重做{view.redo_name}（Ctrl+Y）")
+        self._fit()
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the text is large, words that a tooltip can say go first."""
+        narrow = self.width() < self._theme.px(1000)
+        self._class.setVisible(not narrow)
+        for button in (self._undo, self._redo):
+            button.setText("" if narrow else button.accessibleName())
 
     def _fill_years(self, view: "View") -> None:
         self._year.blockSignals(True)
@@ -141,6 +153,8 @@ class TopBar(QWidget):
 
     def _on_theme_changed(self) -> None:
         self.setFixedHeight(self._theme.px(48))
+        self._year.setFixedWidth(self._theme.px(138))
+        self._fit()
         for index in range(self._year.count()):
             if not self._year.itemIcon(index).isNull():
                 self._year.setItemIcon(index, self._year_icon())

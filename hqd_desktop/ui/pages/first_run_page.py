@@ -74,7 +74,7 @@ class FirstRunPage(QScrollArea):
     def _make_card(self) -> QFrame:
         frame, outer = panel("card")
         frame.setMaximumWidth(self._theme.px(1000))
-        row = QHBoxLayout()
+        row = self._halves = QHBoxLayout()
         row.setSpacing(0)
         outer.addLayout(row)
         left = QVBoxLayout()
@@ -139,6 +139,12 @@ class FirstRunPage(QScrollArea):
             row.addWidget(button)
         row.addStretch(1)
         return row
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        stacked = self.width() < self._theme.px(960)
+        direction = QHBoxLayout.Direction.TopToBottom if stacked else QHBoxLayout.Direction.LeftToRight
+        self._halves.setDirection(direction)
 
     # -- the published data --------------------------------------------------------------------------------------
 

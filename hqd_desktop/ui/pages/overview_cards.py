@@ -22,6 +22,10 @@ from hqd_desktop.ui.widgets.score_bars import Bar, ScoreBars
 from hqd_desktop.ui.widgets.status_shapes import TONES, WORDS, Shape, ShapeLabel
 from hqd_desktop.ui.widgets.year_line import YearLine, YearMark
 
+# Fields of a history entry that a person typed, with the word before them.
+_TYPED = {"value": "", "text": "", "note": "备注 "}
+_NOT_APPLICABLE = "not_applicable"
+
 
 class ScoreCard(Card):
     """自评得分: the number, its arithmetic, a bar for each 一级指标; with room, the totals of the years."""
@@ -58,7 +62,8 @@ class ScoreCard(Card):
         self.column.addSpacing(4)
         self.column.addWidget(self.years_title)
         self.column.addWidget(self.years, 1)
-        self.column.addStretch(1)
+        self._rest = QWidget()
+        self.column.addWidget(self._rest, 1)
         button = Button("看指标与得分", theme, "small", "indicators")
         button.clicked.connect(self.proof_asked)
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -69,10 +74,10 @@ class ScoreCard(Card):
         done, _total = words.counts(view)
         places = card.ruleset.places
         self.note.setText(card.ruleset.title)
-        self._total.setText(total_text(card) if done else "—")
+        self._total.setText(total_text(card))
         last = view.last_assessment
         before = f"　·　{view.record.year - 1} 年 {total_text(last.scorecard)}" if last and last.scorecard.total else ""
-        self._line.setText(f"{total_label(card)}，满分 100{before}" if done else "还没有数")
+        self._line.setText(f"{total_label(card)}，满分 100{before}")
         self._arithmetic.setText(arithmetic_text(card) if done else "")
         self._legend.show_parts(
             points_text(card.points, places), points_text(card.lost, places), points_text(card.undetermined, places)
@@ -89,7 +94,7 @@ class ScoreCard(Card):
         notes = [f"{'、'.join(unscored)}为政府层面，不评价医院；"] if unscored else []
         notes += [f"{'、'.join(bonus)}只加分。"] if bonus else []
         self._note.setText("".join(notes) + "条长按满分比例。")
-        for widget in (self._legend, self._bars, self._note):
+        for widget in (self._total, self._line, self._legend, self._bars, self._note):
             widget.setVisible(bool(done))
         self._empty.setVisible(not done)
 
@@ -106,6 +111,7 @@ class ScoreCard(Card):
         """Whether there is room for the years."""
         self.years_title.setVisible(wide)
         self.years.setVisible(wide)
+        self._rest.setVisible(not wide)
 
 
 def _bonus(view: View, group) -> bool:
@@ -127,11 +133,13 @@ class GapCard(Card):
         self.column.addStretch(1)
         self._limit = 6
         self._gaps: tuple[list[words.Gap], list[words.Gap]] = ([], [])
-        self._lost = ""
+        self._lost, self._nothing = "", ""
 
     def show_view(self, view: View) -> None:
         """Draw a state."""
         self._gaps = words.gaps(view) if words.counts(view)[0] else ([], [])
+        begun = words.counts(view)[0] > 0
+        self._nothing = "没有失分，也没有未定的分。" if begun else "填数以后，这里列出哪些分还没定、哪些分失在哪里。"
         places = view.assessment.scorecard.ruleset.places
         self._lost = points_text(view.assessment.scorecard.lost, places)
         self._draw()
@@ -159,7 +167,7 @@ class GapCard(Card):
             more.clicked.connect(self.all_asked)
             self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if not now and not later:
-            self._rows.addWidget(label("没有失分，也没有未定的分。" if self._lost else "", "body", "text2", wrap=True))
+            self._rows.addWidget(label(self._nothing, "body", "text2", wrap=True))
 
     def _add_heading(self, title: str, hint: str) -> None:
         row = QHBoxLayout()
@@ -325,13 +333,16 @@ class RecentCard(Card):
         self.column.addLayout(self._grid)
 
     def show_history(self, entries: Sequence[HistoryEntry], names: dict[str, str]) -> None:
-        """Draw the latest few, newest first."""
+        """Draw the latest few, newest first; what was typed, not what went with it."""
         empty_layout(self._grid)
+        entries = [entry for entry in entries if entry.field in _TYPED or entry.new == _NOT_APPLICABLE]
         today = datetime.now().astimezone().date()
         for row, entry in enumerate(entries[:4]):
             at = entry.at.astimezone()
             when = f"{at:%H:%M}" if at.date() == today else f"{at.month}-{at.day}"
-            what = f"{names.get(entry.item, entry.item)}　{entry.old or '空白'} → {entry.new or '空白'}"
+            change = f"{_TYPED.get(entry.field, '')}{entry.old or '空白'} → {entry.new or '空白'}"
+            change = "标不适用" if entry.new == _NOT_APPLICABLE else change
+            what = f"{names.get(entry.item, entry.item)}　{change}"
             self._grid.addWidget(label(when, "caption", "text2"), row, 0)
             self._grid.addWidget(ElidedLabel(what, "secondary"), row, 1)
         if not entries:

@@ -110,7 +110,7 @@ class OverviewPage(Page):
 
     def _show_past(self, view: View) -> None:
         names = {item.key: item.short or item.name for item in view.packs.catalogue}
-        self.session.read_history(lambda entries: self._recent.show_history(entries, names), limit=4)
+        self.session.read_history(lambda entries: self._recent.show_history(entries, names), limit=40)
         if view.assessment.digest == self._shown_digest:
             return
         self._shown_digest = view.assessment.digest

@@ -12,16 +12,7 @@ from hqd_desktop.services.records import YearState
 from hqd_desktop.services.wording import part_text, points_text, value_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.widgets.status_shapes import Shape, shape_of_result
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One of the six steps of the year."""
-
-    name: str
-    words: str
-    shape: Shape
-    current: bool = False
+from hqd_desktop.ui.widgets.step_line import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +85,27 @@ def steps(view: View) -> tuple[Step, ...]:
     (done, total), wrong, unexplained = counts(view), errors(view), warnings(view)
     locked = view.record.state is not YearState.DRAFT
     submitted = view.record.state is YearState.SUBMITTED
-    collected = done == total
+    collected, begun = done == total, done > 0
     return (
         Step("收数", f"{done} / {total}", Shape.OK if collected else Shape.MISSING, True),
-        Step("校核", f"{len(wrong)} 处错误" if wrong else "没有错误", Shape.ERROR if wrong else Shape.OK, True),
-        Step("说明", f"{len(unexplained)} 条待写" if unexplained else "已写完",
-             Shape.WARNING if unexplained else Shape.OK, True),
+        _checked(len(wrong), begun),
+        _explained(len(unexplained), begun),
         Step("院领导审核", "已审核" if locked else "未开始", Shape.OK if locked else Shape.WAITING),
         Step("锁定", f"v{view.record.submission}" if locked else "未锁定", Shape.OK if locked else Shape.WAITING),
         Step("上报", "已上报" if submitted else "未上报", Shape.OK if submitted else Shape.WAITING),
     )  # fmt: skip
+
+
+def _checked(wrong: int, begun: bool) -> Step:
+    if not begun:
+        return Step("校核", "填数后自动校核", Shape.WAITING)
+    return Step("校核", f"{wrong} 处错误" if wrong else "没有错误", Shape.ERROR if wrong else Shape.OK, True)
+
+
+def _explained(waiting: int, begun: bool) -> Step:
+    if not begun:
+        return Step("说明", "有警告才写", Shape.WAITING)
+    return Step("说明", f"{waiting} 条待写" if waiting else "已写完", Shape.WARNING if waiting else Shape.OK, True)
 
 
 def gaps(view: View) -> tuple[list[Gap], list[Gap]]:

@@ -111,7 +111,11 @@ class ReportPage(Page):
         return scroll
 
     def _on_theme_changed(self) -> None:
-        self._side.setFixedWidth(self.theme.px(SIDE))
+        self._side.setFixedWidth(min(self.theme.px(SIDE), round(self.width() * 0.46)))
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._on_theme_changed()
 
     def _step_row(self, step: CheckStep) -> QWidget:
         waiting = step.shape is Shape.WAITING

@@ -36,7 +36,7 @@ class SettingsPage(Page):
         self._list = QListWidget()
         self._list.setAccessibleName("设置的各部分")
         self._stack = QStackedWidget()
-        self._sections: dict[str, QWidget] = {}
+        self._sections: dict[str, Any] = {}
         for key, name, _icon, make in SECTIONS:
             self._list.addItem(name)
             section = make(session, theme)
@@ -65,12 +65,20 @@ class SettingsPage(Page):
 
     def _on_theme_changed(self) -> None:
         px = self.theme.px
-        self._list.setFixedWidth(px(188))
+        narrow = self.width() < px(760)  # the icons alone stay, their names in tooltips
+        self._list.setFixedWidth(px(28) + 28 if narrow else px(160) + 28)
         self._list.setIconSize(QSize(px(18), px(18)))
-        for row, (_key, _name, icon, _make) in enumerate(SECTIONS):
+        for row, (_key, name, icon, _make) in enumerate(SECTIONS):
             item = self._list.item(row)
             item.setIcon(icons.icon(icon, self.theme.tokens.text2))
+            item.setText("" if narrow else name)
+            item.setToolTip(name if narrow else "")
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, name)
             item.setSizeHint(QSize(0, px(36)))
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._on_theme_changed()
 
 
 def _scrolled(section: QWidget) -> QScrollArea:

@@ -1,7 +1,7 @@
 """The small controls that pages are made of; each takes its look from `kind`, `tone` and `area` of the style sheet."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -136,6 +136,11 @@ class Picker(QComboBox):
         self._theme = theme
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        theme.changed.connect(self._scale_icons)
+        self._scale_icons()
+
+    def _scale_icons(self) -> None:
+        self.setIconSize(QSize(self._theme.px(16), self._theme.px(16)))
 
     def wheelEvent(self, event):
         event.ignore()
@@ -164,6 +169,19 @@ class Tick(QCheckBox):
             icons.paint_icon(QPainter(self), "tick", rect, colour)
 
 
+class _SegmentButton(Button):
+    """Wide enough for its tick and bold face, so that nothing moves when it is chosen."""
+
+    def sizeHint(self):
+        self.ensurePolished()
+        bold = QFontMetrics(self._theme.font(14, True))
+        height = super().sizeHint().height()
+        return QSize(bold.horizontalAdvance(f"✓ {_plain(self)}") + self._theme.px(20), height)
+
+    def minimumSizeHint(self):
+        return self.sizeHint()
+
+
 class Segments(QWidget):
     """A few answers of which one holds, as joined buttons (医院级别, 类别)."""
 
@@ -175,7 +193,7 @@ class Segments(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for answer in answers:
-            button = Button(answer, theme, "segment")
+            button = _SegmentButton(answer, theme, "segment")
             button.setCheckable(True)
             button.setAccessibleName(f"{name}：{answer}")
             button.setProperty("last", answer == answers[-1])
@@ -188,7 +206,7 @@ class Segments(QWidget):
     def answer(self) -> str:
         """The one that holds."""
         button = self.group.checkedButton()
-        return _plain(button) if button else ""
+        return _plain(button) if button is not None else ""
 
     def set_answer(self, answer: str) -> None:
         """Choose one; an unknown one is ignored."""

@@ -144,7 +144,9 @@ class PreviewPane(QWidget):
     def _on_turned(self, first: int) -> None:
         shown = self._sheet.shown_pages()
         place = f"{shown[0] + 1}–{shown[-1] + 1}" if len(shown) > 1 else str(first + 1)
-        self._place.setText(f"第 {place} 页，共 {self._count} 页")
+        narrow = self.width() < self._theme.px(560)
+        self._place.setText(f"{place} / {self._count}" if narrow else f"第 {place} 页，共 {self._count} 页")
+        self._percent.setVisible(not narrow)
         self._percent.setText(f"{self._sheet.percent}%")
         self._back.setEnabled(first > 0)
         self._next.setEnabled(bool(shown) and shown[-1] < self._count - 1)

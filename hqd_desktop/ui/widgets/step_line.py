@@ -1,14 +1,24 @@
 """The six steps of the year in a line, each with its shape, name and a word below."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hqd_desktop.ui.pages.overview_words import Step
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.status_shapes import Shape, colour_of, paint_shape
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the six steps of the year; `current` ones are set bold."""
+
+    name: str
+    words: str
+    shape: Shape
+    current: bool = False
 
 
 class StepLine(QWidget):
@@ -28,6 +38,21 @@ class StepLine(QWidget):
         self.setAccessibleDescription("；".join(f"{step.name}：{step.words}" for step in steps))
         self.update()
 
+    def _lefts(self, painter: QPainter) -> list[float]:
+        """Where each step begins: all equally wide where they fit, else as wide as their words."""
+        count, px = len(self._steps), self._theme.px
+        painter.setFont(self._theme.font(14, True))
+        measure = painter.fontMetrics().horizontalAdvance
+        needs = [max(measure(step.name), measure(step.words)) + px(36) for step in self._steps]
+        even = self.width() / count
+        if max(needs) <= even:
+            return [number * even for number in range(count + 1)]
+        spare = max(0.0, self.width() - sum(needs)) / count
+        lefts = [0.0]
+        for need in needs:
+            lefts.append(lefts[-1] + need + spare)
+        return lefts
+
     def sizeHint(self):
         return QSize(self._theme.px(720), self._theme.px(42))
 
@@ -39,9 +64,9 @@ class StepLine(QWidget):
             return
         theme, px = self._theme, self._theme.px
         painter = QPainter(self)
-        step_width = self.width() / len(self._steps)
+        lefts = self._lefts(painter)
         for number, step in enumerate(self._steps):
-            left = number * step_width
+            left, step_width = lefts[number], lefts[number + 1] - lefts[number]
             paint_shape(painter, step.shape, QRectF(left, px(3), px(16), px(16)), theme.tokens)
             painter.setFont(theme.font(14, step.current))
             painter.setPen(theme.colour("text"))
