@@ -313,13 +313,12 @@ def _compute(node: Node, values: Mapping[tuple[str, int], Decimal]) -> Decimal:
             return -_compute(node.inner, values)
         case Binary():
             return _apply(node.op, _compute(node.left, values), _compute(node.right, values))
-        case Call():
-            arguments = [_compute(argument, values) for argument in node.arguments]
-            if node.name == "四舍五入":
-                return round_half_up(arguments[0], int(arguments[1]))
-            if node.name == "绝对值":
-                return abs(arguments[0])
-            return max(arguments) if node.name == "最大" else min(arguments)
+    arguments = [_compute(argument, values) for argument in node.arguments]
+    if node.name == "四舍五入":
+        return round_half_up(arguments[0], int(arguments[1]))
+    if node.name == "绝对值":
+        return abs(arguments[0])
+    return max(arguments) if node.name == "最大" else min(arguments)
 
 
 def _apply(op: str, left: Decimal, right: Decimal) -> Decimal:
@@ -349,12 +348,11 @@ def render(node: Node, show: Callable[[ItemValue], str], inside: int = 0, right:
             return _bracketed("−" + render(node.inner, show, 3), inside >= 2 or right)
         case Call():
             return f"{node.name}（{'，'.join(render(argument, show) for argument in node.arguments)}）"
-        case Binary():
-            binding = _BINDING[node.op]
-            sign = "−" if node.op == "-" else node.op
-            left = render(node.left, show, binding, right=node.op == "^")
-            text = f"{left} {sign} {render(node.right, show, binding, right=True)}"
-            return _bracketed(text, binding < inside or (binding == inside and right))
+    binding = _BINDING[node.op]
+    sign = "−" if node.op == "-" else node.op
+    left = render(node.left, show, binding, right=node.op == "^")
+    text = f"{left} {sign} {render(node.right, show, binding, right=True)}"
+    return _bracketed(text, binding < inside or (binding == inside and right))
 
 
 def _bracketed(text: str, needed: bool) -> str:

@@ -34,12 +34,12 @@ def number_text(item: Item, value: Decimal, unit: bool = False) -> str:
     return with_unit(text, item.unit) if unit else text
 
 
-def value_text(part: Part, value: Decimal | None, *, count: int = 0) -> str:
+def value_text(part: Part, value: Decimal | None) -> str:
     """A value of an indicator as printed: rounded half up to the part's places; the ratio 1:x beside a percentage."""
     if value is None:
         return "—"
     if part.checklist:
-        return f"{shown(value, 0)}/{count or len(part.checklist)} 条"
+        return f"{shown(value, 0)}/{len(part.checklist)} 条"
     text = with_unit(shown(value, part.decimals), part.unit)
     return f"{text}（{ratio_text(value)}）" if part.as_ratio else text
 
