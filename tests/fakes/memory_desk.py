@@ -1,0 +1,70 @@
+"""A desk in memory: settings, shipped packs and a workspace over MemoryStore; what touches files is not there."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hqd_desktop.services.records import Actor
+from hqd_desktop.services.workspace import Workspace
+from tests.fakes.memory_store import MemoryStore
+from tests.fakes.shipped_packs import shipped_source
+
+ACTOR = Actor("录入员甲", "PC-01")
+
+
+class MemorySettings:
+    """Settings that are never written."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, Any] = {}
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """As set."""
+        return self.values.get(key, default)
+
+    def set(self, key: str, value: Any) -> None:
+        """Remembered."""
+        self.values[key] = value
+
+
+@dataclass
+class MemoryDesk:
+    """A desk whose one database is in memory."""
+
+    store: MemoryStore = field(default_factory=MemoryStore)
+    kept: MemorySettings = field(default_factory=MemorySettings)
+    data_dir: Path = Path("nowhere")
+    version: str = "0"
+
+    def database(self) -> Path:
+        """A name only."""
+        return Path("memory.hqd")
+
+    def settings(self) -> MemorySettings:
+        """The settings."""
+        return self.kept
+
+    def source(self) -> Any:
+        """The shipped packs."""
+        return shipped_source()
+
+    def open_workspace(self, path: Path, create: bool = False) -> Workspace:
+        """Over the store in memory."""
+        return Workspace(self.store, shipped_source(), ACTOR, "测试", lambda: date(2026, 1, 5))
+
+    def sample_database(self) -> Path:
+        """A name only."""
+        return Path("sample.hqd")
+
+    def workbooks(self) -> Any:
+        """Not asked for here."""
+        raise NotImplementedError
+
+    def reports(self) -> Any:
+        """Not asked for here."""
+        raise NotImplementedError
+
+    def restore(self, backup: Path) -> Path:
+        """Not asked for here."""
+        raise NotImplementedError
