@@ -12,7 +12,7 @@ from hqd_desktop.ui import icons
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Picker, Segments, label
 
-YEARS_BACK = 6
+YEARS_BACK = 16
 
 
 class FirstRunForm(QWidget):
