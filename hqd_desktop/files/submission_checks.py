@@ -50,6 +50,8 @@ def _check(writing: Writing, page: Page, number: int, result: CheckResult) -> No
         words = "通过（尾差）"
     waiting = "、".join(writing.key_text(key) for key in result.missing[:4])
     causes = f"缺：{waiting}" + (" 等" if len(result.missing) > 4 else "") if result.missing else ""
+    if result.state is CheckState.PENDING and not result.missing:
+        causes = "分母为 0，算不出"
     if result.state in (CheckState.ERROR, CheckState.WARNING, CheckState.EXPLAINED):
         causes = "\n".join(likely_causes(result, writing.catalogue))
     ink = {"font_color": _INK[result.state]} if result.state in _INK else {}

@@ -15,6 +15,7 @@ from hqd_desktop.files.workbook_layout import (
     SIGNATURES,
 )
 from hqd_desktop.files.workbook_style import ERROR_INK, GREY, HEAD_FONT, TOTAL_TINT, Page
+from hqd_desktop.services.records import YearState
 from hqd_desktop.services.wording import STATE_TEXTS, arithmetic_text, total_label, total_text
 
 PLEDGE = (
@@ -30,16 +31,11 @@ def write_front(writing: Writing) -> None:
     styles = writing.styles
     page = writing.page(COVER, (18, 68))
     page.sheet.set_row(0, 24)
-    page.text(
-        0, 1, writing.marks.marks, styles.bare(align="right", font_name=HEAD_FONT, font_size=12, font_color=ERROR_INK)
-    )
-    page.span(
-        1,
-        0,
-        1,
-        "公立医院高质量发展自评表",
-        styles.bare(font_name=HEAD_FONT, font_size=26, align="center", text_wrap=False),
-    )
+    provisional = submission.sample or submission.state is YearState.DRAFT
+    red = styles.bare(align="right", font_name=HEAD_FONT, font_size=12, font_color=ERROR_INK)
+    page.text(0, 1, writing.marks.marks if provisional else "", red)
+    large = styles.bare(font_name=HEAD_FONT, font_size=26, align="center", text_wrap=False)
+    page.span(1, 0, 1, "公立医院高质量发展自评表", large)
     page.sheet.set_row(1, 64)
     scheme = assessment.packs.scheme
     page.span(2, 0, 1, scheme.name, styles.bare(font_size=13, align="center"))

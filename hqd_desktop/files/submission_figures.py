@@ -60,7 +60,8 @@ def write_quarters(writing: Writing) -> None:
             Head.DEPARTMENT, Head.KEY,
         ]  # fmt: skip
         page.header_row(headings, repeat=shown_year == year)
-        for group, members in by_group(items):
+        chosen = items if shown_year == year else [item for item in items if _known(writing, item, periods)]
+        for group, members in by_group(chosen):
             page.band(group, 7)
             for item in members:
                 _quarterly(writing, page, item, periods)
@@ -68,6 +69,10 @@ def write_quarters(writing: Writing) -> None:
         page.row += 1
     page.sheet.set_column(8, 8, 4, None, {"hidden": True})
     writing.finish(page, 8)
+
+
+def _known(writing: Writing, item: Item, periods: Sequence[Period]) -> bool:
+    return any((item.key, period) in writing.assessment.figures for period in periods)
 
 
 def _chosen(writing: Writing, quarterly: bool) -> Sequence[Item]:

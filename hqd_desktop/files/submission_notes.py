@@ -10,7 +10,7 @@ from hqd_desktop.domain.scorecard import Reason, Status
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.workbook_layout import NOTES
 from hqd_desktop.files.workbook_style import GROUP_TINT, HEAD_FONT, Page
-from hqd_desktop.services.wording import status_text, total_text
+from hqd_desktop.services.wording import total_text
 
 _POINTS_WORD = "赋分"
 _NUMBERS = "一二三四五六七八九"
@@ -136,8 +136,9 @@ def _not_applicable(writing: Writing) -> list[tuple[str, str, str]]:
     ]
     for result in writing.card:
         if result.applicable and result.status is Status.NOT_APPLICABLE:
-            why = "上年不适用，不计分" if result.reason is Reason.NO_LAST_YEAR else status_text(result)
-            rows.append((f"第 {result.indicator.number} 项", result.indicator.short, f"{why}，已从满分中去掉"))
+            why = "上年不适用" if result.reason is Reason.NO_LAST_YEAR else "不适用"
+            why += "，不计分，已从满分中去掉" if writing.submission.with_points else ""
+            rows.append((f"第 {result.indicator.number} 项", result.indicator.short, why))
     return rows
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
+_LITERAL = re.compile(r'"[^"]*"|\\.')  # words in a number format: 0.00"%" only writes a sign
 _TIMES = (dt.date, dt.time, dt.timedelta)
 # What openpyxl raises on parts that are no proper workbook: there is no one class for it.
 _BROKEN = (
@@ -78,7 +80,8 @@ class Row:
     @property
     def empty(self) -> bool:
         """Whether nothing was ever written into it, not even a formula."""
-        return all(cell.value is None for cells in (self.values, self.formulas) for cell in cells)
+        held = [cell.value for cell in self.values] + [cell.value for cell in self.formulas]
+        return held.count(None) == len(held)
 
 
 class Book:
@@ -184,6 +187,7 @@ def _cell(where: str, cell: Any, formula: Any) -> Cell:
         number = Decimal(format(value, ".15g"))
         if not number.is_finite():
             return Cell(where, None, "xlsx_error_value", str(value))
-        return Cell(where, number, percent="%" in (cell.number_format or "").split(";")[0])
+        shown_as = _LITERAL.sub("", cell.number_format or "").partition(";")[0]
+        return Cell(where, number, percent="%" in shown_as)
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     return Cell(where, text)  # _x000D_ is how Excel keeps the other half of a Windows line end

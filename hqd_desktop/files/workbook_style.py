@@ -77,11 +77,6 @@ class Styles:
         """A column heading."""
         return self(font_name=HEAD_FONT, bg_color=HEAD_TINT, align="center")
 
-    @property
-    def group(self) -> Any:
-        """A group row."""
-        return self(font_name=HEAD_FONT, bg_color=GROUP_TINT)
-
 
 def number_format(places: int) -> str:
     """Thousands separators, that many decimals, and a real minus sign, as on the screen; a blank keeps off the line."""

@@ -19,6 +19,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.periods import Period, quarters
+from hqd_desktop.domain.scorecard import Status
 from hqd_desktop.files.submission_workbook import submission_bytes
 from hqd_desktop.files.workbook_figures import read_workbook_bytes
 from hqd_desktop.files.workbooks import FileWorkbooks
@@ -213,6 +214,25 @@ def test_missing_zero_denominator_direct_and_explained(packs: Packs) -> None:
     assert any("未定" in text for text in texts(book["自评得分"]))
     assert any(text.endswith("直接填报") for text in texts(book["填报说明"]))
     assert round_trip(submission, packs) == as_read(figures)
+
+
+def test_declared_not_applicable_and_nothing_scored(packs: Packs) -> None:
+    year = Period(2024)
+    figures: dict[FigureKey, Figure] = {
+        ("tcm_dominant_discharges", year): not_applicable("没有开设病区"),
+        ("discharges", year): number(5),
+        ("health_staff_satisfaction", Period(2023)): not_applicable("首年"),
+    }
+    figures = {key: figure for key, figure in figures.items() if key[0] in packs.catalogue.items}
+    assessment = assess(packs, Hospital("甲", "三级", "中医"), 2024, figures)
+    declared = [r for r in assessment.scorecard if r.applicable and r.status is Status.NOT_APPLICABLE]
+    assert declared
+    submission = Submission(assessment, {}, date(2025, 1, 2))
+    assert any("已从满分中去掉" in text for text in texts(opened(submission)["填报说明"]))
+    empty = replace(packs.ruleset, entries={})
+    unscored = assess(replace(packs, ruleset=empty), Hospital("甲", "二级", "综合"), 2024, figures)
+    assert unscored.scorecard.total is None
+    assert "—" in texts(opened(Submission(unscored, {}, date(2025, 1, 2)))["自评得分"])
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2", "@SUM(A1)", "http://x.cn", "{=1}", "1234", "_x0041_", "a\nb"])

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 
 from hqd_desktop.domain.figures import Figure, FigureState, not_applicable, number, words
@@ -145,6 +146,8 @@ def test_percentage_cells(template: bytes, catalogue: Catalogue) -> None:
     share = "direct_level4_surgery_share"
     found = figures(edited(template, put(share, 0.1625, number_format="0.00%")), catalogue)
     assert found[share, Y].value == Decimal("16.25")
+    literal = edited(template, put(share, 16.25, number_format='0.00"%"'))
+    assert figures(literal, catalogue)[share, Y].value == Decimal("16.25")
     spoilt = edited(template, put("total_income", 0.5, number_format="0%"))
     assert problems(spoilt, catalogue) == [("xlsx_percent", where(template, "total_income"))]
 
@@ -349,6 +352,8 @@ def test_cover_without_names_is_read_by_its_labels(template: bytes, catalogue: C
         fill(book)
         for name in list(book.defined_names):
             del book.defined_names[name]
+        for name, place in (("hqd_year", "没有!$A$1"), ("hqd_level", "封面!#REF!"), ("hqd_type", "封面!$A$900")):
+            book.defined_names[name] = DefinedName(name, attr_text=place)
 
     found = read(edited(template, edit), catalogue)
     assert (found.name, found.level, found.type, found.year) == ("测试医院", "三级", "综合", 2024)
@@ -361,9 +366,9 @@ def test_a_cell_in_the_last_corner(template: bytes, catalogue: Catalogue) -> Non
         book["基础数据"]["XFD1048576"].value = "x"
 
     data = edited(template, edit)
-    start = time.perf_counter()
+    start = time.process_time()
     assert figures(data, catalogue) == IMPORTED
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def plain(rows: list[list[object]], name: str = "数据") -> Workbook:
@@ -433,10 +438,10 @@ def test_xml_bombs(template: bytes, catalogue: Catalogue) -> None:
     lol = b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aaaaaaaaaa">%s]><sst>&z;</sst>' % b"".join(
         b'<!ENTITY %c "%s">' % (letter, b"&%c;" % (letter - 1) * 10) for letter in range(ord("b"), ord("{"))
     )
-    start = time.perf_counter()
+    start = time.process_time()
     for entry in ("xl/sharedStrings.xml", "xl/workbook.xml", "xl/worksheets/sheet3.xml"):
         assert problems(rezipped(template, {entry: lol}), catalogue)[0][0] == "xlsx_damaged"
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_warnings_of_the_library_stay_inside(template: bytes, catalogue: Catalogue) -> None:

@@ -58,9 +58,9 @@ def test_external_links(template: bytes) -> None:
 def test_bombs(template: bytes, entry: str) -> None:
     bomb = rezipped(template, {entry: b"<a>" + b"\0" * (200 * 2**20)})
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     assert code(bomb) == "xlsx_too_large_inside"
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert tracemalloc.get_traced_memory()[1] < 20 * 2**20
     tracemalloc.stop()
 
