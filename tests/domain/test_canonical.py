@@ -81,7 +81,7 @@ def test_different_data_has_another(one: object, other: object) -> None:
 @pytest.mark.parametrize(
     "data",
     [0.1, {"a": [1.0]}, float("nan"), b"x", bytearray(b"x"), {1, 2}, object(), Decimal("NaN"), Decimal("Infinity")],
-    ids=str,
+    ids=lambda data: type(data).__name__,
 )
 def test_what_has_no_canonical_form_is_refused(data: object) -> None:
     """Binary fractions above all."""
