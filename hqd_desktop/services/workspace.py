@@ -262,13 +262,12 @@ class Workspace:
         return ChangeNote(self._actor, action, reason, origin)
 
     def _packs(self, record: YearRecord) -> Packs:
+        """What the source gives now; the very ones at hand while it gives the same, as they know their digests."""
         scheme = self._source.scheme(record.scheme_id)
-        return Packs(
-            self._source.catalogue(),
-            self._source.checkbook(),
-            scheme,
-            self._source.ruleset(record.ruleset_id, scheme),
-        )
+        ruleset = self._source.ruleset(record.ruleset_id, scheme)
+        packs = Packs(self._source.catalogue(), self._source.checkbook(), scheme, ruleset)
+        known = self._view.packs if self._view else packs
+        return known if known == packs else packs
 
     def _refresh(self, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...] = ()) -> View:
         figures = {key: stored.figure for key, stored in self._stored.items()}
