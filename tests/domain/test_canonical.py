@@ -4,6 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from hqd_desktop.domain.canonical import (
     snapshot,
 )
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, FigureState, not_applicable, number, words
+from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import catalogue_from
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.ruleset import ruleset_from
@@ -39,6 +41,18 @@ def test_the_golden_text_and_digest() -> None:
     """Sorted keys, no spaces, NFC, normalised decimals, letters as they are. This digest must never change."""
     assert canonical_json(GOLDEN) == GOLDEN_TEXT
     assert digest(GOLDEN) == "hqd1-sha256:" + GOLDEN_DIGEST
+
+
+def test_the_example_of_the_format_page() -> None:
+    """docs/formats.md shows this text with this digest."""
+    figures = {
+        ("beds", Period(2024)): not_applicable("无住院"),
+        ("income", Period(2024)): number("118426600.00"),
+    }
+    data = snapshot(Hospital("示例医院", "三级", "综合"), 2024, figures, {})
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert canonical_json(data) in page
+    assert digest(data) in page
 
 
 GOLDEN_DIGEST = "0a2653e8a62d956f5bf6aee3ad5d10af6fd095366a6ebf495d376dd5637379dc"
