@@ -71,6 +71,8 @@ PACKS = {
 
 WORK = {
     "workspace_not_open": "还没有打开医院。请先新建或打开一家医院。",
+    "workspace_empty": "这份数据里还没有医院。文件没有改动。请换一份，或新建一家医院。",
+    "print_failed": "打印机没有接受这份报告。没有打印任何一页，报告没有变。请检查打印机后再试，或先导出 PDF。",
     "workspace_no_year": "这份数据里没有 {year} 年度。数据没有改动。请换一个年度。",
     "workspace_no_ruleset": "这张评价指标表（{scheme}）还没有赋分方案。没有新建。请先放入方案。",
     "hospital_name_missing": "医院名称是空的。没有改动。请填与公章一致的名称。",
