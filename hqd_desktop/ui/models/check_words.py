@@ -50,11 +50,12 @@ def detail(check: CheckResult, catalogue: Catalogue) -> str:
         return ""
     if check.state is CheckState.EXPLAINED:
         return f"“{check.explanation}”"
-    if check.suspect and check.suggestion is not None and check.kind is not CheckKind.RESTATED:
+    if check.suspect and check.suggestion is not None and check.kind in (CheckKind.EQUAL, CheckKind.AT_MOST):
         return f"{catalogue[check.suspect[0]].name}像是元、万元混填"
     left, right = amount(check, check.left), amount(check, check.right)
     return {
         CheckKind.JUMP: f"{left}，上年 {right}；提醒线 ±{check.tolerance.normalize():f}%",
+        CheckKind.WRONG_UNIT: f"{left}，上年 {right}",
         CheckKind.RANGE: f"{left}，提醒线 {right}",
         CheckKind.RULE: f"{left}，提醒线 {right}",
         CheckKind.REPEATED: f"两年都是 {left}",

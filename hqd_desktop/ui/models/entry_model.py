@@ -106,8 +106,9 @@ class EntryModel(QAbstractTableModel):
 
     def outline(self, keys: Iterable[FigureKey]) -> None:
         """Frame the cells of the check that the user came from."""
-        touched = {*self._pending.outlined, *keys}
-        self._pending.outlined = frozenset(keys)
+        framed = frozenset(keys)
+        touched = self._pending.outlined | framed
+        self._pending.outlined = framed
         self._redraw(touched)
 
     @property

@@ -23,7 +23,7 @@ def last_text(result: IndicatorResult) -> str:
 def change_text(result: IndicatorResult) -> str:
     """The changes, signed."""
     whole = wording.change_text(result)
-    if not any(_is_big(part, part.change) for part in result.parts):
+    if not any(_counts_in_ten_thousands(part) for part in result.parts):
         return whole.replace(" ／ ", "／").replace(" 点／", "／")
     return "／".join(_signed(part) for part in result.parts)
 
@@ -42,6 +42,10 @@ def _joined(texts: list[str], result: IndicatorResult) -> str:
     return "／".join(texts) or "—"
 
 
+def _counts_in_ten_thousands(part: PartResult) -> bool:
+    return _is_big(part, part.value) or _is_big(part, part.last)
+
+
 def _is_big(part: PartResult, value: Decimal | None) -> bool:
     return value is not None and part.part.unit.startswith("元") and abs(value) >= IN_TEN_THOUSANDS_FROM
 
@@ -58,8 +62,8 @@ def _value(part: PartResult, value: Decimal | None, whole: str) -> str:
 
 def _signed(part: PartResult) -> str:
     change = part.change
-    if change is None or not _is_big(part, change):
-        return wording.points_text(change, part.part.decimals) if change is not None else "—"
+    if not change:
+        return "—" if change is None else "持平"
     text = _ten_thousands(change)
     return f"{'' if text.startswith('−') else '+'}{text} 万"
 

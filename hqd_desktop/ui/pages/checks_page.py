@@ -71,6 +71,7 @@ class ChecksPage(Page):
         self.split = SideSplit(session, theme, "checks", middle=self._middle(), right=(self.panel, 432, 520))
         self.body.addWidget(self.split)
         self.grid.current_moved.connect(self._fill_panel)
+        self.grid.resized.connect(self._fit_columns)
         self.grid.heading_toggled.connect(self._on_heading_toggled)
         self.grid.activated.connect(lambda _: self._go_to_cell())
         self.grid.doubleClicked.connect(lambda _: self._go_to_cell())
@@ -78,6 +79,7 @@ class ChecksPage(Page):
         self.panel.fix_chosen.connect(self._fix)
         self.panel.explained.connect(lambda check, text: session.explain(check.key, text))
         self.panel.question_copied.connect(self._copy)
+        self.panel.next_wanted.connect(lambda: session.go_to("report"))
         theme.changed.connect(self._on_theme_changed)
         self.setFocusProxy(self.grid)
 
@@ -177,7 +179,7 @@ class ChecksPage(Page):
         bar.setContentsMargins(12, 4, 12, 4)
         self.department = Picker(self.theme, "责任科室")
         self.department.addItem("全部科室", "")
-        self.department.activated.connect(lambda _: (self._show_rows(), self.grid.select_first()))
+        self.department.activated.connect(self._on_department_chosen)
         bar.addWidget(self.department)
         bar.addStretch(1)
         bar.addWidget(label("每存一个数就自动校核，无须点“校核”", "caption", "text2"))
@@ -206,8 +208,10 @@ class ChecksPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        wide = self.width() >= self.theme.px(1480)
-        self.split.fit(self.width(), wide)
+        self.split.fit(self.width(), wide=self.width() >= self.theme.px(1480))
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         header, px = self.grid.horizontalHeader(), self.theme.px
         taken = 0
         for column, width in {Column.DIFFERENCE: 176, Column.DEPARTMENT: 108, Column.HANDLING: 92}.items():
@@ -226,7 +230,10 @@ class ChecksPage(Page):
             return
         checks = self._view.assessment.checks
         passed = all(c.state in (CheckState.PASSED, CheckState.EXPLAINED) for c in checks)
-        self.panel.clear(f"{len(checks)} 条全部通过。" if passed else "选中一条，这里列出两边的数。")
+        if passed:
+            self.panel.clear(f"{len(checks)} 条全部通过或已说明，可以出报告了。", "去出报告")
+        else:
+            self.panel.clear("选中一条，这里列出两边的数。")
 
     def _go_to_cell(self) -> None:
         check = self.model.check(self.grid.currentIndex())
@@ -249,6 +256,10 @@ class ChecksPage(Page):
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.session.notify("已复制问询文字。")
+
+    def _on_department_chosen(self) -> None:
+        self._show_rows()
+        self.grid.select_first()
 
     def _on_heading_toggled(self, row: int) -> None:
         held = self.model.row(row)

@@ -135,7 +135,7 @@ class EntryPage(Page):
         self._fill_panel()
         self.panel.setFocus()
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]
         """Ctrl+F: the list of groups; typing there jumps to a name."""
         self.groups.view.setFocus()
 

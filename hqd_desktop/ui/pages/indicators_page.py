@@ -163,6 +163,7 @@ class IndicatorsPage(Page):
             chip.clicked.connect(lambda checked, keep=keep: self.filter(keep if checked else Filter.APPLICABLE))
         self.picker.activated.connect(lambda place: self.filter(Filter(self.picker.itemData(place))))
         self.grid.current_moved.connect(self._fill_panel)
+        self.grid.resized.connect(self._fit_columns)
         self.grid.heading_toggled.connect(self._on_heading_toggled)
         self.panel.figure_chosen.connect(lambda key: self.session.go_to("entry", figure=key))
         self.panel.copy_wanted.connect(self._copy)
@@ -190,11 +191,15 @@ class IndicatorsPage(Page):
     def _fit(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         self.split.fit(self.width(), wide)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        wide = self.width() >= self.theme.px(1480)
         header, px = self.grid.horizontalHeader(), self.theme.px
         self.grid.setColumnHidden(Column.DEPARTMENT, not wide)
         self.grid.setColumnHidden(Column.SHORT, not wide)
         least = {Column.NUMBER: 46, Column.THIS: 104, Column.LAST: 96, Column.CHANGE: 76, Column.SCORE: 126,
-                 Column.STATE: 104, Column.DEPARTMENT: 110, Column.SHORT: 90}  # fmt: skip
+                 Column.STATE: 104, Column.DEPARTMENT: 150, Column.SHORT: 90}  # fmt: skip
         taken = 0
         for column, width in least.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)

@@ -10,7 +10,7 @@ from hqd_desktop.ui.models import check_words
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, panel, rule
 from hqd_desktop.ui.widgets.side_panel import SidePanel
-from hqd_desktop.ui.widgets.status_shapes import shape_of_check
+from hqd_desktop.ui.widgets.status_shapes import TONES, shape_of_check
 
 _EXPLAINABLE = (CheckState.WARNING, CheckState.EXPLAINED)
 
@@ -22,6 +22,7 @@ class CheckPanel(QWidget):
     fix_chosen = Signal(object)
     explained = Signal(object, str)
     question_copied = Signal(str)
+    next_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +30,7 @@ class CheckPanel(QWidget):
         self._check: CheckResult | None = None
         self.setProperty("area", "surface")
         self.body = SidePanel(theme, "校核说明")
-        self.explanation = QPlainTextEdit()
+        self.explanation: QPlainTextEdit | None = None
         self.foot = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,11 +47,15 @@ class CheckPanel(QWidget):
         """The check that is shown."""
         return self._check
 
-    def clear(self, words: str) -> None:
-        """No check is selected."""
+    def clear(self, words: str, next_step: str = "") -> None:
+        """No check is selected; `next_step` is a button to where the work goes on."""
         self._check = None
         self.body.begin()
         self.body.text(words, "secondary", "text2")
+        if next_step:
+            button = Button(next_step, self._theme, "primary")
+            button.clicked.connect(self.next_wanted)
+            self.body.row().addWidget(button)
         self.body.finish()
         self._new_foot()
         self._foot_box.hide()
@@ -79,12 +84,13 @@ class CheckPanel(QWidget):
         if not lines:
             return
         frame, column = panel("well", (14, 8, 14, 8), 4)
+        wrong = TONES[shape_of_check(check.state)]
         for line in lines:
             if line.ruled:
                 column.addWidget(rule())
             row = QHBoxLayout()
             row.setSpacing(8)
-            kind, tone = ("strong" if line.strong or line.suspect else "body"), ("error" if line.suspect else "")
+            kind, tone = ("strong" if line.strong or line.suspect else "body"), (wrong if line.suspect else "")
             name = label(line.label, kind, tone, wrap=True)
             row.addWidget(name, 1)
             if line.suspect and line.key is not None:
@@ -149,12 +155,13 @@ class CheckPanel(QWidget):
     def _explaining(self, check: CheckResult, view: View, kept: str, column: QVBoxLayout) -> None:
         """The 说明 of a warning: at least six characters, printed in the report."""
         column.addWidget(label(f"说明（至少 {MIN_EXPLANATION} 个字）", "heading", "text2"))
-        self.explanation = QPlainTextEdit(kept or check.explanation)
-        self.explanation.setAccessibleName("说明")
-        self.explanation.setTabChangesFocus(True)
-        self.explanation.setReadOnly(not view.editable)
-        self.explanation.setFixedHeight(self.explanation.fontMetrics().lineSpacing() * 2 + self._theme.px(18))
-        column.addWidget(self.explanation)
+        field = QPlainTextEdit(kept or check.explanation)
+        field.setAccessibleName("说明")
+        field.setTabChangesFocus(True)
+        field.setReadOnly(not view.editable)
+        field.setFixedHeight(field.fontMetrics().lineSpacing() * 2 + self._theme.px(18))
+        self.explanation = field
+        column.addWidget(field)
         row = QHBoxLayout()
         self._told = label("", "caption", "text2")
         self.keep = Button("存说明", self._theme, "small")
@@ -162,7 +169,7 @@ class CheckPanel(QWidget):
         row.addWidget(self._told, 1)
         row.addWidget(self.keep)
         column.addLayout(row)
-        self.explanation.textChanged.connect(self._on_explanation_changed)
+        field.textChanged.connect(self._on_explanation_changed)
         self._on_explanation_changed()
 
     def _on_explanation_changed(self) -> None:
@@ -171,17 +178,18 @@ class CheckPanel(QWidget):
             return
         withdrawn = not typed and bool(check.explanation)
         enough = len(typed) >= MIN_EXPLANATION and typed != check.explanation
-        self.keep.setEnabled((enough or withdrawn) and not self.explanation.isReadOnly())
+        editable = self.explanation is not None and not self.explanation.isReadOnly()
+        self.keep.setEnabled(editable and (enough or withdrawn))
         self.keep.setText("撤回说明" if withdrawn else "存说明")
         lacking = MIN_EXPLANATION - len(typed)
         self._told.setText(f"还差 {lacking} 个字" if typed and lacking > 0 else "")
 
     def _typed(self) -> str:
-        shown = self._check is not None and self._check.state in _EXPLAINABLE
-        return self.explanation.toPlainText().strip() if shown else ""
+        return self.explanation.toPlainText().strip() if self.explanation is not None else ""
 
     def _new_foot(self) -> QVBoxLayout:
         """An empty foot in place of the old one."""
+        self.explanation = None
         fresh = QWidget()
         fresh.setProperty("area", "surface")
         column = QVBoxLayout(fresh)

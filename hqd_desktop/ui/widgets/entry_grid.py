@@ -164,7 +164,14 @@ class EntryGrid(GridView):
             self.not_applicable_wanted.emit()
             event.accept()
             return
+        opening = not self.is_editing
         super().inputMethodEvent(event)
+        editor = self.indexWidget(self.currentIndex()) if opening and self.is_editing else None
+        if isinstance(editor, QLineEdit) and event.commitString() and not editor.isModified():
+            editor.selectAll()  # Qt opens the editor, but only passes compositions on to it
+            editor.insert(event.commitString())
+            editor.setModified(True)
+            self._delegate.typed.emit(editor.text())
 
     def mousePressEvent(self, event):
         super().mousePressEvent(event)

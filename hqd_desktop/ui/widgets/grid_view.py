@@ -14,6 +14,7 @@ class GridView(QTableView):
 
     heading_toggled = Signal(int)
     current_moved = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, name: str, heading_span: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +70,7 @@ class GridView(QTableView):
     def select_index(self, index: QModelIndex) -> None:
         """Make a cell current and bring it into sight."""
         if index.isValid():
-            self.setCurrentIndex(index)
+            self._set_current(index)
             self.scrollTo(index)
 
     def show_index(self, index: QModelIndex) -> None:
@@ -77,8 +78,8 @@ class GridView(QTableView):
         if index.isValid():
             inside = self.viewport().rect().contains(self.visualRect(index))
             hint = QAbstractItemView.ScrollHint
+            self._set_current(index)
             self.scrollTo(index, hint.EnsureVisible if inside else hint.PositionAtCenter)
-            self.setCurrentIndex(index)
 
     def select_first(self) -> None:
         """Make the first row that is no heading current."""
@@ -136,6 +137,10 @@ class GridView(QTableView):
         if event.button() is Qt.MouseButton.LeftButton and index.isValid() and self.is_heading(index.row()):
             self.heading_toggled.emit(index.row())
 
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self.resized.emit()
+
     def viewportEvent(self, event):
         if event.type() == QEvent.Type.StyleChange:
             self.restyle()
@@ -143,8 +148,14 @@ class GridView(QTableView):
 
     def keep_current(self, row: int, column: int) -> None:
         """Make a cell current without losing the scroll position (after a fold)."""
-        index = self.model().index(min(row, self.model().rowCount() - 1), column)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._set_current(self.model().index(min(row, self.model().rowCount() - 1), column))
+
+    def _set_current(self, index: QModelIndex) -> None:
+        """Alone selected, whatever keys are held down just now."""
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        if self.selectionBehavior() is QAbstractItemView.SelectionBehavior.SelectRows:
+            flags |= QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(index, flags)
 
     def _is_folded(self, row: int) -> bool:
         held = self.model().index(row, 0).data(Qt.ItemDataRole.UserRole + 1)

@@ -135,15 +135,16 @@ class ProofPanel(SidePanel):
         made.setContentsMargins(self.theme.px(PLACES_LEFT), 0, 0, 0)
 
     def _figure(self, figure: ProofFigure) -> None:
-        row = self.row(left=PLACES_LEFT)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(label(figure.name, "body", wrap=True))
+        block = QVBoxLayout()
+        block.setContentsMargins(self.theme.px(PLACES_LEFT), 0, 0, 0)
+        block.setSpacing(0)
+        self.column.addLayout(block)
+        row = self.row(block)
+        row.addWidget(label(figure.name, "body", wrap=True), 1)
         source = " · ".join(filter(None, (figure.period, figure.department, figure.source)))
-        words.addWidget(label(source, "caption", "text2", wrap=True))
+        block.addWidget(label(source, "caption", "text2", wrap=True))
         if figure.remark:
-            words.addWidget(label(figure.remark, "caption", "text2", wrap=True))
-        row.addLayout(words, 1)
+            block.addWidget(label(figure.remark, "caption", "text2", wrap=True))
         link = self.link(figure.text, f"{figure.name} {figure.period} {figure.text}，回到填报")
         font = link.font()
         font.setBold(True)
