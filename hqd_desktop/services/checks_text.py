@@ -62,7 +62,7 @@ def check_sentence(check: CheckResult, catalogue: Catalogue) -> str:
             body = f"本年与上年都是 {left}，请确认不是照抄。"
         case CheckKind.WRONG_UNIT:
             body = f"本年 {left}，上年 {right}，相差约一万倍。"
-        case CheckKind.JUMP:
+        case _:  # CheckKind.JUMP
             body = (
                 f"本年 {left}，上年 {right}，变化 {change_percent(check)}，超过提醒线 ±{shown(check.tolerance, 0)}%。"
             )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.domain.numerals import shown
+from hqd_desktop.domain.numerals import decimal_places, shown
 from hqd_desktop.domain.scheme import Indicator, Scope
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason, Scorecard, Status
 from hqd_desktop.domain.texts import BLANK_TEXT, figure_text, number_text, ratio_text, value_text, with_unit
@@ -55,6 +55,11 @@ def _change(result: PartResult) -> str:
 def points_text(value: Decimal, places: int = 2) -> str:
     """Points, always with the rule set's places."""
     return shown(value, places)
+
+
+def full_text(value: Decimal) -> str:
+    """Full marks with the decimals they have, mostly none."""
+    return shown(value, decimal_places(value))
 
 
 def score_text(result: IndicatorResult, places: int = 2) -> str:
@@ -117,7 +122,7 @@ def arithmetic_text(card: Scorecard) -> str:
     """How the total is come by: （72.97 ＋ 加分 2.00）÷ 适用满分 88 × 100."""
     places = card.ruleset.places
     parts = f"（{points_text(card.points, places)} ＋ 加分 {points_text(card.bonus, places)}）"
-    return f"{parts}÷ 适用满分 {shown(card.full, 0)} × 100"
+    return f"{parts}÷ 适用满分 {full_text(card.full)} × 100"
 
 
 def hospital_text(hospital: Hospital) -> str:

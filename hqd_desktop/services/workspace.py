@@ -233,7 +233,8 @@ class Workspace:
 
     def _write(self, name: str, wanted: Sequence[tuple[FigureKey, Figure]], origin: str = "手工录入") -> View:
         self._refuse_locked({self.view.record.year})
-        changed = [(key, figure) for key, figure in wanted if not _same(self._figure(*key), figure)]
+        last_said = dict(wanted)  # a block may name a cell twice; a row is written once
+        changed = [(key, figure) for key, figure in last_said.items() if not _same(self._figure(*key), figure)]
         if not changed:
             return replace(self.view, touched=())
         before = [(key, self._figure(*key)) for key, _ in changed]
