@@ -34,7 +34,7 @@ def score(
 ) -> Scorecard:
     """Score one hospital and year. Last year's figures are read from `figures` under last year's periods."""
     values = Values(catalogue, figures, year)
-    results = tuple(_indicator(i, ruleset, hospital, values) for i in scheme)
+    results = tuple(score_indicator(i, ruleset, hospital, values) for i in scheme)
     counted = [result for result in results if not result.bonus]
     points = sum((result.points for result in counted), ZERO)
     bonus = min(ruleset.bonus_cap, sum((result.points for result in results if result.bonus), ZERO))
@@ -85,7 +85,8 @@ def _grade(ruleset: RuleSet, total: Decimal | None, results: Sequence[IndicatorR
     return next((name for name, minimum in ruleset.grades if total >= minimum), ruleset.grades[-1][0])
 
 
-def _indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, values: Values) -> IndicatorResult:
+def score_indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, values: Values) -> IndicatorResult:
+    """One row of the scorecard, on its own."""
     entry = ruleset.entry(indicator)
     applicable = indicator.applies_to(hospital)
     parts = tuple(_part(part, indicator, entry, hospital, values) for part in indicator.parts)
