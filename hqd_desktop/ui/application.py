@@ -9,13 +9,12 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from hqd_desktop.services.desk import Desk
-from hqd_desktop.ui.crash import install_excepthook, show_crash
 from hqd_desktop.ui.main_window import MainWindow
-from hqd_desktop.ui.tasks import Tasks
 from hqd_desktop.ui.theme import MODE_KEY, TEXT_SIZE_KEY, Theme
 
 if TYPE_CHECKING:
     from hqd_desktop.ui.session import Session
+    from hqd_desktop.ui.tasks import Tasks
 
 _HEAVY = (
     "hqd_desktop.ui.session",
@@ -31,7 +30,28 @@ def run(desk: Desk, arguments: list[str]) -> int:
     install_excepthook(desk.version)
     starter = Starter(desk, app)
     starter.begin()
-    return app.exec()
+    code = app.exec()
+    starter.end()
+    return code
+
+
+def install_excepthook(version: str) -> None:
+    """An exception in a slot opens the crash dialog instead of being lost on the console."""
+
+    def hook(kind, error, trace):
+        app = QApplication.instance()
+        if issubclass(kind, KeyboardInterrupt) or not isinstance(app, QApplication):
+            sys.__excepthook__(kind, error, trace)
+            return
+        _show_crash(error.with_traceback(trace), version, app.activeWindow())
+
+    sys.excepthook = hook
+
+
+def _show_crash(error, version, parent) -> None:
+    from hqd_desktop.ui.crash import show_crash
+
+    show_crash(error, version, parent)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -77,11 +97,10 @@ class Starter(QObject):
         settings = desk.settings()
         self.theme = Theme(self)
         self.theme.set_look(settings.get(MODE_KEY, "system"), float(settings.get(TEXT_SIZE_KEY, 100)) / 100)
-        self.tasks = Tasks(self)
+        self.tasks: Tasks | None = None
         database = desk.database()
         self._database = database if database.is_file() else None
         self.window = MainWindow(self.theme, settings, with_data=self._database is not None)
-        self.tasks.crashed.connect(lambda error: show_crash(error, desk.version, self.window))
         self.session: Session | None = None
 
     def begin(self) -> None:
@@ -89,14 +108,23 @@ class Starter(QObject):
         self.window.painted.connect(self._on_window_painted)
         self.window.show()
 
-    def _on_window_painted(self) -> None:
-        self.tasks.run_in_database(_import_heavy, self._on_imported)
+    def end(self) -> None:
+        """Let go of the threads."""
+        if self.tasks is not None:
+            self.tasks.close()
 
-    def _on_imported(self, _nothing: None) -> None:
+    def _on_window_painted(self) -> None:
+        from hqd_desktop.ui.tasks import Tasks
+
+        self.tasks = tasks = Tasks(self)
+        tasks.crashed.connect(lambda error: _show_crash(error, self._desk.version, self.window))
+        tasks.run_in_database(_import_heavy, lambda _: self._on_imported(tasks))
+
+    def _on_imported(self, tasks: "Tasks") -> None:
         from hqd_desktop.ui.page_stack import PageStack
         from hqd_desktop.ui.session import Session
 
-        self.session = session = Session(self._desk, self.tasks, self)
+        self.session = session = Session(self._desk, tasks, self)
         self.window.attach(session, PageStack(session, self.theme))
         session.navigation_requested.connect(
             lambda page, _target: self._show_first_run(session) if page == "first_run" else None

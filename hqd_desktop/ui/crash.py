@@ -1,13 +1,11 @@
 """The dialog for our own faults: what is safe, how to go on, and details without a single figure."""
 
 import logging
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QApplication,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -78,17 +76,3 @@ def show_crash(error: BaseException, version: str, parent: QWidget | None = None
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     return dialog
-
-
-def install_excepthook(version: str) -> None:
-    """An exception in a slot opens the dialog instead of being lost on the console."""
-
-    def hook(kind, error, trace):
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            show_crash(error.with_traceback(trace), version, app.activeWindow())
-
-    sys.excepthook = hook

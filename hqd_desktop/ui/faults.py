@@ -1,6 +1,5 @@
 """Our own faults in words without a single figure: type and places of an error, never its message."""
 
-import platform
 import traceback
 from pathlib import Path
 
@@ -20,6 +19,8 @@ def describe_error(error: BaseException) -> str:
 
 def report_text(error: BaseException, version: str) -> str:
     """What a user may send us."""
+    import platform
+
     return "\n".join(
         (
             f"hqd_desktop {version}",

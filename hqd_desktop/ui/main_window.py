@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hqd_desktop.domain.problems import Problem
     from hqd_desktop.services.workspace import View
     from hqd_desktop.ui.page_stack import PageStack
+    from hqd_desktop.ui.pages.page import Page
     from hqd_desktop.ui.session import Session
 
 TITLE = "公立医院高质量发展自评"
@@ -102,6 +103,11 @@ class MainWindow(QMainWindow):
         """The page that was shown when the window was closed."""
         key = self._settings.get(LAST_PAGE, "overview")
         return key if key in self._rail.page_keys() else "overview"
+
+    @property
+    def page(self) -> "Page | None":
+        """The page that is shown."""
+        return self._pages.page if self._pages is not None else None
 
     @property
     def notice(self) -> str:

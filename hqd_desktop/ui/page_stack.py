@@ -50,7 +50,7 @@ class PageStack(QStackedWidget):
         current = self.currentWidget()
         return current if isinstance(current, Page) else None
 
-    def show_page(self, key: str, **target: Any) -> None:
+    def show_page(self, key: str, /, **target: Any) -> None:
         """Show a page, build it first where needed, and go to a place in it."""
         before = self.page
         page = self._pages.get(key)

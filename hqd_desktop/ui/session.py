@@ -184,7 +184,7 @@ class Session(QObject):
 
     # -- the window ----------------------------------------------------------------------------------------------
 
-    def go_to(self, page: str, **target: Any) -> None:
+    def go_to(self, page: str, /, **target: Any) -> None:
         """Show a page at a place: figure=(item, Period), number="29", key=…."""
         self.navigation_requested.emit(page, target)
 

@@ -70,8 +70,8 @@ class Tasks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether any job is waiting, running, or not yet answered."""
-        return self._running > 0
+        """Whether any job is waiting, running, or not yet answered; never after `close`."""
+        return self._running > 0 and not self._closed
 
     def run_in_database(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Run `job` after all database jobs before it."""

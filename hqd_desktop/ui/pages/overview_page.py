@@ -51,6 +51,8 @@ class OverviewPage(Page):
         self._score, self._gap = ScoreCard(theme), GapCard(theme)
         self._departments, self._quarter = DepartmentCard(theme), QuarterCard(theme)
         self._compare, self._recent = CompareCard(theme), RecentCard(theme)
+        for card in (self._compare, self._recent):
+            card.setParent(inner)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

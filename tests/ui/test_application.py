@@ -1,0 +1,106 @@
+"""The start: Chinese, the first run, a database that does not open, our own faults."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.ui.application import install_excepthook
+from hqd_desktop.ui.crash import CALM, CrashDialog
+from hqd_desktop.ui.pages.first_run_page import FirstRunPage
+from hqd_desktop.ui.pages.trouble_page import TroublePage
+
+
+def whole(shown):
+    return shown.window._whole.currentWidget()
+
+
+def test_everything_is_chinese(qapp, qtbot):
+    assert QLocale().name() == "zh_CN"
+    box = QMessageBox()
+    qtbot.addWidget(box)
+    box.setStandardButtons(QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Save)
+    assert [button.text().split("(")[0] for button in box.buttons()] == ["保存", "取消"]
+    assert QApplication.translate("QFileDialog", "Folder") == "文件夹"
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok)
+    qtbot.addWidget(buttons)
+    assert buttons.buttons()[0].text() == "确定"
+
+
+def test_without_a_database_it_begins_with_the_first_run(start):
+    assert isinstance(whole(start(sample=None)), FirstRunPage)
+
+
+def test_a_database_is_opened_straight_away(start, desk, tmp_path):
+    first = start()
+    assert first.page.key == "overview"
+    place = tmp_path / "一.hqd"
+    place.touch()
+    desk.database = lambda: place
+    second = start(sample=None)
+    assert second.page.key == "overview"
+    assert desk.opened[-1] == place
+
+
+def test_a_database_that_does_not_open_leaves_three_ways_out(start, desk, tmp_path, press_button):
+    start()
+    place = tmp_path / "一.hqd"
+    place.touch()
+    desk.database = lambda: place
+    desk.refusals = (Problem("store_newer", str(place)),)
+    shown = start(sample=None)
+    page = whole(shown)
+    assert isinstance(page, TroublePage)
+    press_button(page, "再试一次")
+    shown.settle()
+    assert shown.page is not None
+    assert shown.page.key == "overview"
+
+
+def test_our_own_fault_shows_a_calm_dialog_without_the_message(qtbot, qapp):
+    try:
+        raise ValueError("收入 118426600.00")
+    except ValueError as error:
+        dialog = CrashDialog(error, "0.1")
+    qtbot.addWidget(dialog)
+    assert "118426600" not in dialog._report
+    assert "ValueError" in dialog._report
+    assert any(CALM in label.text() for label in dialog.findChildren(__import__("PySide6.QtWidgets").QtWidgets.QLabel))
+
+
+def test_a_report_can_be_saved(qtbot, monkeypatch, tmp_path):
+    place = tmp_path / "报告.txt"
+    monkeypatch.setattr("hqd_desktop.ui.crash.QFileDialog.getSaveFileName", lambda *a: (str(place), ""))
+    dialog = CrashDialog(ValueError(), "0.1")
+    qtbot.addWidget(dialog)
+    dialog._on_save_clicked()
+    assert "ValueError" in place.read_text(encoding="utf-8")
+    monkeypatch.setattr("hqd_desktop.ui.crash.QFileDialog.getSaveFileName", lambda *a: (str(tmp_path), ""))
+    dialog._on_save_clicked()
+    assert "另选" in dialog._more.text()
+
+
+def test_an_exception_in_a_slot_opens_the_dialog(start, monkeypatch, qtbot):
+    shown = start()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    install_excepthook("0.1")
+    error = ValueError("1")
+    sys.excepthook(ValueError, error, None)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, CrashDialog)
+    dialog.close()
+    shown.starter.tasks.run_in_database(lambda: 1 // 0, print)
+    shown.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CrashDialog))
+    QApplication.activeModalWidget().close()
+
+
+def test_the_data_folder_gets_a_file_for_each_new_hospital(tmp_path):
+    from hqd_desktop.ui.session import _free_place
+
+    assert _free_place(tmp_path) == tmp_path / "自评数据.hqd"
+    (tmp_path / "自评数据.hqd").touch()
+    assert _free_place(tmp_path) == Path(tmp_path / "自评数据2.hqd")
