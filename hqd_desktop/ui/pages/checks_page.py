@@ -209,6 +209,7 @@ class ChecksPage(Page):
 
     def _fit(self) -> None:
         self.split.fit(self.width(), wide=self.width() >= self.theme.px(1480))
+        self._note.setVisible(self.width() >= self.theme.px(900))
         self._fit_columns()
 
     def _fit_columns(self) -> None:

@@ -29,6 +29,7 @@ _CHIPS = (
     (Filter.ERROR, "错误", Shape.ERROR),
     (Filter.WARNING, "待说明", Shape.WARNING),
 )
+_NEVER_HIDDEN = (Filter.MISSING, Filter.ERROR, Filter.WARNING)
 _NOTHING = {
     Filter.FILLED: "这一组还没有填好的数",
     Filter.NOT_APPLICABLE: "这一组没有不适用的项",
@@ -82,7 +83,6 @@ class EntryPage(Page):
         ours = bool(self._view and set(view.touched) & set(self.board.model.saving_keys))
         self._view, self._book = view, CellBook(view)
         self._plan = EntryPlan(view, self._book, self.groups.arrangement)
-        self._show_counts()
         groups = self._plan.groups()
         if first or other or self._group not in {group.name for group in groups}:
             self._group = next((g.name for g in groups[1:] if g.missing), groups[1].name if len(groups) > 1 else ALL)
@@ -196,7 +196,8 @@ class EntryPage(Page):
         for keep, words, _ in _CHIPS:
             count = sum(1 for key in keys if fits(book, key, keep))
             self.chips[keep].setText(f"{words} {count}")
-            self.chips[keep].setVisible(bool(count) or keep in (self._keep, Filter.MISSING, Filter.FILLED))
+            wanted = bool(count) or keep in (self._keep, Filter.MISSING, Filter.FILLED)
+            self.chips[keep].setVisible(wanted and (keep in _NEVER_HIDDEN or self.width() >= self.theme.px(1000)))
         self.next_button.setEnabled(bool(book.missing))
 
     def _show_rows(self, keep_rows: bool = False) -> None:
@@ -219,6 +220,8 @@ class EntryPage(Page):
     def _fit(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         self.split.fit(self.width(), wide)
+        self.count.setVisible(self.width() >= self.theme.px(1000))
+        self._show_counts()
         if self._view is not None:
             earlier = wide or self.board.needs_earlier(self._view.record.year, self._quarter)
             self.board.set_wide(earlier, wide)

@@ -61,7 +61,8 @@ class IndicatorsPage(Page):
         card = view.assessment.scorecard
         self._show_total(card)
         counted = [result for result in card if result.applicable]
-        self.picker.setItemText(0, f"全部 {len(counted)} 项")
+        numbered = sum(1 for result in counted if result.indicator.number.isdigit())  # 八 is not one of the 33
+        self.picker.setItemText(0, f"全部 {numbered} 项")
         for keep, words in _CHIPS:
             count = sum(1 for result in counted if fits(result, keep))
             self.chips[keep].setText(f"{words} {count}")
@@ -191,6 +192,8 @@ class IndicatorsPage(Page):
     def _fit(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         self.split.fit(self.width(), wide)
+        for words, room in ((self.sum, 1000), (self.note, 1100), (self._label, 800)):
+            words.setVisible(self.width() >= self.theme.px(room))  # big text: what is needed first stays
         self._fit_columns()
 
     def _fit_columns(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import ItemKind
@@ -139,6 +139,7 @@ class EntryBoard(QWidget):
         column.addWidget(rule())
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 5, 12, 5)
+        self.hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         foot.addWidget(self.hints)
         column.addLayout(foot)
         self.setProperty("area", "surface")

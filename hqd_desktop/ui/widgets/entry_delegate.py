@@ -131,7 +131,7 @@ class EntryDelegate(GridDelegate):
         theme, state = self.theme, index.data(CELL_ROLE)
         if not isinstance(state, CellState):
             return
-        fill = "surface" if state.editable and index.column() == Column.THIS else "sub"
+        fill = "surface" if state.editable else "sub"  # the tint means: can only be read
         tone = _FILLS.get(state.mark, "")
         if tone:
             fill = f"{tone}_soft"

@@ -1,6 +1,6 @@
 """The line above the grid: name, field, unit, and the number read back while it is typed."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from hqd_desktop.ui.models.readings import Reading, Tone
@@ -104,6 +104,13 @@ class EntryLine(QWidget):
     def set_wide(self, wide: bool) -> None:
         """More room: the longer hint."""
         self.hint.setText(WIDE_HINT if wide else HINT)
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self.hint.setVisible(self.width() >= self._theme.px(680))
+
+    def minimumSizeHint(self):
+        return QSize(self._theme.px(300), super().minimumSizeHint().height())
 
     def eventFilter(self, watched, event):
         if watched is self.field and event.type() == QEvent.Type.KeyPress and not self.field.isReadOnly():

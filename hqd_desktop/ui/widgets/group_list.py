@@ -60,14 +60,19 @@ class GroupList(QWidget):
         column.addLayout(top)
         column.addWidget(self.view, 1)
         column.addWidget(rule())
-        legend = QVBoxLayout()
+        self._legend = QWidget()
+        legend = QVBoxLayout(self._legend)
         legend.setContentsMargins(16, 4, 10, 0)
         legend.setSpacing(4)
         for shape, words in _LEGEND:
             legend.addWidget(IconText(theme, shape, words, "caption", "text2"))
-        column.addLayout(legend)
+        column.addWidget(self._legend)
         self._quiet = False
         theme.changed.connect(self._on_theme_changed)
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._legend.setVisible(self.height() >= self._theme.px(420))
 
     @property
     def arrangement(self) -> Arrangement:

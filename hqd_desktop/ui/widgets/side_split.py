@@ -37,7 +37,7 @@ class SideSplit(QSplitter):
         for place in range(self.count()):
             self.setStretchFactor(place, 1 if self.widget(place) is middle else 0)
         right[0].setMinimumWidth(260)
-        middle.setMinimumWidth(420)
+        middle.setMinimumWidth(380)
 
     def fit(self, width: int, wide: bool) -> None:
         """The standard (or remembered) widths for this size of window and text."""
