@@ -21,6 +21,7 @@ _SIDES = {
     CheckKind.RESTATED: ("本次 ", "锁定 "),
     CheckKind.WRONG_UNIT: ("本年 ", "上年 "),
     CheckKind.RULE: ("本年 ", "提醒线 "),
+    CheckKind.ENTERED: ("填报 ", "算得 "),
 }
 _ORDER = (CheckState.ERROR, CheckState.WARNING, CheckState.EXPLAINED)
 

@@ -157,3 +157,12 @@ def test_a_locked_report_carries_its_version_and_no_draft_mark(state: YearState,
 def test_own_departments_are_printed() -> None:
     text = _text(make(departments={"discharges": "统计信息中心"}))
     assert "统计信息中心" in text
+
+
+def test_a_ratio_entered_beside_its_parts_is_told_with_both_values() -> None:
+    def change(figures: Figures) -> Figures:
+        return figures | {("direct_physician_nurse_ratio", YEAR): number("62.8")}
+
+    text = _text(make(change))
+    assert "填报62.80%" in text
+    assert "算得" in text
