@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hqd_desktop.ui.session import Session
     from hqd_desktop.ui.tasks import Tasks
 
+LAST_DATABASE = "database.last"
 _HEAVY = (
     "hqd_desktop.ui.session",
     "hqd_desktop.ui.page_stack",
@@ -99,7 +100,8 @@ class Starter(QObject):
         self.theme.set_look(settings.get(MODE_KEY, "system"), float(settings.get(TEXT_SIZE_KEY, 100)) / 100)
         self.tasks: Tasks | None = None
         database = desk.database()
-        self._database = database if database.is_file() else None
+        # One that was opened before and is not there now (a stick pulled out) is told, never taken for a new start.
+        self._database = database if database.is_file() or settings.get(LAST_DATABASE, "") else None
         self.window = MainWindow(self.theme, settings, with_data=self._database is not None)
         self.session: Session | None = None
 

@@ -5,7 +5,6 @@ the View) and `failed` (gets the problems). Without `failed` the window shows th
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -225,7 +224,7 @@ class Session(QObject):
     def _on_answered(self, outcome: Any, done: Done | None, failed: Failed | None) -> None:
         if isinstance(outcome, View):
             self._view = outcome
-            self.saved.emit(outcome.saved_at or datetime.now().astimezone())
+            self.saved.emit(outcome.saved_at)
             self.view_changed.emit(outcome)
             if done is not None:
                 done(outcome)

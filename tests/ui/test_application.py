@@ -61,6 +61,12 @@ def test_a_database_that_does_not_open_leaves_three_ways_out(start, desk, tmp_pa
     assert shown.page.key == "overview"
 
 
+def test_a_database_that_is_gone_is_told_and_not_taken_for_a_new_start(start, desk, tmp_path):
+    desk.kept.set("database.last", str(tmp_path / "U盘" / "一.hqd"))
+    desk.refusals = (Problem("store_not_there", "一.hqd"),)
+    assert isinstance(whole(start(sample=None)), TroublePage)
+
+
 def test_our_own_fault_shows_a_calm_dialog_without_the_message(qtbot, qapp):
     try:
         raise ValueError("收入 118426600.00")

@@ -153,7 +153,7 @@ class TopBar(QWidget):
 
     def _on_theme_changed(self) -> None:
         self.setFixedHeight(self._theme.px(48))
-        self._year.setFixedWidth(self._theme.px(138))
+        self._year.setFixedWidth(self._theme.px(150))
         self._fit()
         for index in range(self._year.count()):
             if not self._year.itemIcon(index).isNull():

@@ -93,7 +93,8 @@ class _Delegate(QStyledItemDelegate):
             half = rect.height() / 2
             painter.setPen(theme.colour("text"))
             painter.setFont(theme.font(14))
-            painter.drawText(rect.adjusted(0, px(3), 0, -half + px(3)), flags, index.data())
+            name = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, round(rect.width()))
+            painter.drawText(rect.adjusted(0, px(3), 0, -half + px(3)), flags, name)
             painter.setPen(theme.colour("text2"))
             painter.setFont(theme.font(12))
             below = "　·　".join(filter(None, (row.requirement, f"每季度报 {len(row.condition_names)} 项")))
@@ -196,11 +197,17 @@ class LedgerPage(Page):
         quarter = max(0, index.column() - FIRST_QUARTER) if index.column() >= FIRST_QUARTER else self._quarter
         self.session.go_to("entry", figure=row.first[quarter])
 
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._on_theme_changed()
+
     def _on_theme_changed(self) -> None:
         px = self.theme.px
         self._table.verticalHeader().setDefaultSectionSize(px(46))
         self._table.horizontalHeader().setFixedHeight(px(30))
-        for column, width in enumerate((300, 150, 110, 110, 110, 110)):
-            if column:
-                self._table.setColumnWidth(column, px(width))
+        narrow = self.width() < px(760)
+        self._table.setColumnHidden(1, narrow)
+        self._table.setColumnWidth(1, px(150))
+        for column in range(FIRST_QUARTER, len(COLUMNS)):
+            self._table.setColumnWidth(column, px(82 if narrow else 110))
         self._table.viewport().update()

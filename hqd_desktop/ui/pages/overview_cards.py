@@ -59,9 +59,10 @@ class ScoreCard(Card):
         self.column.addWidget(self._note)
         self.years_title = label("历年得分", "card")
         self.years = YearLine(theme, "历年得分")
+        self.years.setMaximumHeight(theme.px(180))
         self.column.addSpacing(4)
         self.column.addWidget(self.years_title)
-        self.column.addWidget(self.years, 1)
+        self.column.addWidget(self.years, 2)
         self._rest = QWidget()
         self.column.addWidget(self._rest, 1)
         button = Button("看指标与得分", theme, "small", "indicators")
@@ -111,7 +112,6 @@ class ScoreCard(Card):
         """Whether there is room for the years."""
         self.years_title.setVisible(wide)
         self.years.setVisible(wide)
-        self._rest.setVisible(not wide)
 
 
 def _bonus(view: View, group) -> bool:

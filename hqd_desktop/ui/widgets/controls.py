@@ -176,7 +176,7 @@ class _SegmentButton(Button):
         self.ensurePolished()
         bold = QFontMetrics(self._theme.font(14, True))
         height = super().sizeHint().height()
-        return QSize(bold.horizontalAdvance(f"✓ {_plain(self)}") + self._theme.px(20), height)
+        return QSize(bold.horizontalAdvance(f"✓ {_plain(self)}") + self._theme.px(16), height)
 
     def minimumSizeHint(self):
         return self.sizeHint()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hqd_desktop.ui.theme import Theme
 
-NAME_WIDTH, NUMBER_WIDTH, BAR_HEIGHT, ROW_HEIGHT = 104, 88, 13, 33
+NAME_WIDTH, NUMBER_WIDTH, BAR_HEIGHT, ROW_HEIGHT = 104, 88, 13, 31
 
 
 @dataclass(frozen=True, slots=True)
