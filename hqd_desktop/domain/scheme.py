@@ -88,11 +88,11 @@ class Indicator:
     narrative: tuple[str, ...]
 
     def applies_to(self, hospital: Hospital) -> bool:
-        """Whether this row is scored or monitored for a hospital of that level and type."""
+        """Whether the row is scored or watched for that level and type, the hospital's own or what it counts as."""
         return (
             self.scope is Scope.HOSPITAL
-            and (not self.levels or hospital.level_counts_as in self.levels)
-            and (not self.types or hospital.type_counts_as in self.types)
+            and (not self.levels or not {hospital.level, hospital.level_counts_as}.isdisjoint(self.levels))
+            and (not self.types or not {hospital.type, hospital.type_counts_as}.isdisjoint(self.types))
         )
 
     @property
