@@ -82,6 +82,15 @@ def test_what_a_quarterly_row_reports(scheme: Scheme) -> None:
     assert scheme.indicator("12").reported == ()
 
 
+def test_a_row_for_one_special_class(catalogue: Catalogue) -> None:
+    """A table that names 民族医 or 未定级 means those, not all that count the same."""
+    found, _ = scheme_from(small(row(types=["民族医"]), row("2", levels=["未定级"])), catalogue)
+    assert found is not None
+    ethnic, unrated = found
+    assert [kind for kind in TYPES if ethnic.applies_to(Hospital("甲", "三级", kind))] == ["民族医"]
+    assert [level for level in LEVELS if unrated.applies_to(Hospital("甲", level, "综合"))] == ["未定级"]
+
+
 PART = {"key": "value", "name": "值", "formula": "总收入"}
 
 

@@ -186,6 +186,21 @@ def test_a_derived_item_is_computed_or_entered() -> None:
     assert nothing.missing == (("a", Period(YEAR)), ("b", Period(YEAR)))
 
 
+@pytest.mark.parametrize(
+    ("given", "direct"),
+    [
+        ({"a": 12, "b": 1, "a-1": 10, "b-1": 1}, False),
+        ({"ab": 12, "a-1": 10, "b-1": 1}, True),
+        ({"a": 12, "b": 1, "ab-1": 10}, True),
+        ({"ab": 12, "ab-1": 10}, True),
+    ],
+)
+def test_a_growth_with_an_entered_average_is_marked(given: dict[str, object], direct: bool) -> None:
+    """Of either year."""
+    found = one(given, "（ab − 上年ab） ÷ 上年ab × 100%").result("1").parts[0]
+    assert (found.value, found.direct) == (20, direct)
+
+
 def test_used_figures_of_a_derived_item() -> None:
     """The item itself, then its parts."""
     used = one({"a": 20, "b": 2}, "ab").result("1").parts[0].used
@@ -255,8 +270,17 @@ CHECKS = [row("1", part(checklist=["yes1", "yes2", "yes3"]))]
 def test_conditions(given: dict[str, object], status: Status, points: str) -> None:
     """Each an equal share; one unanswered leaves all of them open."""
     result = tiny_card(CHECKS, [rule("1", "checklist")], given).result("1")
+    (found,) = result.parts
     assert (result.status, result.points) == (status, D(points))
-    assert len(result.parts[0].conditions) == 3
+    assert found.conditions == tuple(
+        (key, None if given.get(key, "") in ("", "无") else given[key] == 1) for key in ("yes1", "yes2", "yes3")
+    )
+    assert [used.key for used in found.used] == [(key, Period(YEAR)) for key in ("yes1", "yes2", "yes3")]
+    if status is Status.SCORED:
+        assert found.value == sum(1 for value in given.values() if value)
+    else:
+        assert found.value is None
+        assert result.reason is (Reason.NOT_ALLOWED if "yes3" in given else Reason.FIGURES_MISSING)
 
 
 QUARTERS = [row("1", part(checklist=["q1", "q2"]), quarterly=True)]
