@@ -12,10 +12,10 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
+from hqd_desktop.ui.pages.entry_board import EntryBoard
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.entry_board import EntryBoard
 from hqd_desktop.ui.widgets.figure_panel import FigurePanel
 from hqd_desktop.ui.widgets.group_list import GroupList
 from hqd_desktop.ui.widgets.side_split import SideSplit

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.figures import FigureKey
@@ -13,15 +12,15 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.messages import sentence
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.cell_states import CellBook, Mark
-from hqd_desktop.ui.models.entry_model import YEARS_BACK, EntryModel
+from hqd_desktop.ui.models.entry_model import EntryModel
 from hqd_desktop.ui.models.entry_rows import EntryRow
-from hqd_desktop.ui.models.paste_block import PastePlan, plan_paste, read_block, write_block
 from hqd_desktop.ui.models.readings import read_back
+from hqd_desktop.ui.pages.entry_acts import EntryActs
+from hqd_desktop.ui.pages.entry_clipboard import EntryClipboard
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, Segments, label, rule
-from hqd_desktop.ui.widgets.entry_acts import EntryActs
-from hqd_desktop.ui.widgets.entry_grid import EntryGrid, clipboard_text
+from hqd_desktop.ui.widgets.entry_grid import EntryGrid
 from hqd_desktop.ui.widgets.entry_line import EntryLine
 from hqd_desktop.ui.widgets.strips import LockedStrip, PasteStrip
 
@@ -42,7 +41,6 @@ class EntryBoard(QWidget):
         self._theme = theme
         self._view: View | None = None
         self._book: CellBook | None = None
-        self._paste: PastePlan | None = None
         self.model = EntryModel(self)
         self.grid = EntryGrid(theme)
         self.grid.setModel(self.model)
@@ -51,6 +49,7 @@ class EntryBoard(QWidget):
         self.locked_strip = LockedStrip(theme)
         self.periods = Segments(QUARTERS, theme, "期间")
         self.acts = EntryActs(session, self.model, theme, self)
+        self.clipboard = EntryClipboard(self.grid, self.paste_strip, self.acts, self)
         self.empty_words = label("", "card", "text2")
         self.hints = label("", "caption", "text2")
         self._build()
@@ -62,6 +61,7 @@ class EntryBoard(QWidget):
         if self.grid.is_editing and rows != self.model.rows:
             rows = self.model.rows  # an editor that is open must not be swept away
         self._view, self._book = view, book
+        self.clipboard.show_state(view, book)
         self.model.show(view, book, rows, quarter)
         self.locked_strip.show_locked("" if view.editable else f"{view.record.year} 年度已锁定，只能看。可查、可复制。")
         index = self.model.index_of(key) if key else QModelIndex()
@@ -157,16 +157,12 @@ class EntryBoard(QWidget):
         grid.sum_wanted.connect(lambda: self._with_key(acts.offer_sum))
         grid.clear_wanted.connect(acts.clear)
         grid.answer_toggled.connect(acts.toggle)
-        grid.copy_wanted.connect(self._copy)
-        grid.paste_wanted.connect(self._ask_paste)
         line.edited.connect(self._tell_reading)
         line.submitted.connect(self._on_line_submitted)
         line.left.connect(self._on_line_left)
         acts.told.connect(line.say)
         acts.offered.connect(self._on_sum_offered)
         self.model.refused.connect(self._on_refused)
-        self.paste_strip.accepted.connect(self._do_paste)
-        self.paste_strip.rejected.connect(self._drop_paste)
 
     # -- the current cell ----------------------------------------------------------------------------------------
 
@@ -232,78 +228,6 @@ class EntryBoard(QWidget):
         key = self.current_key()
         if key is not None:
             act(key)
-
-    # -- clipboard -----------------------------------------------------------------------------------------------
-
-    def _copy(self, cut: bool) -> None:
-        indexes = [i for i in self.grid.selectedIndexes() if not self.grid.isColumnHidden(i.column())]
-        rows = sorted({i.row() for i in indexes if not self.grid.is_heading(i.row())})
-        columns = sorted({i.column() for i in indexes})
-        if not rows:
-            return
-        block = [
-            [str(self.model.index(row, column).data(Qt.ItemDataRole.EditRole) or "") for column in columns]
-            for row in rows
-        ]
-        QGuiApplication.clipboard().setText(write_block(block))
-        if cut:
-            self.acts.clear(self.grid.selected_keys())
-
-    def _ask_paste(self) -> None:
-        block = read_block(clipboard_text())
-        if not block or self._view is None or self._book is None:
-            return
-        selected = self.grid.selected_keys()
-        catalogue = self._view.packs.catalogue
-        if len(block) == 1 and len(block[0]) == 1 and len(selected) > 1:
-            plan = plan_paste([[block[0][0]] for _ in selected], [[key] for key in selected], self._book, catalogue)
-        else:
-            plan = plan_paste(block, self._places(), self._book, catalogue)
-        self._paste = plan
-        if not plan.needs_asking:
-            self._do_paste()
-            return
-        wrong = dict(plan.problems)
-        self.model.preview({key: (text, Mark.UNREADABLE if key in wrong else Mark.SAVING) for key, text in plan.cells})
-        self.paste_strip.ask(plan.summary(), self._paste_detail(plan), allowed=not plan.refused)
-
-    def _paste_detail(self, plan: PastePlan) -> str:
-        if plan.problems and self._view is not None:
-            key, problem = plan.problems[0]
-            name = self._view.packs.catalogue[key[0]].name
-            return f"整块都没有写入。{name}：{sentence(Problem(problem.code, '', problem.params))}"
-        if plan.refused:
-            return "整块都没有写入。请从能容下它的格子开始粘贴。"
-        return "原数在“修改记录”里，也可以整块撤销。"
-
-    def _do_paste(self) -> None:
-        plan, self._paste = self._paste, None
-        self._end_preview()
-        if plan is not None and plan.cells and not plan.refused:
-            self.acts.enter_many(plan.cells, "粘贴")
-
-    def _drop_paste(self) -> None:
-        self._paste = None
-        self._end_preview()
-
-    def _end_preview(self) -> None:
-        self.model.preview({})
-        if self.paste_strip.isVisible():
-            self.paste_strip.hide()
-            self.grid.setFocus()
-
-    def _places(self) -> list[list[FigureKey | None]]:
-        """The cells right of and below the top left cell of the selection; headings are passed over."""
-        indexes = self.grid.selectedIndexes() or [self.grid.currentIndex()]
-        top, left = min(i.row() for i in indexes), min(i.column() for i in indexes)
-        columns = [c for c in YEARS_BACK if c >= left and not self.grid.isColumnHidden(c)]
-        if left not in YEARS_BACK:
-            columns = []
-        return [
-            [self.model.key(self.model.index(row, column)) for column in columns]
-            for row in range(top, self.model.rowCount())
-            if not self.grid.is_heading(row)
-        ]
 
     def outline(self, keys: Iterable[FigureKey]) -> None:
         """Frame the cells of the check that the user came from."""
