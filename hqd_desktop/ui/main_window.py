@@ -1,6 +1,5 @@
 """The window: rail, top bar, pages, status bar; it passes acts on to the Session and shows what comes back."""
 
-import getpass
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -234,6 +233,8 @@ class MainWindow(QMainWindow):
         name = self._settings.get("user.name", "")
         if name:
             return name
+        import getpass  # costs as much as a page of ours, so not before the first paint
+
         try:
             return getpass.getuser()
         except (OSError, KeyError, ImportError):

@@ -177,9 +177,15 @@ class Session(QObject):
         """What report and workbook are written from, as of now."""
         self.tasks.run_in_database(lambda: self._open().submission(), done)
 
-    def run_in_workspace(self, job: Callable[[Workspace], Any], done: Callable[[Any], None]) -> None:
-        """Anything else on the database thread that changes no figure (a backup)."""
-        self.tasks.run_in_database(lambda: job(self._open()), done)
+    @property
+    def can_back_up(self) -> bool:
+        """Whether the workspace can write a copy of its database."""
+        return hasattr(Workspace, "backup_to")
+
+    def back_up(self, target: Path, done: Callable[[], None]) -> None:
+        """A checked copy of the whole database."""
+        write = "backup_to"
+        self.tasks.run_in_database(lambda: getattr(self._open(), write)(target), lambda _: done())
 
     # -- the window ----------------------------------------------------------------------------------------------
 

@@ -1,16 +1,14 @@
 """The cards of the overview; each draws one View and asks for nothing but navigation."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.numerals import shown
 from hqd_desktop.services.progress import Progress, progress
-from hqd_desktop.services.records import HistoryEntry
-from hqd_desktop.services.wording import arithmetic_text, last_text, points_text, total_label, total_text, values_text
+from hqd_desktop.services.wording import arithmetic_text, points_text, total_label, total_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
 from hqd_desktop.ui.theme import Theme
@@ -19,12 +17,8 @@ from hqd_desktop.ui.widgets.controls import Button, ElidedLabel, label
 from hqd_desktop.ui.widgets.legend import Legend
 from hqd_desktop.ui.widgets.row_button import RowButton
 from hqd_desktop.ui.widgets.score_bars import Bar, ScoreBars
-from hqd_desktop.ui.widgets.status_shapes import TONES, WORDS, Shape, ShapeLabel
+from hqd_desktop.ui.widgets.status_shapes import TONES, Shape, ShapeLabel
 from hqd_desktop.ui.widgets.year_line import YearLine, YearMark
-
-# Fields of a history entry that a person typed, with the word before them.
-_TYPED = {"value": "", "text": "", "note": "备注 "}
-_NOT_APPLICABLE = "not_applicable"
 
 
 class ScoreCard(Card):
@@ -250,100 +244,3 @@ class DepartmentCard(Card):
         row.add(number)
         row.clicked.connect(lambda: self.department_asked.emit(group.name if target is None else target))
         return row
-
-
-class QuarterCard(Card):
-    """按季调度: which quarterly rows have reported the latest quarter."""
-
-    ledger_asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("按季调度")
-        self._theme = theme
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
-        self.column.addLayout(self._rows)
-
-    def show_view(self, view: View) -> None:
-        """Draw a state."""
-        from hqd_desktop.ui.pages.ledger_words import latest_quarter, quarter_rows
-
-        empty_layout(self._rows)
-        rows = quarter_rows(view)
-        quarter = latest_quarter(rows)
-        self.note.setText(f"{view.record.year} 年{'一二三四'[quarter]}季度")
-        for shapes, word in (((Shape.OK,), "已报"), ((Shape.PARTIAL,), "部分"), ((Shape.MISSING,), "未报")):
-            found = [row for row in rows if row.quarters[quarter] in shapes]
-            if found:
-                line = RowButton(self._theme, f"{len(found)} 项{word}", line=False)
-                line.row.setContentsMargins(0, 1, 0, 1)
-                line.add(ShapeLabel(shapes[0], self._theme))
-                line.add(ElidedLabel(f"{len(found)} 项{word}：{'、'.join(row.number for row in found)}"), 1)
-                line.clicked.connect(self.ledger_asked)
-                self._rows.addWidget(line)
-
-
-class CompareCard(Card):
-    """与上年相比: how many rows moved which way, and the largest moves."""
-
-    indicator_asked = Signal(str)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("与上年相比")
-        self._theme = theme
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        self.column.addLayout(self._rows)
-
-    def show_view(self, view: View) -> None:
-        """Draw a state."""
-        empty_layout(self._rows)
-        tally, moved = words.comparison(view)
-        self.note.setText(f"{sum(tally.values())} 项适用指标")
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        for shape, count in tally.items():
-            line.addWidget(ShapeLabel(shape, self._theme))
-            line.addWidget(label(str(count), "panel"))
-            line.addWidget(label(WORDS[shape], "caption", "text2"))
-            line.addSpacing(10)
-        line.addStretch(1)
-        self._rows.addLayout(line)
-        worst_first = sorted(moved, key=lambda pair: pair[1] is Shape.BETTER)
-        for result, shape in worst_first[:3]:
-            number = result.indicator.number
-            row = RowButton(self._theme, f"{number} {result.indicator.short} {WORDS[shape]}")
-            row.add(label(number, "body", "text2"))
-            row.add(ElidedLabel(result.indicator.short), 1)
-            row.add(label(f"{last_text(result)} → {values_text(result)}", "secondary"))
-            row.add(label(WORDS[shape], "secondary", TONES[shape]))
-            row.clicked.connect(lambda _=False, number=number: self.indicator_asked.emit(number))
-            self._rows.addWidget(row)
-
-
-class RecentCard(Card):
-    """最近改动."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__("最近改动")
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(3)
-        self._grid.setColumnStretch(1, 1)
-        self.column.addLayout(self._grid)
-
-    def show_history(self, entries: Sequence[HistoryEntry], names: dict[str, str]) -> None:
-        """Draw the latest few, newest first; what was typed, not what went with it."""
-        empty_layout(self._grid)
-        entries = [entry for entry in entries if entry.field in _TYPED or entry.new == _NOT_APPLICABLE]
-        today = datetime.now().astimezone().date()
-        for row, entry in enumerate(entries[:4]):
-            at = entry.at.astimezone()
-            when = f"{at:%H:%M}" if at.date() == today else f"{at.month}-{at.day}"
-            change = f"{_TYPED.get(entry.field, '')}{entry.old or '空白'} → {entry.new or '空白'}"
-            change = "标不适用" if entry.new == _NOT_APPLICABLE else change
-            what = f"{names.get(entry.item, entry.item)}　{change}"
-            self._grid.addWidget(label(when, "caption", "text2"), row, 0)
-            self._grid.addWidget(ElidedLabel(what, "secondary"), row, 1)
-        if not entries:
-            self._grid.addWidget(label("还没有改动。", "secondary", "text2"), 0, 0, 1, 2)

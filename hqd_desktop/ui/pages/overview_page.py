@@ -9,14 +9,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
-from hqd_desktop.ui.pages.overview_cards import (
-    CompareCard,
-    DepartmentCard,
-    GapCard,
-    QuarterCard,
-    RecentCard,
-    ScoreCard,
-)
+from hqd_desktop.ui.pages.overview_cards import DepartmentCard, GapCard, ScoreCard
+from hqd_desktop.ui.pages.overview_side_cards import CompareCard, QuarterCard, RecentCard
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme

@@ -94,7 +94,7 @@ class Page(QWidget):
     def go_to(self, **target: Any) -> None:
         """Show a place in the page (figure=…, number=…, key=…)."""
 
-    def find(self) -> None:
+    def find(self) -> None:  # type: ignore[override]  # QWidget.find is a static search by window id
         """Ctrl+F."""
 
     def toggle_side(self) -> None:

@@ -75,6 +75,7 @@ class DataSection(QWidget):
         for text, icon, act in buttons:
             button = Button(text, self._theme, "", icon)
             button.clicked.connect(lambda _=False, act=act: act())
+            button.setEnabled(act != self._on_backup_clicked or self._session.can_back_up)
             row.addWidget(button)
         row.addStretch(1)
         return row
@@ -92,7 +93,7 @@ class DataSection(QWidget):
             return
         path = Path(place)
         path = path if path.suffix else path.with_suffix(paths.DATABASE_SUFFIX)
-        self._session.run_in_workspace(lambda workspace: workspace.backup_to(path), lambda _: self._on_backed_up(path))
+        self._session.back_up(path, lambda: self._on_backed_up(path))
 
     def _on_backed_up(self, path: Path) -> None:
         said = f"{date.today():%Y-%m-%d}　{path}"

@@ -205,8 +205,7 @@ class Segments(QWidget):
     @property
     def answer(self) -> str:
         """The one that holds."""
-        button = self.group.checkedButton()
-        return _plain(button) if button is not None else ""
+        return next((_plain(button) for button in self.group.buttons() if button.isChecked()), "")
 
     def set_answer(self, answer: str) -> None:
         """Choose one; an unknown one is ignored."""

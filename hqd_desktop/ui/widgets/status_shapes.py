@@ -7,11 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.tokens import Tokens
+from hqd_desktop.ui.widgets import shape_paths
 
 if TYPE_CHECKING:  # this module is painted with before the domain is imported
     from hqd_desktop.domain.checks import CheckState
@@ -158,126 +159,17 @@ class ShapeLabel(QWidget):
         self.update()
 
 
-def _ring(painter: QPainter, colour: QColor, dashed: bool = False, width: float = 1.4) -> None:
-    pen = QPen(colour, width)
-    if dashed:
-        pen.setWidthF(1.6)
-        pen.setDashPattern([1.55, 1.55])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(QRectF(1.75, 1.75, 12.5, 12.5))
-
-
-def _lines(painter: QPainter, colour: QColor, width: float, *points: tuple[float, float]) -> None:
-    pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    path = QPainterPath(QPointF(*points[0]))
-    for point in points[1:]:
-        path.lineTo(QPointF(*point))
-    painter.drawPath(path)
-
-
-def _polygon(*points: tuple[float, float]) -> QPainterPath:
-    path = QPainterPath(QPointF(*points[0]))
-    for point in points[1:]:
-        path.lineTo(QPointF(*point))
-    path.closeSubpath()
-    return path
-
-
-def _error(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    near, far = 5.0, 11.0
-    octagon = _polygon((near, 0.9), (far, 0.9), (15.1, near), (15.1, far), (far, 15.1), (near, 15.1), (0.9, far),
-                       (0.9, near))  # fmt: skip
-    painter.fillPath(octagon, colour)
-    _lines(painter, ground, 1.7, (5.4, 5.4), (10.6, 10.6))
-    _lines(painter, ground, 1.7, (10.6, 5.4), (5.4, 10.6))
-
-
-def _triangle(painter: QPainter, colour: QColor, ground: QColor, filled: bool) -> None:
-    pen = QPen(colour, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-    painter.drawPath(_polygon((8, 1.9), (14.9, 14.0), (1.1, 14.0)))
-    mark = ground if filled else colour
-    _lines(painter, mark, 1.5, (8, 6.2), (8, 9.6))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(mark)
-    painter.drawEllipse(QPointF(8, 11.9), 0.95, 0.95)
-
-
-def _warning(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _triangle(painter, colour, ground, filled=True)
-
-
-def _explained(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _triangle(painter, colour, ground, filled=False)
-
-
-def _partial(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _ring(painter, colour, width=1.5)
-    half = QPainterPath(QPointF(8, 1.75))
-    half.arcTo(QRectF(1.75, 1.75, 12.5, 12.5), 90, 180)
-    half.closeSubpath()
-    painter.fillPath(half, colour)
-
-
-def _ok(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _ring(painter, colour)
-    _lines(painter, colour, 1.5, (5.1, 8.2), (7.2, 10.2), (10.9, 6.1))
-
-
-def _missing(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _ring(painter, colour, dashed=True)
-
-
-def _not_applicable(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _ring(painter, colour)
-    _lines(painter, colour, 1.4, (12.3, 3.7), (3.7, 12.3))
-
-
-def _monitor(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    pen = QPen(colour, 1.3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    eye = QPainterPath(QPointF(1.0, 8.0))
-    eye.quadTo(QPointF(8.0, -0.2), QPointF(15.0, 8.0))
-    eye.quadTo(QPointF(8.0, 16.2), QPointF(1.0, 8.0))
-    painter.drawPath(eye)
-    painter.setBrush(colour)
-    painter.drawEllipse(QPointF(8, 8), 1.8, 1.8)
-
-
-def _better(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    painter.fillPath(_polygon((8, 2.8), (14, 13), (2, 13)), colour)
-
-
-def _worse(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    painter.fillPath(_polygon((8, 13.2), (14, 3), (2, 3)), colour)
-
-
-def _same(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _lines(painter, colour, 1.6, (2.8, 6), (13.2, 6))
-    _lines(painter, colour, 1.6, (2.8, 10), (13.2, 10))
-
-
-def _waiting(painter: QPainter, colour: QColor, ground: QColor) -> None:
-    _ring(painter, colour)
-
-
 _PAINTERS = {
-    Shape.ERROR: _error,
-    Shape.WARNING: _warning,
-    Shape.EXPLAINED: _explained,
-    Shape.PARTIAL: _partial,
-    Shape.OK: _ok,
-    Shape.MISSING: _missing,
-    Shape.NOT_APPLICABLE: _not_applicable,
-    Shape.MONITOR: _monitor,
-    Shape.BETTER: _better,
-    Shape.WORSE: _worse,
-    Shape.SAME: _same,
-    Shape.WAITING: _waiting,
+    Shape.ERROR: shape_paths.paint_error,
+    Shape.WARNING: shape_paths.paint_warning,
+    Shape.EXPLAINED: shape_paths.paint_explained,
+    Shape.PARTIAL: shape_paths.paint_partial,
+    Shape.OK: shape_paths.paint_ok,
+    Shape.MISSING: shape_paths.paint_missing,
+    Shape.NOT_APPLICABLE: shape_paths.paint_not_applicable,
+    Shape.MONITOR: shape_paths.paint_monitor,
+    Shape.BETTER: shape_paths.paint_better,
+    Shape.WORSE: shape_paths.paint_worse,
+    Shape.SAME: shape_paths.paint_same,
+    Shape.WAITING: shape_paths.paint_waiting,
 }
