@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 LOG_SIZE, LOG_FILES = 500_000, 3
 LAST_DATABASE = "database.last"
-DATABASE_NAME = "自评数据" + paths.DATABASE_SUFFIX
-SAMPLE_NAME = "示例数据" + paths.DATABASE_SUFFIX
+DATABASE_NAME = "自评数据"
+SAMPLE_NAME = "示例数据"
 
 
 def start(arguments: Sequence[str]) -> int:
@@ -108,15 +108,16 @@ class OfficeDesk:
     def database(self) -> Path:
         """The database opened last, or the default place."""
         last = self._settings.get(LAST_DATABASE, "")
-        return Path(last) if last else self._data_dir / DATABASE_NAME
+        return Path(last) if last else self._data_dir / f"{DATABASE_NAME}{paths.DATABASE_SUFFIX}"
 
-    def sample_database(self) -> Path:
-        """A place for the sample that no database takes yet."""
-        for number in range(1, 1000):
-            name = SAMPLE_NAME if number == 1 else SAMPLE_NAME.replace(".", f"{number}.", 1)
-            if not (self._data_dir / name).exists():
-                return self._data_dir / name
-        return self._data_dir / SAMPLE_NAME
+    def new_database(self, sample: bool = False) -> Path:
+        """A name in the data folder that no database takes yet."""
+        name, number = (SAMPLE_NAME if sample else DATABASE_NAME), 1
+        place = self._data_dir / f"{name}{paths.DATABASE_SUFFIX}"
+        while place.exists():
+            number += 1
+            place = place.with_stem(f"{name}{number}")
+        return place
 
     def output_folder(self, target: Path) -> AbstractContextManager[Path]:
         """A staging folder whose files appear together."""
@@ -146,11 +147,7 @@ class OfficeDesk:
         """Bring a checked copy into the data folder under a free name."""
         from hqd_desktop.store.backup import copy_in
 
-        target = self._data_dir / DATABASE_NAME
-        number = 1
-        while target.exists():
-            number += 1
-            target = self._data_dir / DATABASE_NAME.replace(".", f"{number}.", 1)
+        target = self.new_database()
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_in(backup, target)
         return target

@@ -58,8 +58,8 @@ class Desk(Protocol):
     def open_workspace(self, path: Path, create: bool = False) -> Workspace:
         """Open (or create) a database; its path is remembered. Call it on the database thread."""
 
-    def sample_database(self) -> Path:
-        """A fresh place for the sample's own database, apart from the user's."""
+    def new_database(self, sample: bool = False) -> Path:
+        """A place for a new database that no file takes yet; a sample's is named apart from the user's."""
 
     def restore(self, backup: Path) -> Path:
         """Check a copy and bring it in as a database of its own; an existing one is never replaced."""

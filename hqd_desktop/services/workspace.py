@@ -6,6 +6,7 @@ It runs on the one database thread; a View is immutable and may be handed to any
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey
 from hqd_desktop.domain.hospital import Hospital
@@ -222,6 +223,10 @@ class Workspace:
             view.sample,
             self._program,
         )
+
+    def backup_to(self, target: Path) -> None:
+        """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""
+        self._store.backup_to(target)
 
     def close(self) -> None:
         """Let go of the database."""

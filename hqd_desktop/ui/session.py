@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from hqd_desktop import paths
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
@@ -71,7 +70,7 @@ class Session(QObject):
         """Begin a new hospital in a database of its own; one that exists is never added to."""
 
         def job() -> View:
-            workspace = self.desk.open_workspace(_free_place(self.desk.data_dir), create=True)
+            workspace = self.desk.open_workspace(self.desk.new_database(), create=True)
             view = workspace.create(hospital, scheme_id, year)
             self._take(workspace)
             return view
@@ -82,7 +81,7 @@ class Session(QObject):
         """Open a sample hospital in a database of its own."""
 
         def job() -> View:
-            workspace = self.desk.open_workspace(self.desk.sample_database(), create=True)
+            workspace = self.desk.open_workspace(self.desk.new_database(sample=True), create=True)
             view = workspace.create_sample(sample)
             self._take(workspace)
             return view
@@ -177,15 +176,9 @@ class Session(QObject):
         """What report and workbook are written from, as of now."""
         self.tasks.run_in_database(lambda: self._open().submission(), done)
 
-    @property
-    def can_back_up(self) -> bool:
-        """Whether the workspace can write a copy of its database."""
-        return hasattr(Workspace, "backup_to")
-
     def back_up(self, target: Path, done: Callable[[], None]) -> None:
         """A checked copy of the whole database."""
-        write = "backup_to"
-        self.tasks.run_in_database(lambda: getattr(self._open(), write)(target), lambda _: done())
+        self.tasks.run_in_database(lambda: self._open().backup_to(target), lambda _: done())
 
     # -- the window ----------------------------------------------------------------------------------------------
 
@@ -242,12 +235,3 @@ class Session(QObject):
     def _on_failed(self, error: UserFacingError, failed: Failed | None) -> None:
         self.save_failed.emit(tuple(error.problems))
         (failed or self.refused.emit)(tuple(error.problems))
-
-
-def _free_place(folder: Path) -> Path:
-    """A name for a database that no file takes yet."""
-    place, number = folder / f"自评数据{paths.DATABASE_SUFFIX}", 1
-    while place.exists():
-        number += 1
-        place = folder / f"自评数据{number}{paths.DATABASE_SUFFIX}"
-    return place

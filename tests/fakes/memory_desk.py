@@ -53,7 +53,7 @@ class MemoryDesk:
         """Over the store in memory."""
         return Workspace(self.store, shipped_source(), ACTOR, "测试", lambda: date(2026, 1, 5))
 
-    def sample_database(self) -> Path:
+    def new_database(self, sample: bool = False) -> Path:
         """A name only."""
         return Path("sample.hqd")
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -441,6 +442,12 @@ def test_departments_of_the_hospital(workspace: Workspace, opened: View, store: 
     """Go with the view."""
     store.save_department(opened.hospital.id, "physicians", "医师办", store.changes[0])
     assert workspace.open(opened.hospital.id).departments == {"physicians": "医师办"}
+
+
+def test_a_copy_is_the_store_s(workspace: Workspace, opened: View, tmp_path: Path) -> None:
+    """Where it was asked for."""
+    workspace.backup_to(tmp_path / "copy.hqd")
+    assert (tmp_path / "copy.hqd").exists()
 
 
 def test_closing(workspace: Workspace, store: MemoryStore) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
@@ -102,11 +101,3 @@ def test_an_exception_in_a_slot_opens_the_dialog(start, monkeypatch, qtbot):
     shown.starter.tasks.run_in_database(lambda: 1 // 0, print)
     shown.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CrashDialog))
     QApplication.activeModalWidget().close()
-
-
-def test_the_data_folder_gets_a_file_for_each_new_hospital(tmp_path):
-    from hqd_desktop.ui.session import _free_place
-
-    assert _free_place(tmp_path) == tmp_path / "自评数据.hqd"
-    (tmp_path / "自评数据.hqd").touch()
-    assert _free_place(tmp_path) == Path(tmp_path / "自评数据2.hqd")

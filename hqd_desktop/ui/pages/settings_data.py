@@ -75,7 +75,6 @@ class DataSection(QWidget):
         for text, icon, act in buttons:
             button = Button(text, self._theme, "", icon)
             button.clicked.connect(lambda _=False, act=act: act())
-            button.setEnabled(act != self._on_backup_clicked or self._session.can_back_up)
             row.addWidget(button)
         row.addStretch(1)
         return row
