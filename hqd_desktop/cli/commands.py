@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import io
 import logging
 import sys
 from collections.abc import Callable, Mapping
@@ -28,6 +29,10 @@ def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
     """Run and answer with the exit code; a user's fault is told in sentences, ours in one line and the log."""
     try:
         _COMMANDS[parsed.command](parsed, desk)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `… | head`: whoever reads has seen enough; the files are written by then
+        sys.stdout = io.StringIO()  # what is still to be said goes nowhere
+        return DONE
     except UserFacingError as error:
         for line in sentences(error.problems):
             print(line, file=sys.stderr)
@@ -59,7 +64,7 @@ def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
     if not parsed.input:
         raise UserFacingError(Problem("command_wrong", "", {"reason": "缺少 INPUT"}))
     workbooks, catalogue = desk.workbooks(), source.catalogue()
-    imported = merge([(path.name, workbooks.read_figures(path, catalogue)) for path in parsed.input])
+    imported = merge([(path.name, workbooks.read_figures(path, catalogue)) for path in parsed.input], catalogue)
     if imported.problems:
         raise UserFacingError(*imported.problems)
     said = Said(parsed.hospital, parsed.level, parsed.type, parsed.year, parsed.pack)
@@ -70,6 +75,8 @@ def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
 
 
 def _template(parsed: argparse.Namespace, desk: Desk) -> None:
+    if parsed.output.suffix.lower() != ".xlsx":
+        raise UserFacingError(Problem("command_wrong", "", {"reason": f"-o 要写成 .xlsx 文件，不能是 {parsed.output}"}))
     source = desk.source()
     hospital = Hospital(parsed.hospital, parsed.level, parsed.type)
     desk.workbooks().write_template(

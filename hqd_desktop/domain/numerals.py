@@ -15,6 +15,7 @@ _MAGNITUDES = {"万": 4, "亿": 8, "千": 3, "百万": 6, "千万": 7, "万亿":
 _MINUS_SIGNS = "−－﹣–—"
 _LONGEST = PRECISION.prec  # digits beyond this would be rounded before they are counted
 _QUOTED = 80
+_ONE = Decimal(1)
 _GROUPED = re.compile(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _EXPONENT = re.compile(r"[eE]\s*[+-]?\d", re.ASCII)
@@ -37,12 +38,12 @@ def _plain_letter(letter: str) -> str:
     return letter if hidden else plain
 
 
-def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem:
+def read_number(text: str, unit: str = "", where: str = "", scale: Decimal = _ONE) -> Decimal | Problem:
     """Read what a person typed for a value in `unit`: 1,234.5 · １２３ · 12.5% · 1.5万 · 1.2亿 · 3,500万元 · −5.
 
-    Returns the exact value in `unit`, or a Problem that says why it cannot be read: letters, NaN, 1e9, misplaced
-    separators, two points, a percent sign on an item that is no percentage, a unit of another dimension, more
-    than 15 digits or more than 6 decimals. Blank text is a Problem too: blank is a state, not a number.
+    Returns the exact value in `unit` times `scale`, or a Problem that says why it cannot be read: letters, NaN, 1e9,
+    misplaced separators, two points, a percent sign on an item that is no percentage, a unit of another dimension,
+    more than 15 digits or more than 6 decimals. Blank text is a Problem too: blank is a state, not a number.
     """
 
     def refuse(code: str, **params: str) -> Problem:
@@ -65,7 +66,7 @@ def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem
         return refuse("number_separator")
     elif not _PLAIN.fullmatch(digits):
         return refuse("number_unreadable")
-    factor = Decimal(1)
+    factor = scale
     if tail:
         if _EXPONENT.match(tail):
             return refuse("number_exponent")
@@ -80,7 +81,7 @@ def read_number(text: str, unit: str = "", where: str = "") -> Decimal | Problem
             known = conversion_factor(given, unit)
             if known is None:
                 return refuse("number_letters" if given.isascii() else "number_unit", given=magnitude + given)
-            factor = known
+            factor = known * scale
         factor *= Decimal(10) ** _MAGNITUDES.get(magnitude, 0)
     if len(digits) > _LONGEST:
         return refuse("number_too_long", digits=str(MAX_DIGITS))

@@ -192,11 +192,7 @@ def _condition(value: str | Decimal, where: str) -> Decimal | Problem:
 
 def _number(given: Given, factor: Decimal) -> Decimal | Problem:
     """The value in the item's unit; a text may carry a unit of its own (1.5万元), read against the column's."""
-    if isinstance(given.value, Decimal):
-        value: Decimal | Problem = given.value
-    else:
-        value = read_number(given.value, normalise(given.unit) or given.item.unit, given.where)
-    if isinstance(value, Problem):
-        return value
+    if isinstance(given.value, str):
+        return read_number(given.value, normalise(given.unit) or given.item.unit, given.where, factor)
     with localcontext(PRECISION):
-        return check_size(value * factor, str(given.value), given.where)
+        return check_size(given.value * factor, str(given.value), given.where)

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from hqd_desktop.domain.problems import Problem
@@ -20,6 +21,7 @@ def output_folder(target: Path) -> Iterator[Path]:
     Raises FileRefused when the folder cannot be made, or when a file of the same name is open elsewhere or cannot be
     replaced: then all files that were there are as they were.
     """
+    made = not target.exists()
     try:
         target.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".hqd-", dir=target))
@@ -28,8 +30,18 @@ def output_folder(target: Path) -> Iterator[Path]:
     try:
         yield staging
         _move_in(staging, target)
+    except FileRefused as refused:  # the user knows nothing of a staging folder
+        raise FileRefused(*(_at(target, staging, problem) for problem in refused.problems)) from refused
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if made:
+            with contextlib.suppress(OSError):  # holds something
+                target.rmdir()
+
+
+def _at(target: Path, staging: Path, problem: Problem) -> Problem:
+    params = {key: text.replace(str(staging), str(target)) for key, text in problem.params.items()}
+    return replace(problem, where=problem.where.replace(str(staging), str(target)), params=params)
 
 
 def _move_in(staging: Path, target: Path) -> None:

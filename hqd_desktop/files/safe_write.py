@@ -18,10 +18,15 @@ def write_bytes(path: Path, data: bytes) -> None:
     """Put `data` at `path`. After a return it is on the disk; after FileRefused whatever was there is unchanged.
 
     The folder must exist. A target that another program says it has open is refused, even where the system would
-    let us replace it: that program would write its own copy back over ours.
+    let us replace it: that program would write its own copy back over ours. A link stays a link: what it leads to is
+    written. A device (/dev/null) is refused: a rename would put a file in its place.
     """
+    if path.is_symlink():
+        path = path.resolve()
     if path.is_dir():
         raise _refusal("file_is_folder", path)
+    if path.exists() and not path.is_file():
+        raise _refusal("file_is_device", path)
     if mark := owner_mark(path):
         raise _refusal("file_target_open", path, mark=mark.name)
     beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")

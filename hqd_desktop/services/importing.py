@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from hqd_desktop.domain.figures import Figure, FigureKey
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.records import ImportedFigures
@@ -23,17 +24,21 @@ class Said:
     scheme_id: str = ""
 
 
-def merge(inputs: Sequence[tuple[str, ImportedFigures]]) -> ImportedFigures:
-    """All files as one. A figure in two files, or two hospitals, are problems; so is having no figure at all."""
+def merge(inputs: Sequence[tuple[str, ImportedFigures]], catalogue: Catalogue | None = None) -> ImportedFigures:
+    """All files as one. A figure in two files, or two hospitals, are problems; so is having no figure at all.
+
+    Of several files each problem says which one it is in; items are named as the catalogue names them.
+    """
     figures: dict[FigureKey, Figure] = {}
     seen: dict[FigureKey, str] = {}
     problems: list[Problem] = []
     head = ImportedFigures({}, ())
     for name, imported in inputs:
-        problems += imported.problems
+        problems += [_of_file(problem, name) if len(inputs) > 1 else problem for problem in imported.problems]
         for key, figure in imported.figures.items():
             if key in seen:
-                given = {"first": seen[key], "item": key[0], "period": key[1].key}
+                item = catalogue[key[0]].name if catalogue else key[0]
+                given = {"first": seen[key], "item": item, "period": key[1].label}
                 problems.append(Problem("input_twice", name, given))
             seen.setdefault(key, name)
             figures.setdefault(key, figure)
@@ -43,6 +48,13 @@ def merge(inputs: Sequence[tuple[str, ImportedFigures]]) -> ImportedFigures:
     if not figures and not problems:
         problems.append(Problem("input_empty", "、".join(name for name, _ in inputs)))
     return replace(head, figures=figures, problems=tuple(problems))
+
+
+def _of_file(problem: Problem, name: str) -> Problem:
+    """With the file's name before its place, unless the place is a file already."""
+    if name in problem.where:
+        return problem
+    return replace(problem, where=f"{name} {problem.where}".strip())
 
 
 def _filled(head: ImportedFigures, more: ImportedFigures) -> ImportedFigures:
@@ -71,7 +83,13 @@ def hospital_and_year(imported: ImportedFigures, said: Said) -> tuple[Hospital, 
         problems.append(Problem("assess_no_figures", "", {"year": str(year), "years": years}))
     if problems:
         raise UserFacingError(*problems)
-    return Hospital(said.hospital or imported.name or UNNAMED, level, type_, imported.code), year
+    name = _one_line(said.hospital) or _one_line(imported.name) or UNNAMED
+    return Hospital(name, level, type_, imported.code), year
+
+
+def _one_line(name: str) -> str:
+    """A name without line ends, control characters and outer spaces."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
 
 
 def check_belongs(imported: ImportedFigures, hospital: Hospital, year: int) -> None:

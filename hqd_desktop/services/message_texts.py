@@ -19,6 +19,7 @@ NUMBERS = {
     "figure_not_yes_no": "“{text}”不是“是”或“否”。原来的答案没有变。请填“是”或“否”。",
     "figure_zero_division": "算式“{text}”的除数是 0，算不出数。原来的数没有变。",
     "figure_too_small": "“{item}”不能小于 {limit}，填的是 {text}。原来的数没有变。请核对。",
+    "figure_not_whole": "“{item}”要填整数，填的是 {text}。原来的数没有变。请核对。",
     "figure_too_large": "“{item}”不能大于 {limit}，填的是 {text}。原来的数没有变。请核对。",
 }
 
@@ -80,7 +81,7 @@ WORK = {
 }
 
 INPUTS = {
-    "input_twice": "{period} 的“{item}”在“{first}”里已经给过。没有采用任何数。请只留一处。",
+    "input_twice": "{period}的“{item}”在“{first}”里已经给过。没有采用任何数。请只留一处。",
     "input_other_hospital": "文件是“{given}”的，现在的医院是“{own}”。没有导入任何数。请换一份文件。",
     "input_other_year": "文件是 {given} 年度的，现在是 {own} 年度。没有导入任何数。请换年度或换一份文件。",
     "input_empty": "文件里没有任何数。没有改动。请填数后再导入。",
@@ -89,7 +90,7 @@ INPUTS = {
     "assess_no_figures": "{year} 年没有任何数（文件里有：{years}）。没有计算。请用 --year 说明年度。",
     "command_wrong": "命令写法不对：{reason}。没有做任何事。用 -h 看用法。",
     "sample_unknown": "没有叫“{given}”的示例。没有计算。可用：{known}。",
-    "fault": "程序出了意外（{reason}）。没有写入任何文件。请把这一行发给维护人员。",
+    "fault": "程序出了意外（{reason}）。没有留下写了一半的文件。请把这一行发给维护人员。",
 }
 
 TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **REPORTS}

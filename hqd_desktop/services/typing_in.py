@@ -22,6 +22,7 @@ YES = frozenset({"是", "1", "有", "达到", "y", "Y", "√", "✓"})
 NO = frozenset({"否", "0", "无", "未达到", "n", "N", "×", "✗"})
 NOT_APPLICABLE_TEXT = "不适用"
 MAX_WORDS = 4000
+WHOLE_UNITS = {"级"}
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)  # in a typed sum; 最大(1,2) keeps its comma
 
 
@@ -64,6 +65,8 @@ def out_of_bounds(item: Item, value: Decimal, where: str) -> Problem | None:
         return Problem("figure_too_small", where, {**given, "limit": canonical_text(item.minimum)})
     if item.maximum is not None and value > item.maximum:
         return Problem("figure_too_large", where, {**given, "limit": canonical_text(item.maximum)})
+    if item.unit in WHOLE_UNITS and value % 1:
+        return Problem("figure_not_whole", where, given)
     return None
 
 

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -145,7 +146,27 @@ def test_our_own_fault_is_one_line_and_code_1(
     told = capsys.readouterr().err
     assert "ZeroDivisionError" in told
     assert len(told.strip().splitlines()) == 1
-    assert not any((tmp_path / "out").iterdir())
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Closed(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert assess(write("2024,总收入,1,,\n"), tmp_path / "out") == 0
+    assert (tmp_path / "out" / "result.json").exists()
+    assert not capsys.readouterr().err
+
+
+def test_a_template_is_a_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "填报.csv"
+    assert run("template", "--level", "二级", "--type", "综合", "--year", 2024, "-o", path) == 2
+    assert ".xlsx" in capsys.readouterr().err
+    assert not path.exists()
 
 
 def test_gb18030_semicolons_and_byte_order_mark(tmp_path: Path) -> None:

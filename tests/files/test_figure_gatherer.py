@@ -68,3 +68,12 @@ def test_more_digits_than_kept_after_a_unit(catalogue: Catalogue) -> None:
     gatherer = FigureGatherer(catalogue)
     give(gatherer, "总收入", Decimal(999999999999999), "亿元")
     assert [problem.code for problem in gatherer.problems] == ["number_too_long"]
+
+
+def test_places_are_counted_after_the_unit(catalogue: Catalogue) -> None:
+    """1.2345678912 亿元 is exact to the 分."""
+    gatherer = FigureGatherer(catalogue)
+    give(gatherer, "总收入", "1.2345678912", "亿元")
+    assert [str(figure.value) for figure in gatherer.figures.values()] == ["123456789.12"]
+    give(gatherer, "费用总额", "1.234567891234567", "亿元")
+    assert [problem.code for problem in gatherer.problems] == ["number_too_long"]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.output_folder import output_folder
 from hqd_desktop.services.errors import FileRefused
 
@@ -66,3 +67,20 @@ def test_a_move_that_fails_half_way_is_undone(tmp_path: Path, monkeypatch: pytes
         write_all(tmp_path, "0.txt", "1.txt", "2.txt")
     assert os.listdir(tmp_path) == ["1.txt"]
     assert (tmp_path / "1.txt").read_text(encoding="utf-8") == "old"
+
+
+def test_a_refusal_names_the_folder_that_the_user_gave(tmp_path: Path) -> None:
+    """And a folder that was made for nothing goes again."""
+    out = tmp_path / "out"
+
+    def refuse() -> None:
+        with output_folder(out) as staging:
+            params = {"name": "a.pdf", "folder": str(staging)}
+            raise FileRefused(Problem("file_disk_full", str(staging / "a.pdf"), params))
+
+    with pytest.raises(FileRefused) as caught:
+        refuse()
+    assert caught.value.problems[0] == Problem(
+        "file_disk_full", str(out / "a.pdf"), {"name": "a.pdf", "folder": str(out)}
+    )
+    assert not out.exists()

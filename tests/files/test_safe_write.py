@@ -36,6 +36,24 @@ def test_a_folder_in_the_place_of_the_file(tmp_path: Path) -> None:
     assert refused(tmp_path) == "file_is_folder"
 
 
+def test_a_device_is_never_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "null"
+    path.write_bytes(b"old")
+    with monkeypatch.context() as pretended:
+        pretended.setattr(Path, "is_file", lambda path: False)  # a real device would not survive a failing test
+        assert refused(path) == "file_is_device"
+    assert path.read_bytes() == b"old"
+
+
+def test_a_link_stays_and_its_target_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, real = tmp_path / "link.txt", tmp_path / "real.txt"
+    link.write_bytes(b"the link itself")
+    monkeypatch.setattr(Path, "is_symlink", lambda path: path == link)  # Windows lets not everybody make one
+    monkeypatch.setattr(Path, "resolve", lambda path: real)
+    write_bytes(link, b"new")
+    assert (link.read_bytes(), real.read_bytes()) == (b"the link itself", b"new")
+
+
 @pytest.mark.parametrize("mark", ["~$报告.xlsx", ".~lock.报告.xlsx#", ".~报告.xlsx"])
 def test_a_target_that_is_open_elsewhere(tmp_path: Path, mark: str) -> None:
     path = tmp_path / "报告.xlsx"

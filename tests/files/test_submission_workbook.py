@@ -26,6 +26,7 @@ from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import FileRefused
 from hqd_desktop.services.records import Packs, Submission, YearState
+from hqd_desktop.services.typing_in import WHOLE_UNITS
 from hqd_desktop.services.wording import arithmetic_text, last_text, score_text, total_text, values_text
 from tests.files.workbook_making import SOFFICE, resaved_by_libreoffice
 
@@ -267,7 +268,8 @@ def figure(draw: st.DrawFn, item: Item) -> Figure:
     if item.kind is ItemKind.YES_NO:
         return number(draw(st.sampled_from([0, 1])), note)
     digits = draw(st.integers(0, int(item.maximum or 10**15) - 1))
-    return number(Decimal(digits).scaleb(-draw(st.integers(0, 6))), note)
+    places = 0 if item.unit in WHOLE_UNITS else draw(st.integers(0, 6))
+    return number(Decimal(digits).scaleb(-places), note)
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])

@@ -8,7 +8,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.importing import UNNAMED, Said, check_belongs, hospital_and_year, merge
-from hqd_desktop.services.records import ImportedFigures
+from hqd_desktop.services.records import ImportedFigures, Packs
 
 A: dict[FigureKey, Figure] = {("a", Period(2024)): number(1)}
 B: dict[FigureKey, Figure] = {("b", Period(2023)): number(2), ("q", Period(2024, 4)): number(1)}
@@ -35,7 +35,7 @@ def test_a_figure_in_two_files() -> None:
     """Is refused with both places, even when they agree."""
     merged = merge([("1.csv", file(A)), ("2.csv", file(A)), ("3.csv", file(A))])
     assert codes(merged) == [("input_twice", "2.csv"), ("input_twice", "3.csv")]
-    assert merged.problems[0].params == {"first": "1.csv", "item": "a", "period": "2024"}
+    assert merged.problems[0].params == {"first": "1.csv", "item": "a", "period": "2024 年"}
 
 
 def test_files_of_two_hospitals() -> None:
@@ -48,7 +48,22 @@ def test_files_of_two_hospitals() -> None:
 def test_problems_of_every_file() -> None:
     """Together; a file with problems is not called empty as well."""
     merged = merge([("1.csv", file({}, Problem("x"))), ("2.csv", file({}, Problem("y")))])
-    assert codes(merged) == [("x", ""), ("y", "")]
+    assert codes(merged) == [("x", "1.csv"), ("y", "2.csv")]
+
+
+def test_places_of_one_file_and_of_several() -> None:
+    """The file's name goes before the place only where there are several, and never twice."""
+    problems = Problem("x", "第 2 行"), Problem("y", "2.csv")
+    assert codes(merge([("2.csv", file({}, *problems))])) == [("x", "第 2 行"), ("y", "2.csv")]
+    merged = merge([("1.csv", file(A)), ("2.csv", file({}, *problems))])
+    assert codes(merged) == [("x", "2.csv 第 2 行"), ("y", "2.csv")]
+
+
+def test_a_figure_in_two_files_is_named(packs: Packs) -> None:
+    """As people name it, not by its key."""
+    figures: dict[FigureKey, Figure] = {("total_income", Period(2024)): number(1)}
+    merged = merge([("1.csv", file(figures)), ("2.csv", file(figures))], packs.catalogue)
+    assert merged.problems[0].params["item"] == "总收入"
 
 
 def test_no_figure_at_all() -> None:
@@ -62,6 +77,8 @@ def test_what_the_user_says_wins() -> None:
     assert hospital_and_year(whole, Said()) == (Hospital("甲", "三级", "综合", "9"), 2023)
     said = Said("乙", "二级", "中医", 2024)
     assert hospital_and_year(whole, said) == (Hospital("乙", "二级", "中医", "9"), 2024)
+    assert hospital_and_year(whole, Said("  丙\n医\x01院 "))[0].name == "丙 医 院"
+    assert hospital_and_year(whole, Said("  "))[0].name == "甲"
     bare = file({**A, **B})
     assert hospital_and_year(bare, Said(level="二级", type="综合")) == (Hospital(UNNAMED, "二级", "综合"), 2024)
 

@@ -62,6 +62,7 @@ def test_a_number_or_a_condition(packs: Packs, key: str, text: str, value: str) 
         ("total_income", "-5", "figure_too_small"),
         ("outpatient_satisfaction", "100.01", "figure_too_large"),
         ("emr_level", "9", "figure_too_large"),
+        ("emr_level", "3.5", "figure_not_whole"),
         ("total_income", "=", "formula_ends_early"),
         ("total_income", "=1+", "formula_ends_early"),
         ("total_income", "=1,23+4", "formula_unexpected"),
