@@ -5,8 +5,8 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION, Check, CheckBook, CheckKind, CheckResult, CheckState
+from hqd_desktop.domain.expression import Outcome, OutcomeKind
 from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
-from hqd_desktop.domain.formula import Outcome, OutcomeKind
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue, ItemKind
 from hqd_desktop.domain.numerals import PRECISION, decimal_places, round_half_up

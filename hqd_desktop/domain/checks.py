@@ -9,8 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from hqd_desktop.domain.expression import Expression
 from hqd_desktop.domain.figures import FigureKey
-from hqd_desktop.domain.formula import Expression, FormulaError, parse
+from hqd_desktop.domain.formula import FormulaError, parse
 from hqd_desktop.domain.hospital import LEVELS
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem

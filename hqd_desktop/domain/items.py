@@ -6,7 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from hqd_desktop.domain.formula import Expression, FormulaError, parse, same_signs
+from hqd_desktop.domain.expression import Expression
+from hqd_desktop.domain.formula import FormulaError, parse, same_signs
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.raw import RawReader
 

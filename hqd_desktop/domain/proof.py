@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hqd_desktop.domain.expression import ItemValue, OutcomeKind, render
 from hqd_desktop.domain.figures import FigureKey, Figures, figure_at
-from hqd_desktop.domain.formula import ItemValue, OutcomeKind, render
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import decimal_places, round_half_up, shown
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Scorecard, Status

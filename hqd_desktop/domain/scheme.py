@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from hqd_desktop.domain.formula import Expression, FormulaError, parse
+from hqd_desktop.domain.expression import Expression
+from hqd_desktop.domain.formula import FormulaError, parse
 from hqd_desktop.domain.hospital import LEVELS, TYPES, Hospital
 from hqd_desktop.domain.items import Catalogue, ItemKind
 from hqd_desktop.domain.problems import Problem

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
 from hqd_desktop.domain import rules
+from hqd_desktop.domain.expression import Outcome, OutcomeKind
 from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
-from hqd_desktop.domain.formula import Outcome, OutcomeKind
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import PRECISION, round_half_up

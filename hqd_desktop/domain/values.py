@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hqd_desktop.domain.expression import Expression, Outcome, OutcomeKind, evaluate
 from hqd_desktop.domain.figures import Figure, Figures, FigureState, figure_at
-from hqd_desktop.domain.formula import Expression, Outcome, OutcomeKind, evaluate
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.periods import Period
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from hqd_desktop.domain.formula import Expression
+from hqd_desktop.domain.expression import Expression
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.ruleset import RuleSet

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from hqd_desktop.domain.expression import Expression, ItemValue, render
 from hqd_desktop.domain.figures import FigureState
-from hqd_desktop.domain.formula import Expression, ItemValue, render
 from hqd_desktop.domain.numerals import shown
 from hqd_desktop.domain.scorecard import Reason, Status
 from hqd_desktop.files.submission_sheets import Writing

@@ -4,8 +4,9 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from hqd_desktop.domain.expression import evaluate
 from hqd_desktop.domain.figures import BLANK, Figure, FigureState, not_applicable, number, words
-from hqd_desktop.domain.formula import FormulaError, evaluate, parse
+from hqd_desktop.domain.formula import FormulaError, parse
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.numerals import (
     MAX_PLACES,

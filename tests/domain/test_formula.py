@@ -9,12 +9,9 @@ import pytest
 from hypothesis import assume, given, reject
 from hypothesis import strategies as st
 
-from hqd_desktop.domain.formula import (
-    MAX_DEPTH,
-    MAX_LENGTH,
+from hqd_desktop.domain.expression import (
     Binary,
     Call,
-    FormulaError,
     ItemValue,
     Negative,
     Node,
@@ -22,9 +19,9 @@ from hqd_desktop.domain.formula import (
     Outcome,
     OutcomeKind,
     evaluate,
-    parse,
     render,
 )
+from hqd_desktop.domain.formula import MAX_DEPTH, MAX_LENGTH, FormulaError, parse
 
 NAMES = {
     "医疗收入": "medical",

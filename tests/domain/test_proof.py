@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from hqd_desktop.domain.expression import evaluate
 from hqd_desktop.domain.figures import Figure, FigureKey, number
-from hqd_desktop.domain.formula import evaluate, parse
+from hqd_desktop.domain.formula import parse
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.periods import Period

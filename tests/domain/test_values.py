@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 
-from hqd_desktop.domain.figures import BLANK
-from hqd_desktop.domain.formula import Outcome, OutcomeKind, parse
+from hqd_desktop.domain.expression import Outcome, OutcomeKind
+from hqd_desktop.domain.figures import BLANK, number
+from hqd_desktop.domain.formula import parse
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.values import Values
 from tests.fakes.tiny_pack import YEAR, tiny_catalogue, tiny_figures
@@ -23,6 +24,7 @@ def test_given_and_not_given() -> None:
     assert known.resolve("b", 0) == Outcome(OutcomeKind.NOT_APPLICABLE, None, (("b", 0),))
     assert known.resolve("c", 1) == Outcome(OutcomeKind.MISSING, None, (("c", 1),))
     assert known.figure("c") is BLANK
+    assert (known.figure("a"), known.figure("a", 1)) == (number(3), number(2))
 
 
 def test_a_quarterly_item_stands_for_its_fourth_quarter() -> None:
@@ -40,7 +42,8 @@ def test_last_years_formula_reads_last_year() -> None:
     growth = parse("ab − 上年ab", NAMES)
     assert known.compute(growth, 1).value == -1
     assert known.compute(growth).causes == (("a", 0), ("b", 0))
-    broken = values({"a-1": 8, "b-1": 0})
+    broken = values({"a-1": 8, "b-1": 0, "c-1": 1})
+    assert broken.compute(parse("ab + c", NAMES), 1).causes == (("a", 1), ("b", 1))
     assert broken.compute(parse("a ÷ b", NAMES), 1) == Outcome(
         OutcomeKind.NOT_COMPUTABLE, None, (("a", 1), ("b", 1))
     )  # fmt: skip

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hqd_desktop.domain.checks import Check, CheckKind, CheckResult, CheckState
+from hqd_desktop.domain.expression import Binary, Expression, ItemValue, Negative, Node, render
 from hqd_desktop.domain.figures import FigureKey
-from hqd_desktop.domain.formula import Binary, Expression, ItemValue, Negative, Node, render
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.texts import figure_text, number_text, with_unit

@@ -5,8 +5,8 @@ from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from hqd_desktop.domain.checks import Check, CheckKind
+from hqd_desktop.domain.expression import ItemValue, render
 from hqd_desktop.domain.figures import Figure, FigureState
-from hqd_desktop.domain.formula import ItemValue, render
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.numerals import PRECISION, canonical_text, shown
 from hqd_desktop.domain.problems import Problem
