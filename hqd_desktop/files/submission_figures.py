@@ -53,13 +53,15 @@ def write_quarters(writing: Writing) -> None:
     page = writing.page(QUARTERS, (34, 8, 17, 17, 17, 17, 32, 11, 4))
     page.heading("季度台账", writing.subtitle(), 8)
     known = {period.year for _, period in writing.assessment.figures if period.quarter and period.year < year}
+    if known:  # this year's headings would stand over the quarters of another
+        page.sheet.repeat_rows(0, page.row - 1)
     for shown_year in (year, *sorted(known, reverse=True)):
         periods = quarters(shown_year)
         headings = [
             Head.ITEM, Head.UNIT, *(value_heading(p, year) for p in periods), note_heading(periods[0], year),
             Head.DEPARTMENT, Head.KEY,
         ]  # fmt: skip
-        page.header_row(headings, repeat=shown_year == year)
+        page.header_row(headings, repeat=not known)
         chosen = items if shown_year == year else [item for item in items if _known(writing, item, periods)]
         for group, members in by_group(chosen):
             page.band(group, 7)

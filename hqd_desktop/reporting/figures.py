@@ -4,6 +4,7 @@ After ../shared/ui/09-chart-style.png: one accent, hatch for what is open, value
 """
 
 import io
+import logging
 from typing import TYPE_CHECKING, Any
 
 from hqd_desktop.reporting.blocks import Bar
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ACCENT, TRACK, TEXT, TEXT_2, OPEN = "#0A5BA8", "#EDF0F4", "#17202C", "#465264", "#5B4B8A"
+# Its warnings are English, for programmers, and would stand between our sentences on the screen.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
 WIDTH_INCHES, ROW_INCHES = 6.1, 0.36
 _NAME_SPACE, _NUMBER_SPACE, _BELOW = 0.14, 0.24, 0.25
 

@@ -155,6 +155,17 @@ def test_marks_digest_and_signatures_on_every_sheet(book: Any, submission: Submi
     assert "真实性承诺" in texts(book["封面"])
 
 
+def test_quarters_of_other_years_never_stand_under_this_years_headings(book: Any, packs: Packs) -> None:
+    """The sample knows the quarters of three years: its title is repeated; of one year, the headings are."""
+    page = book["季度台账"]
+    headings = [row for row in page.iter_rows(values_only=True) if row[0] == "数据项"]
+    assert len(headings) == 3
+    assert (page.print_title_rows, page.freeze_panes) == ("$1:$2", None)
+    alone = assess(packs, Hospital("任意医院", "三级", "综合"), 2024, {("total_income", Period(2024)): number(1)})
+    page = opened(Submission(alone, {}, date(2025, 1, 2)))["季度台账"]
+    assert (page.print_title_rows, page.freeze_panes) == ("$3:$3", "B4")
+
+
 def test_locked_and_real(submission: Submission) -> None:
     book = opened(replace(submission, state=YearState.LOCKED, number=2, sample=False))
     for page in book:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +48,14 @@ def test_heavy_libraries_wait_until_wanted() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=paths.root()
     ).stdout.split()
     assert not {"matplotlib", "typst", "pypdfium2", "fontTools", "numpy"} & set(found)
+
+
+def test_matplotlib_says_nothing_in_english(tmp_path: Path) -> None:
+    """Not even where its folder cannot be made."""
+    (tmp_path / "file").write_bytes(b"")
+    code = "import hqd_desktop.reporting.figures, matplotlib.font_manager"
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=paths.root(),
+        env=os.environ | {"MPLCONFIGDIR": str(tmp_path / "file" / "none"), "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert found.stderr == ""
