@@ -63,6 +63,7 @@ AT_MOST = {"full": D(4), "at_least": False, "limit": D(10)}
         (Threshold(**AT_MOST, otherwise="steps", step=D("0.3"), per_step=D(1)), "10.61", "1"),
         (Threshold(**AT_MOST, otherwise="linear", zero_at=D(20)), "10", "4"),
         (Threshold(**AT_MOST, otherwise="linear", zero_at=D(20)), "12.5", "3"),
+        (Threshold(**AT_MOST, otherwise="linear", zero_at=D(20)), "19.5", "0.2"),
         (Threshold(**AT_MOST, otherwise="linear", zero_at=D(20)), "20", "0"),
         (Threshold(**AT_MOST, otherwise="linear", zero_at=D(20)), "21", "0"),
         (Threshold(**AT_LEAST, otherwise="linear", zero_at=D(0)), "2.5", "1"),
@@ -238,6 +239,13 @@ def test_a_higher_value_never_earns_less_by_bands(one: Decimal, two: Decimal, bo
     rule = Bands(D(5), tuple((D(low), D(place)) for place, low in enumerate(sorted(bounds))))
     worse, better = sorted((one, two))
     assert rule.award(case(worse)).points <= rule.award(case(better)).points
+
+
+def test_marks_need_no_last_year() -> None:
+    """A hospital in its first year can be held against them; a threshold's step is 1 unless told otherwise."""
+    kinds = [Monitor, Threshold, Range, Bands, Ladder, Checklist, Rated]
+    assert [kind.needs_last_year for kind in kinds] == [False] * len(kinds)
+    assert Threshold(D(4), True, D(10), "steps", per_step=D(1)).award(case("8")).points == 2
 
 
 def test_how_rules_write_numbers() -> None:

@@ -208,6 +208,12 @@ def test_relative_to_a_reference(at_least: bool, value: str, points: str) -> Non
     assert Relative(D(4), at_least, D(30), "全市平均").award(case(value)).points == D(points)
 
 
+def test_what_needs_last_year() -> None:
+    """Only the trend."""
+    kinds = [Trend, Efficacy, Completion, Relative]
+    assert [kind.needs_last_year for kind in kinds] == [True, False, False, False]
+
+
 def test_best_and_sum() -> None:
     """On the same value; at most full; last year is needed when any of them needs it."""
     ten, twenty = Threshold(D(1), True, D(10)), Threshold(D(3), True, D(20))
