@@ -69,6 +69,9 @@ def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
         raise UserFacingError(*imported.problems)
     said = Said(parsed.hospital, parsed.level, parsed.type, parsed.year, parsed.pack)
     hospital, year = hospital_and_year(imported, said)
+    if imported.year not in (0, year):
+        given = {"given": str(imported.year), "own": str(year)}
+        print(sentence(Problem("assess_other_year", "", given)), file=sys.stderr)
     return assess(
         _packs_of(source, said.scheme_id or imported.scheme_id, parsed.ruleset), hospital, year, imported.figures
     )

@@ -199,25 +199,34 @@ def _rule_warnings(scorecard: Scorecard) -> Iterator[CheckResult]:
 
 
 def _entered_ratios(scorecard: Scorecard, catalogue: Catalogue, year: int, figures: Figures) -> Iterator[CheckResult]:
-    """A published ratio that was entered although its parts are known, and that does not agree with them."""
+    """A published ratio or average that was entered although its parts are known, and does not agree with them."""
     period = Period(year)
-    for result in scorecard:
-        for part in result.parts if result.applicable else ():
-            given = figure_at(figures, part.part.direct, period).value if part.part.direct else None
-            if given is None or part.value is None or part.direct:
-                continue
-            if round_half_up(part.value, decimal_places(given)) == given:
-                continue
-            item = catalogue[part.part.direct]
-            yield CheckResult(
-                f"entered:{item.key}:{period.key}",
-                f"直接填报的{item.name}与按公式算出的不同",
-                CheckKind.ENTERED,
-                CheckState.WARNING,
-                given,
-                part.value,
-                part.part.unit,
-                ((item.key, period), *(used.key for used in part.used if used.key[1] == period)),
-                item.department,
-                (),
-            )
+    values = Values(catalogue, figures, year)
+    computed = [
+        (part.part.direct, part.value, tuple(used.key for used in part.used if used.key[1] == period))
+        for result in scorecard
+        for part in (result.parts if result.applicable else ())
+        if part.part.direct and not part.direct
+    ]
+    computed += [
+        (key, values.compute(formula).value, tuple((read, values.period(read, back)) for read, back in formula.items()))
+        for key, formula in catalogue.formulas.items()
+        if not catalogue[key].own_value
+    ]
+    for key, value, behind in computed:
+        given = figure_at(figures, key, period).value
+        if given is None or value is None or round_half_up(value, decimal_places(given)) == given:
+            continue
+        item = catalogue[key]
+        yield CheckResult(
+            f"entered:{key}:{period.key}",
+            f"直接填报的{item.name}与按公式算出的不同",
+            CheckKind.ENTERED,
+            CheckState.WARNING,
+            given,
+            value,
+            item.unit,
+            ((key, period), *behind),
+            item.department,
+            (),
+        )

@@ -71,3 +71,8 @@ def share(full: Decimal, above: Decimal, below: Decimal) -> Decimal:
     """full × above ÷ below within 0 and full; 0 where `below` is not positive."""
     with localcontext(PRECISION):
         return max(ZERO, min(full, full * above / below)) if below > 0 else ZERO
+
+
+def change_unit(unit: str) -> str:
+    """The unit of a difference: percentages differ by 个百分点."""
+    return "个百分点" if unit == "%" else unit

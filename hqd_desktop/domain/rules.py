@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import ClassVar
 
 from hqd_desktop.domain.numerals import PRECISION
-from hqd_desktop.domain.rule_base import ZERO, Award, Case, close, says, seen, share
+from hqd_desktop.domain.rule_base import ZERO, Award, Case, change_unit, close, says, seen, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Threshold:
             "proportion": f"{'不足' if self.at_least else '超出'}时按"
             + (f"实际值 ÷ {says(self.limit, unit)}" if self.at_least else f"{says(self.limit, unit)} ÷ 实际值")
             + "折算。",
-            "steps": f"每差 {says(self.step, unit)}（不足按一档计）减 {says(self.per_step)} 分，最低 0 分。",
+            "steps": f"每差 {says(self.step, change_unit(unit))}（不足按一档计）"
+            f"减 {says(self.per_step)} 分，最低 0 分。",
             "linear": f"由此到 {says(self.zero_at, unit)}按直线减到 0 分。",
         }.get(self.otherwise, "未达到的得 0 分。")
 

@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 from typing import ClassVar
 
 from hqd_desktop.domain.numerals import PRECISION
-from hqd_desktop.domain.rule_base import ZERO, Award, Case, Rule, close, says, seen, share
+from hqd_desktop.domain.rule_base import ZERO, Award, Case, Rule, change_unit, close, says, seen, share
 from hqd_desktop.domain.rules import Threshold
 
 
@@ -56,9 +56,9 @@ class Trend:
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        slack = f"上年值的 {says(self.tolerance)}%" if self.relative else says(self.tolerance, _points_of(unit))
+        slack = f"上年值的 {says(self.tolerance)}%" if self.relative else says(self.tolerance, change_unit(unit))
         worst = (
-            f"上年值的 {says(self.tolerance * 10)}%" if self.relative else says(self.tolerance * 10, _points_of(unit))
+            f"上年值的 {says(self.tolerance * 10)}%" if self.relative else says(self.tolerance * 10, change_unit(unit))
         )
         better = "提高" if self.upward else "降低"
         text = (
@@ -70,10 +70,6 @@ class Trend:
         if self.level is not None:
             text += f"已{'达到' if self.upward else '降到'} {says(self.level, unit)}的得满分。"
         return text
-
-
-def _points_of(unit: str) -> str:
-    return "个百分点" if unit == "%" else unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,7 @@ INPUTS = {
     "assess_no_type": "不知道医院类别。没有计算。请用 --type 说明（综合、中医、中西医结合、民族医、专科、妇幼保健）。",
     "assess_no_figures": "{year} 年没有任何数（文件里有：{years}）。没有计算。请用 --year 说明年度。",
     "command_wrong": "命令写法不对：{reason}。没有做任何事。用 -h 看用法。",
+    "assess_other_year": "文件是 {given} 年度的，按 --year 计算的是 {own} 年度。请确认年度没有写错。",
     "sample_unknown": "没有叫“{given}”的示例。没有计算。可用：{known}。",
     "fault": "程序出了意外（{reason}）。没有留下写了一半的文件。请把这一行发给维护人员。",
 }

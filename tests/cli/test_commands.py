@@ -219,6 +219,19 @@ def test_template_is_read_again_and_tells_hospital_and_year(tmp_path: Path) -> N
     assert sum(row["applicable"] for row in result["indicators"] if row["number"].isdigit()) == 27
 
 
+def test_another_year_of_a_workbook_is_worked_out_only_with_a_word_about_it(
+    write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert assess(write("2024,总收入,2,,\n2023,总收入,1,,\n"), tmp_path / "first", "--year", 2024) == 0
+    book = next((tmp_path / "first").glob("*.xlsx"))
+    assert capsys.readouterr().err == ""
+    assert run("assess", book, "--out", tmp_path / "second", "--year", 2023) == 0
+    told = capsys.readouterr().err
+    assert "2024" in told
+    assert "2023" in told
+    assert run("assess", book, "--out", tmp_path / "third", "--year", 2025) == 2
+
+
 def test_the_submission_workbook_is_read_again(write: Write, tmp_path: Path) -> None:
     rows = (
         "2024,总收入,100.25,,旁注\n2023,总收入,90,,\n2024,科教收入,不适用,,没有科研教学\n"

@@ -321,6 +321,29 @@ def test_an_entered_ratio_that_disagrees() -> None:
     assert [r for r in run({"a": 1, "b": 3, "h": 9}, scorecard=region) if r.kind is CheckKind.ENTERED] == []
 
 
+def test_an_entered_average_that_disagrees_with_its_parts() -> None:
+    """The average that is computed counts; one that was typed beside its parts must agree at its own digits."""
+    from hqd_desktop.domain.figures import number
+    from hqd_desktop.domain.periods import Period
+    from hqd_desktop.domain.scoring import score
+    from tests.fakes.shipped_packs import shipped_packs, shipped_samples
+
+    packs, sample = shipped_packs(), shipped_samples()[0]
+    average = packs.catalogue.find("门诊次均费用")
+    assert average is not None
+    key = (average.key, Period(sample.year))
+
+    def warned(value: str) -> list[str]:
+        figures = {**sample.figures, key: number(value)}
+        card = score(packs.scheme, packs.ruleset, packs.catalogue, sample.hospital, sample.year, figures)
+        results = run_checks(packs.checkbook, packs.catalogue, sample.hospital, sample.year, figures, scorecard=card)
+        return [result.key for result in results if result.kind is CheckKind.ENTERED]
+
+    assert warned("415.37") == []
+    assert warned("415.4") == []
+    assert warned("361.85") == [f"entered:{average.key}:{sample.year}"]
+
+
 # The shipped checks, on figures where they hold.
 
 

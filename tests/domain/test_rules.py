@@ -96,7 +96,7 @@ def test_twelve_places_decide() -> None:
         (Threshold(**AT_MOST, otherwise="proportion"), "不高于 10%的得满分 4 分；超出时按10% ÷ 实际值折算。"),
         (
             Threshold(**AT_MOST, otherwise="steps", step=D(2), per_step=D(1)),
-            "不高于 10%的得满分 4 分；每差 2%（不足按一档计）减 1 分，最低 0 分。",
+            "不高于 10%的得满分 4 分；每差 2 个百分点（不足按一档计）减 1 分，最低 0 分。",
         ),
         (
             Threshold(**AT_MOST, otherwise="linear", zero_at=D(20)),
