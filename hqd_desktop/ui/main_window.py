@@ -91,6 +91,8 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, target: dict[str, Any] | None = None) -> None:
         """Show a page of the frame at a place."""
+        if self._session is None or self._session.view is None:
+            return  # first run, or a database that does not open: there is nothing to show a page of
         if self._pages is None or key not in self._rail.page_keys():
             return
         self._whole.setCurrentIndex(0)

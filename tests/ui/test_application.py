@@ -54,6 +54,8 @@ def test_a_database_that_does_not_open_leaves_three_ways_out(start, desk, tmp_pa
     shown = start(sample=None)
     page = whole(shown)
     assert isinstance(page, TroublePage)
+    shown.press("Ctrl+2")  # no page can be shown without data
+    assert whole(shown) is page
     press_button(page, "再试一次")
     shown.settle()
     assert shown.page is not None

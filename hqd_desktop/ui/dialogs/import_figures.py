@@ -1,5 +1,6 @@
 """Figures from a workbook or a CSV file: read on the file thread, looked at, then written as one step."""
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -68,6 +69,12 @@ def overwritten(imported: ImportedFigures, view: View) -> list[str]:
     ]
 
 
+def by_year(imported: ImportedFigures) -> str:
+    """2025 年 81 个、2024 年 81 个: a workbook of last year must be seen as one before it is written."""
+    counted = Counter(period.year for _item, period in imported.figures)
+    return "、".join(f"{year} 年 {count} 个" for year, count in sorted(counted.items(), reverse=True))
+
+
 class ImportDialog(QDialog):
     """What would be written and what overwritten; 写入 does it as one step."""
 
@@ -83,7 +90,8 @@ class ImportDialog(QDialog):
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(10)
         column.addWidget(label(f"导入“{path.name}”", "panel", wrap=True))
-        column.addWidget(label(f"读到 {len(imported.figures)} 个数，全部读得懂。还没有写入。", "body", wrap=True))
+        told = f"读到 {len(imported.figures)} 个数（{by_year(imported)}），全部读得懂。还没有写入。"
+        column.addWidget(label(told, "body", wrap=True))
         if changed:
             column.addWidget(IconText(theme, Shape.WARNING, f"{len(changed)} 个会覆盖原数："))
             column.addWidget(_list("\n".join(changed[:SHOWN]), theme))

@@ -127,15 +127,14 @@ class GapCard(Card):
         self.column.addStretch(1)
         self._limit = 6
         self._gaps: tuple[list[words.Gap], list[words.Gap]] = ([], [])
-        self._lost, self._nothing = "", ""
+        self._rest, self._nothing = "", ""
 
     def show_view(self, view: View) -> None:
         """Draw a state."""
         self._gaps = words.gaps(view) if words.counts(view)[0] else ([], [])
         begun = words.counts(view)[0] > 0
         self._nothing = "没有失分，也没有未定的分。" if begun else "填数以后，这里列出哪些分还没定、哪些分失在哪里。"
-        places = view.assessment.scorecard.ruleset.places
-        self._lost = points_text(view.assessment.scorecard.lost, places)
+        self._rest = words.gap_total(view)
         self._draw()
 
     def show_limit(self, limit: int) -> None:
@@ -157,7 +156,7 @@ class GapCard(Card):
                     self._rows.addWidget(self._row(gap))
         hidden = len(now) + len(later) - len(first) - len(second)
         if hidden:
-            more = Button(f"还有 {hidden} 项，共失 {self._lost} 分", self._theme, "link")
+            more = Button(f"还有 {hidden} 项，{self._rest}", self._theme, "link")
             more.clicked.connect(self.all_asked)
             self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if not now and not later:

@@ -116,6 +116,15 @@ def gaps(view: View) -> tuple[list[Gap], list[Gap]]:
     return [_open_gap(view, r) for r in still_open], [_lost_gap(view, r) for r in lossy]
 
 
+def gap_total(view: View) -> str:
+    """全部未定 88.00 分、已失 4.00 分: what all gaps together put at stake."""
+    card = view.assessment.scorecard
+    sums = (("未定", card.undetermined), ("已失", card.lost))
+    return "全部" + "、".join(
+        f"{word} {points_text(points, card.ruleset.places)} 分" for word, points in sums if points
+    )
+
+
 def _open_gap(view: View, result: IndicatorResult) -> Gap:
     points = points_text(result.undetermined, view.assessment.scorecard.ruleset.places)
     row = result.indicator

@@ -85,6 +85,13 @@ class Button(QPushButton):
         self._icon = icon
         self._on_theme_changed()
 
+    def keyPressEvent(self, event):
+        """Enter presses the button that has the keyboard; Qt alone knows the space bar only."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def _on_theme_changed(self) -> None:
         kind, tokens = self.property("kind"), self._theme.tokens
         colour = {"primary": tokens.on_accent, "link": tokens.accent}.get(kind, tokens.text)

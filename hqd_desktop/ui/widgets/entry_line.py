@@ -71,6 +71,7 @@ class EntryLine(QWidget):
         self.field.setText(text)
         self.field.setCursorPosition(0)
         self.unit.setText(unit)
+        self.reading.setText("")
         self.field.setAccessibleDescription(f"{name}，单位 {unit}" if unit else name)
         self.say("")
 

@@ -149,6 +149,12 @@ def test_unreadable_text_stays_in_the_entry_line_with_the_reason(hands):
     assert hands.current == OTHER
 
 
+def test_what_was_read_back_does_not_stand_beside_the_next_empty_cell(hands):
+    assert hands.board.line.reading.text()
+    hands.board.line.show_cell("租金收入", "", "元", True)
+    assert hands.board.line.reading.text() == ""
+
+
 def test_escape_in_the_entry_line_gives_the_old_value_back(hands):
     hands.board.line.field.setFocus()
     hands.board.line.field.selectAll()

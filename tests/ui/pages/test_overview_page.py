@@ -66,6 +66,15 @@ def test_gaps_are_in_two_lists_and_lead_to_their_indicator(start):
     assert gone[0] == ("indicators", {"number": now[0].number})
 
 
+def test_the_rest_of_the_gaps_tells_open_points_from_lost_ones(start):
+    shown = start()
+    card = shown.session.view.assessment.scorecard
+    assert words.gap_total(shown.session.view) == f"全部已失 {card.lost:.2f} 分"
+    shown.session.clear([("physicians", YEAR)])
+    shown.settle()
+    assert words.gap_total(shown.session.view).startswith("全部未定 ")
+
+
 def test_no_gap_is_worded_as_advice_to_alter_a_figure(start):
     shown = start()
     for gap in (*words.gaps(shown.session.view)[0], *words.gaps(shown.session.view)[1]):
