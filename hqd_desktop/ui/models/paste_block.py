@@ -36,7 +36,8 @@ class PastePlan:
 
     def summary(self) -> str:
         """将写入 24 格，2 格读不懂，1 格会覆盖原数。"""
-        told = [f"将写入 {len(self.cells) - len(self.problems)} 格"]
+        count = len(self.cells) - len(self.problems)
+        told = [f"{count} 格读得懂" if self.refused else f"将写入 {count} 格"]
         told += [f"{len(self.problems)} 格读不懂"] if self.problems else []
         told += [f"{self.locked} 格已锁定"] if self.locked else []
         told += [f"{self.beyond} 格超出表格"] if self.beyond else []

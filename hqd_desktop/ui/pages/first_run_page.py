@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
@@ -95,6 +95,7 @@ class FirstRunPage(QScrollArea):
         self._begin.clicked.connect(self._on_begin_clicked)
         self._form.name.returnPressed.connect(self._begin.click)
         self._sample = Button("先看示例数据", self._theme)
+        self._sample.setToolTip("打开与所选级别相同的示例医院，数据另存一份，不影响本院")
         self._sample.clicked.connect(self._on_sample_clicked)
         buttons.addWidget(self._begin)
         buttons.addWidget(self._sample)
@@ -202,14 +203,11 @@ class FirstRunPage(QScrollArea):
         self._session.create_hospital(hospital, scheme.id, imported.year or year, take_over, self._on_failed)
 
     def _on_sample_clicked(self) -> None:
-        if len(self._samples) == 1:
-            self._open_sample(self._samples[0])
-            return
-        menu = QMenu(self)
-        for sample in self._samples:
-            text = f"{sample.hospital.name}（{sample.hospital.class_label}，{sample.year} 年度）"
-            menu.addAction(text, lambda sample=sample: self._open_sample(sample))
-        menu.exec(self._sample.mapToGlobal(self._sample.rect().bottomLeft()))
+        """The sample of the chosen level: one of 三级, one of every other."""
+        tertiary = self._form.hospital.level == "三级"
+        fitting = [sample for sample in self._samples if (sample.hospital.level == "三级") == tertiary]
+        for sample in (fitting or self._samples)[:1]:
+            self._open_sample(sample)
 
     def _open_sample(self, sample: Sample) -> None:
         self._wait(True)

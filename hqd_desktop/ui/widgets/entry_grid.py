@@ -175,6 +175,9 @@ class EntryGrid(GridView):
 
     def mousePressEvent(self, event):
         super().mousePressEvent(event)
+        index = self.currentIndex()
+        if index.column() == Column.NAME and not self.is_heading(index.row()) and not event.modifiers():
+            self.select_index(index.siblingAtColumn(Column.THIS))  # who clicks a name means its figure
         self._start_column = max(int(Column.THIS), self.currentIndex().column())
 
     def _handle(self, event) -> bool:

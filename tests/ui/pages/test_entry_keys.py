@@ -75,6 +75,16 @@ def test_typing_replaces_and_enter_goes_down(hands):
     assert hands.model.state(RENTAL).mark is not Mark.SAVING
 
 
+def test_who_clicks_a_name_types_into_its_figure(hands):
+    name = hands.model.index_of(OTHER).siblingAtColumn(0)
+    place = hands.grid.visualRect(name).center()
+    hands.qtbot.mouseClick(hands.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert hands.current == OTHER
+    hands.type("5")
+    hands.press(Key.Key_Return)
+    assert hands.figure(OTHER).value == 5
+
+
 def test_a_cell_counts_as_saved_only_after_the_answer(hands):
     hands.type("5")
     hands.qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication
 
 from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.hospital import LEVELS, TYPES
@@ -56,20 +56,13 @@ def test_a_name_is_enough_and_enter_begins_on_the_first_cell(first):
     assert shown.page.key == "entry"
 
 
-@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
-def test_the_sample_opens_from_a_menu(first):
+@pytest.mark.parametrize(("level", "name"), [("三级", "示例医院"), ("二级", "示例县医院"), ("未定级", "示例县医院")])
+def test_one_click_opens_the_sample_of_the_chosen_level(first, level, name):
     shown, page = first
-    from PySide6.QtCore import QTimer
-
-    def choose() -> None:
-        menu = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
-        menu.actions()[1].trigger()
-        menu.close()
-
-    QTimer.singleShot(50, choose)
+    page._form.level.set_answer(level)
     page._sample.click()
     shown.settle()
-    assert shown.session.view.hospital.name.startswith("示例县医院")
+    assert shown.session.view.hospital.name.startswith(name)
     assert shown.page.key == "overview"
 
 
