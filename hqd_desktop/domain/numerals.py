@@ -93,7 +93,7 @@ def read_number(text: str, unit: str = "", where: str = "", scale: Decimal = _ON
 def check_size(value: Decimal, text: str = "", where: str = "") -> Decimal | Problem:
     """The value itself when it has at most 15 digits and 6 decimals, otherwise the Problem."""
     value = plain_decimal(value)
-    if len(value.as_tuple().digits) > MAX_DIGITS or value.adjusted() >= MAX_DIGITS:
+    if len(value.as_tuple().digits) > MAX_DIGITS:
         return Problem("number_too_long", where, {"text": text.strip()[:_QUOTED], "digits": str(MAX_DIGITS)})
     if decimal_places(value) > MAX_PLACES:
         return Problem("number_too_fine", where, {"text": text.strip()[:_QUOTED], "places": str(MAX_PLACES)})
