@@ -172,6 +172,13 @@ def test_names_the_fault_and_its_place(text: str, code: str, position: int) -> N
     assert str(caught.value) == code
 
 
+def test_a_name_that_is_not_known_is_quoted() -> None:
+    """As much of it as helps, never a page."""
+    with pytest.raises(FormulaError) as caught:
+        parse("1 + 不知道是什么东西的一个很长的名字", NAMES)
+    assert caught.value.problem.params["given"] == "不知道是什么东西的一个很"
+
+
 def test_bounds_on_length_and_depth() -> None:
     """Just inside is read, just outside refused."""
     assert value_of("1" + "+1" * 199 + " ") == 200
@@ -179,6 +186,11 @@ def test_bounds_on_length_and_depth() -> None:
         parse("1" * (MAX_LENGTH + 1), NAMES)
     assert value_of("（" * MAX_DEPTH + "1" + "）" * MAX_DEPTH) == 1
     assert value_of("−" * MAX_DEPTH + "1") == 1
+    assert value_of("绝对值（" * MAX_DEPTH + "1" + "）" * MAX_DEPTH) == 1
+    assert value_of("上年" + "本年" * (MAX_DEPTH - 1) + "收入") == 3
+    assert value_of("最大（1，" * MAX_DEPTH + "1" + "）" * MAX_DEPTH) == 1
+    assert value_of("999999999999999 − 999999999999999") == 0
+    assert value_of("99999999.9999999 ÷ 99999999.9999999") == 1
     for text in ("（" * (MAX_DEPTH + 1) + "1", "−" * (MAX_DEPTH + 1) + "1", "上年" + "本年" * MAX_DEPTH + "（（1））"):
         with pytest.raises(FormulaError, match="formula_too_deep"):
             parse(text, NAMES)

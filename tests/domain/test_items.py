@@ -36,6 +36,7 @@ def test_items_in_order_by_key_name_and_alias() -> None:
     assert [entry.key for entry in found.children("b")] == ["a", "c"]
     assert found.children("a") == ()
     assert found["a"].parent == "b"
+    assert (found["a"].decimals, found["a"].needed, found["a"].own_value, found["a"].minimum) == (0, False, False, None)
     assert "raw" not in repr(found)
 
 

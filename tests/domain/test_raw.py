@@ -153,6 +153,16 @@ def test_a_wrong_value_is_reported_at_its_field(value: object, read: object, cod
     assert codes(top) == [(code, "top.x")]
 
 
+def test_limits_and_what_stands_in_for_a_fault() -> None:
+    """The longest text and the smallest number are fine; a wrong one is read as its default, else as the lowest."""
+    top = reader({"text": "a" * MAX_TEXT, "whole": 0, "most": 100, "bad": "x"})
+    assert len(top.text("text")) == MAX_TEXT
+    assert (top.whole("whole"), top.whole("most")) == (0, 100)
+    assert top.problems == []
+    assert (top.whole("bad", 7), top.whole("bad", low=3, high=9), top.flag("bad", True)) == (7, 3, True)
+    assert (top.choice("bad", ("a", "b")), top.choice("bad", ("a", "b"), "b"), top.choice("bad", ())) == ("a", "b", "")
+
+
 def test_what_must_be_there() -> None:
     """Every missing field is named, once each."""
     top = reader({}, "pack")

@@ -238,6 +238,16 @@ def test_every_fault_has_its_place(scheme: Scheme, raw: dict[str, Any], wanted: 
     assert wanted <= faults(raw, scheme)
 
 
+def test_limits_of_the_limits(scheme: Scheme) -> None:
+    """A reference of 0 and a small target are numbers; a straight line needs two ends."""
+    build(small(rule("relative", direction="at_least", reference="0")), scheme)
+    build(small(rule("completion", target="0.5")), scheme)
+    build(small(rule("threshold", direction="at_most", limit="0", otherwise="proportion")), scheme)
+    build(small(rule("trend", direction="up", tolerance="0")), scheme)
+    flat = small(rule("threshold", direction="at_most", limit="10", otherwise="linear", zero_at="10"))
+    assert faults(flat, scheme) == {("ruleset_wrong_side", "rule[20].zero_at")}
+
+
 def test_an_unknown_row_is_one_fault(scheme: Scheme) -> None:
     """Nothing is guessed about a row that is not there."""
     assert faults(small(rule("trend", indicator="99")), scheme) == {("raw_not_choice", "rule[99].indicator")}

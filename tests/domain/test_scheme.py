@@ -127,6 +127,10 @@ PART = {"key": "value", "name": "值", "formula": "总收入"}
         (small(row(part=[{**PART, "direct": "nobody"}])), {("pack_unknown_item", "indicator[1].part[value].direct")}),
         (small(row(part=[PART, PART])), {("pack_part_twice", "indicator[1].part[value].key")}),
         (small(row(part=[{**PART, "decimals": 9}])), {("raw_not_whole", "indicator[1].part[value].decimals")}),
+        (
+            small(row(reference=[{"name": "国考", "formula": "总收入", "note": "n", "decimals": 7}])),
+            {("raw_not_whole", "indicator[1].reference[国考].decimals")},
+        ),
         (small(row(part=[{**PART, "x": 1}])), {("raw_unknown_field", "indicator[1].part[value].x")}),
         (
             small(row(reference=[{"name": "国考", "formula": "梦", "note": "n", "x": 1}])),

@@ -356,6 +356,7 @@ def test_adding_and_opening_years(workspace: Workspace, opened: View, writes: Wr
     assert (view.record.year, view.years, view.undo_name) == (YEAR + 1, (YEAR, YEAR + 1), "")
     assert view.record.scheme_id == opened.record.scheme_id
     assert view.last_assessment is not None
+    assert view.last_assessment.year == YEAR
     assert view.last_assessment.figures["surplus", NOW].value == 5
     before = writes()
     assert workspace.add_year(YEAR).record.year == YEAR
@@ -383,8 +384,10 @@ def test_a_year_that_is_not_there(workspace: Workspace, opened: View, year: int 
     with pytest.raises(UserFacingError) as error:
         workspace.open("nobody", year)
     assert code_of(error) == "workspace_no_year"
-    with pytest.raises(UserFacingError):
+    assert error.value.problems[0].params == {"year": str(year or "")}
+    with pytest.raises(UserFacingError) as error:
         workspace.open(opened.hospital.id, 1999)
+    assert error.value.problems[0].params == {"year": "1999"}
     assert workspace.view is opened
 
 
