@@ -1,6 +1,5 @@
 """二、the whole table, every published row in its place; it refuses to leave out what does not apply."""
 
-from hqd_desktop.domain.numerals import shown
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.reporting.blocks import (
     Align,
@@ -20,6 +19,7 @@ from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import (
     arithmetic_text,
     change_text,
+    full_text,
     last_text,
     points_text,
     score_text,
@@ -52,7 +52,7 @@ def indicator_table(source: Source) -> Section:
             continue
         title = group.group.title
         if source.with_points and group.full:
-            title += f"　（{points_text(group.points, source.places)}／{shown(group.full, 0)}）"
+            title += f"　（{points_text(group.points, source.places)}／{full_text(group.full)}）"
         rows.append(Row((title,), RowKind.GROUP))
         rows += [_row(source, result) for result in own]
     if source.with_points:
@@ -77,7 +77,7 @@ def _row(source: Source, result: IndicatorResult) -> Row:
     halves = (text.replace(" ／ ", " ／\n") for text in _values(source, result))
     cells = [indicator.number, name, indicator.requirement or "—", *halves]
     if source.with_points:
-        cells += [shown(result.full, 0) if result.full else "—", score_text(result, source.places)]
+        cells += [full_text(result.full) if result.full else "—", score_text(result, source.places)]
     return Row((*cells, remark(source, result)))
 
 

@@ -19,7 +19,7 @@ from hqd_desktop.reporting.blocks import (
 )
 from hqd_desktop.reporting.reasons import main_reason, state_reason
 from hqd_desktop.reporting.source import Source
-from hqd_desktop.services.wording import arithmetic_text, points_text, total_label, total_text
+from hqd_desktop.services.wording import arithmetic_text, full_text, points_text, total_label, total_text
 
 
 def summary(source: Source) -> Section:
@@ -72,7 +72,7 @@ def _score(source: Source) -> list[str]:
     card, places = source.card, source.places
     if card.total is None:
         return [f"按{card.ruleset.title}，没有可计分的指标，不出总分。"]
-    text = f"按{card.ruleset.title}，适用满分 {shown(card.full, 0)} 分，基础分 {points_text(card.points, places)} 分，"
+    text = f"按{card.ruleset.title}，适用满分 {full_text(card.full)} 分，基础分 {points_text(card.points, places)} 分，"
     text += (
         f"创新举措加分 {points_text(card.bonus, places)} 分，折合百分制，{total_label(card)} {total_text(card)} 分："
     )
@@ -103,7 +103,7 @@ def _listed(rows: list[IndicatorResult] | tuple[IndicatorResult, ...]) -> str:
 
 def _bar(group: GroupResult, places: int) -> Bar:
     rate = PRECISION.divide(group.points * 100, group.full)
-    score = f"{points_text(group.points, places)}／{shown(group.full, 0)}"
+    score = f"{points_text(group.points, places)}／{full_text(group.full)}"
     is_open = f"未定 {points_text(group.undetermined, places)}" if group.undetermined else ""
     return Bar(group.group.short, group.points, group.undetermined, group.full, shown(rate, 1), score, is_open)
 
@@ -131,7 +131,7 @@ def _losses(source: Source) -> list[Block]:
             (
                 r.indicator.number,
                 r.indicator.short,
-                shown(r.full, 0),
+                full_text(r.full),
                 points_text(r.points, places),
                 _or_dash(r.lost, places),
                 _or_dash(r.undetermined, places),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.numerals import shown
 from hqd_desktop.services.progress import Progress, progress
-from hqd_desktop.services.wording import arithmetic_text, points_text, total_label, total_text
+from hqd_desktop.services.wording import arithmetic_text, full_text, points_text, total_label, total_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
 from hqd_desktop.ui.theme import Theme
@@ -79,7 +79,7 @@ class ScoreCard(Card):
         )
         self._bars.show_bars([
             Bar(f"{group.group.title[:1]}、{group.group.short}", group.points, group.full, group.undetermined,
-                f"{points_text(group.points, places)} / {shown(group.full, 0)}")
+                f"{points_text(group.points, places)} / {full_text(group.full)}")
             for group in card.groups if group.full
         ])  # fmt: skip
         unscored = [

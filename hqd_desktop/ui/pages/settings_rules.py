@@ -2,9 +2,8 @@
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from hqd_desktop.domain.numerals import shown
 from hqd_desktop.domain.scorecard import IndicatorResult
-from hqd_desktop.services.wording import class_text
+from hqd_desktop.services.wording import class_text, full_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -63,7 +62,7 @@ class RulesSection(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(2, 1)
         for line, row in enumerate(rows):
-            full = f"满分 {shown(row.entry.full, 0)}" if row.entry.full else "加分" if row.bonus else "不计分"
+            full = f"满分 {full_text(row.entry.full)}" if row.entry.full else "加分" if row.bonus else "不计分"
             number = label(row.indicator.number, "secondary", "text2")
             number.setMinimumWidth(self._theme.px(20))
             grid.addWidget(number, line, 0)
