@@ -242,7 +242,8 @@ def set_up_python(kind: str) -> None:
             raise SetupError("建不了 .venv，原因见上。")
     say(f"正在按 {LOCKS[kind]} 安装 Python 依赖（只此一次）……")
     pip = [str(VENV_PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
-    pip += ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / LOCKS[kind])]
+    # --no-deps: the lock is the whole closure, and older pips resolve an extra (coverage[toml]) past its pin
+    pip += ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(ROOT / LOCKS[kind])]
     if subprocess.run(pip, env=clean_environment(), stdin=subprocess.DEVNULL).returncode:
         raise SetupError("Python 依赖没有装上，原因见上；多半是网络或 pip 的设置，改好后再运行一次。")
     write_stamp("hqd-python", python_stamp(kind))
