@@ -33,6 +33,8 @@ PERIOD = "period LIKE '____' OR period LIKE '____Q_'"
 # Issue 7 brings 科室确认 and 审核: allowed from the start, because SQLite changes a CHECK only by rebuilding the table.
 YEAR_STATES = ("draft", "confirmed", "reviewed", "locked", "submitted")
 FIGURE_STATES = ("blank", "number", "not_applicable", "text")
+EVIDENCE_KINDS = ("item", "indicator", "task")
+FORM_STATES = ("issued", "withdrawn", "returned")
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
@@ -156,6 +158,91 @@ person = Table(
     _hospital(),
     _text("name"),
     _text("initials"),
+    Column("active", Boolean, nullable=False),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "name"),
+)
+
+follow_up = Table(
+    "follow_up",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("item"),
+    _text("period"),
+    _text("text"),  # what is to be asked or done; empty: done
+    *_versioned(),
+    UniqueConstraint("hospital_id", "item", "period"),
+    CheckConstraint(PERIOD, name="period"),
+)
+
+evidence = Table(
+    "evidence",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("digest"),  # SHA-256 of the file's bytes: one copy of the same file
+    _whole("size"),
+    _text("name"),
+    _text("title"),
+    _text("reference"),  # 文号
+    _text("issued_on"),  # days as ISO text, empty where unknown
+    _text("valid_until"),
+    _text("added_on"),
+    Column("sealed", Boolean, nullable=False),  # 盖章
+    _whole("pages"),
+    _text("owner"),
+    Column("active", Boolean, nullable=False),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "digest"),
+    CheckConstraint("length(digest) = 64", name="digest"),
+    CheckConstraint("size >= 0", name="size"),
+    CheckConstraint("pages >= 0", name="pages"),
+)
+
+evidence_use = Table(
+    "evidence_use",
+    metadata,
+    _id(),
+    _hospital(),
+    Column("evidence_id", Text, ForeignKey("evidence.id", ondelete="RESTRICT"), nullable=False),
+    _text("kind"),
+    _text("target"),  # item key, indicator number or task id
+    _text("period"),
+    Column("active", Boolean, nullable=False),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "evidence_id", "kind", "target", "period"),
+    CheckConstraint(_one_of("kind", EVIDENCE_KINDS), name="kind"),
+    CheckConstraint(PERIOD, name="period"),
+)
+
+collection_form = Table(
+    "collection_form",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("form"),  # the id that the file carries
+    _whole("year"),
+    _text("department"),
+    _text("digest"),  # of what was asked
+    _text("state"),
+    _text("file_name"),  # of what came back
+    _text("file_digest"),
+    _whole("given"),
+    _whole("asked"),
+    Column("signed", Boolean, nullable=False),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "form"),
+    CheckConstraint(_one_of("state", FORM_STATES), name="state"),
+)
+
+table_mapping = Table(
+    "table_mapping",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("name"),
+    _text("body"),  # canonical JSON
     Column("active", Boolean, nullable=False),
     *_versioned(),
     UniqueConstraint("hospital_id", "name"),
