@@ -6,7 +6,7 @@ from decimal import Decimal, localcontext
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION, Check, CheckBook, CheckKind, CheckResult, CheckState
 from hqd_desktop.domain.expression import Outcome, OutcomeKind
-from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
+from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, Restatements, figure_at
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue, ItemKind
 from hqd_desktop.domain.numerals import PRECISION, decimal_places, round_half_up
@@ -27,17 +27,19 @@ def run_checks(
     *,
     scorecard: Scorecard | None = None,
     locked: Mapping[FigureKey, Decimal] | None = None,
+    restated: Restatements | None = None,
     explanations: Mapping[str, str] | None = None,
 ) -> tuple[CheckResult, ...]:
     """Run everything for one year.
 
-    `locked` are last year's submitted values, against which 上年 figures are guarded; `scorecard` adds the warnings
-    that rules ask for; `explanations` are the 说明 given so far, by check key.
+    `locked` are last year's submitted values, against which 上年 figures are guarded, `restated` the 上年调整数 that
+    were declared with a reason; `scorecard` adds the warnings that rules ask for; `explanations` are the 说明 given so
+    far, by check key.
     """
     found = [
         *_pairs(book, catalogue, year, figures),
         *_ranges(book, catalogue, hospital, year, figures),
-        *_restated(catalogue, year, figures, locked or {}),
+        *_restated(catalogue, year, figures, locked or {}, restated or {}),
         *_changes(book, catalogue, year, figures),
         *(_rule_warnings(scorecard) if scorecard else ()),
         *(_entered_ratios(scorecard, catalogue, year, figures) if scorecard else ()),
@@ -126,18 +128,24 @@ def _ranges(
 
 
 def _restated(
-    catalogue: Catalogue, year: int, figures: Figures, locked: Mapping[FigureKey, Decimal]
+    catalogue: Catalogue,
+    year: int,
+    figures: Figures,
+    locked: Mapping[FigureKey, Decimal],
+    restated: Restatements,
 ) -> Iterator[CheckResult]:
-    """上年 figures that differ from what was locked and submitted."""
+    """上年 figures that differ from what was locked and submitted: an error unless declared as 上年调整数."""
     for (key, period), value in locked.items():
-        figure = figure_at(figures, key, period)
-        if period.year != year - 1 or figure.state is FigureState.BLANK or figure.value == value:
+        figure, declared = figure_at(figures, key, period), restated.get((key, period))
+        given = declared.value if declared else figure.value
+        if period.year != year - 1 or given == value or (declared is None and figure.state is FigureState.BLANK):
             continue
         item = catalogue[key]
+        state = CheckState.EXPLAINED if declared else CheckState.ERROR
         yield CheckResult(
-            f"restated:{key}:{period.key}", f"{item.name}的上年数与锁定稿不一致", CheckKind.RESTATED, CheckState.ERROR,
-            figure.value, value, item.unit, ((key, period),), item.department, (), suspect=(key, period),
-            suggestion=value,
+            f"restated:{key}:{period.key}", f"{item.name}的上年数与锁定稿不一致", CheckKind.RESTATED, state,
+            given, value, item.unit, ((key, period),), item.department, (), suspect=(key, period),
+            suggestion=None if declared else value, explanation=declared.explanation if declared else "",
         )  # fmt: skip
 
 

@@ -32,10 +32,19 @@ class Figure:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Restatement:
+    """上年调整数: what a figure of a year that was handed in should have been, and why; the score keeps the old one."""
+
+    value: Decimal
+    explanation: str
+
+
 BLANK = Figure()
 
 FigureKey = tuple[str, Period]
 Figures = Mapping[FigureKey, Figure]
+Restatements = Mapping[FigureKey, Restatement]
 
 
 def number(value: Decimal | int | str, note: str = "", source: str = "") -> Figure:

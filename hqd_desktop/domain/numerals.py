@@ -4,6 +4,7 @@ import re
 import unicodedata
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
+from hqd_desktop.domain.chinese_numerals import Ambiguous, read_chinese
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.units import conversion_factor
 
@@ -39,7 +40,7 @@ def _plain_letter(letter: str) -> str:
 
 
 def read_number(text: str, unit: str = "", where: str = "", scale: Decimal = _ONE) -> Decimal | Problem:
-    """Read what a person typed for a value in `unit`: 1,234.5 · １２３ · 12.5% · 1.5万 · 1.2亿 · 3,500万元 · −5.
+    """Read what a person typed for a value in `unit`: 1,234.5 · １２３ · 12.5% · 1.5万 · 1.2亿 · 3,500万元 · −5 · 三万.
 
     Returns the exact value in `unit` times `scale`, or a Problem that says why it cannot be read: letters, NaN, 1e9,
     misplaced separators, two points, a percent sign on an item that is no percentage, a unit of another dimension,
@@ -56,10 +57,12 @@ def read_number(text: str, unit: str = "", where: str = "", scale: Decimal = _ON
     body = plain.lstrip("+-").strip() if plain[0] in "+-" else plain
     if plain[0] in "+-" and plain[1:2] in tuple("+-"):
         return refuse("number_unreadable")
-    match = re.match(r"[\d.,]+", body, re.ASCII)
-    if match is None:
+    try:
+        digits, tail = _split(body)
+    except Ambiguous:
+        return refuse("number_ambiguous")
+    except ValueError:
         return refuse("number_unreadable")
-    digits, tail = match[0], body[match.end() :].strip()
     if _GROUPED.fullmatch(digits):
         digits = digits.replace(",", "")
     elif "," in digits:
@@ -88,6 +91,15 @@ def read_number(text: str, unit: str = "", where: str = "", scale: Decimal = _ON
     with localcontext(PRECISION):
         value = sign * Decimal(digits) * factor
     return check_size(value, text, where)
+
+
+def _split(body: str) -> tuple[str, str]:
+    """The digits at the start and what follows them; ValueError when it starts with no number."""
+    match = re.match(r"[\d.,]+", body, re.ASCII)
+    found = read_chinese(body) if match is None else (match[0], body[match.end() :])
+    if found is None:
+        raise ValueError(body)
+    return found[0], found[1].strip()
 
 
 def check_size(value: Decimal, text: str = "", where: str = "") -> Decimal | Problem:

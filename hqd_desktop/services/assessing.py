@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from hqd_desktop.domain.canonical import digest, snapshot
 from hqd_desktop.domain.checking import run_checks
-from hqd_desktop.domain.figures import BLANK, FigureKey, Figures, FigureState, figure_at
+from hqd_desktop.domain.figures import BLANK, FigureKey, Figures, FigureState, Restatements, figure_at
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.periods import Period, quarters
@@ -23,10 +23,12 @@ def assess(
     *,
     explanations: Mapping[str, str] | None = None,
     locked: Mapping[FigureKey, Decimal] | None = None,
+    restated: Restatements | None = None,
 ) -> Assessment:
     """Score and check one year; pure. Only figures of the years that the score can read are digested.
 
-    Where `locked` holds last year's value as it was handed in, the score keeps that one; the checks see both.
+    Where `locked` holds last year's value as it was handed in, the score keeps that one; the checks see both, and what
+    was declared in `restated`.
     """
     given = {key: figure for key, figure in figures.items() if year - 2 <= key[1].year <= year}
     kept = {key: value for key, value in (locked or {}).items() if key[1].year == year - 1}
@@ -42,6 +44,7 @@ def assess(
         given,
         scorecard=card,
         locked=kept,
+        restated=restated,
         explanations=explanations,
     )
     missing = tuple(dict.fromkeys((*card.missing, *_needed(packs.catalogue, card, read))))

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hqd_desktop.domain.figures import Figure, FigureKey
+from hqd_desktop.domain.figures import Figure, FigureKey, Figures, figure_at
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.texts import figure_text
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.records import ImportedFigures
 
@@ -101,5 +102,17 @@ def check_belongs(imported: ImportedFigures, hospital: Hospital, year: int) -> N
         problems.append(Problem("input_other_year", "", {"given": str(imported.year), "own": str(year)}))
     if not imported.figures and not problems:
         problems.append(Problem("input_empty"))
+    if problems:
+        raise UserFacingError(*problems)
+
+
+def refuse_restated(frozen: Figures, stored: Figures, catalogue: Catalogue) -> None:
+    """Refuse figures of a locked year that differ from what was handed in, each with both values."""
+    problems = []
+    for (item, period), given in frozen.items():
+        kept, entry = figure_at(stored, item, period), catalogue[item]
+        if (kept.state, kept.value, kept.text) != (given.state, given.value, given.text):
+            texts = {"given": figure_text(entry, given, unit=True), "locked": figure_text(entry, kept, unit=True)}
+            problems.append(Problem("figure_not_as_locked", entry.name, {"period": period.label, **texts}))
     if problems:
         raise UserFacingError(*problems)

@@ -7,6 +7,7 @@ from hqd_desktop.services.message_texts_store import STORE
 NUMBERS = {
     "number_blank": "这里是空的。空白表示“缺”，不是 0。",
     "number_unreadable": "读不懂“{text}”。原来的数没有变。请改成一个数，例如 1234 或 1.2万。",
+    "number_ambiguous": "“{text}”有两种读法（“一万二”可以是 12000，也可以是 10002）。原来的数没有变。请用数字填，或写成“一万二千”“一万零二”。",
     "number_separator": "“{text}”的千位分隔符位置不对。原来的数没有变。请写成 1,234.5 这样，或不用逗号。",
     "number_exponent": "“{text}”是科学计数法，容易看错位数。原来的数没有变。请写出全部数字。",
     "number_percent": "“{text}”带百分号，但这一项的单位是“{unit}”。原来的数没有变。请填以{unit}为单位的数。",
@@ -77,6 +78,9 @@ WORK = {
     "workspace_no_year": "这份数据里没有 {year} 年度。数据没有改动。请换一个年度。",
     "workspace_no_ruleset": "这张评价指标表（{scheme}）还没有赋分方案。没有新建。请先放入方案。",
     "hospital_name_missing": "医院名称是空的。没有改动。请填与公章一致的名称。",
+    "figure_not_as_locked": "{period}的锁定稿是 {locked}，这次给的是 {given}。没有写入任何数，计分一直用锁定稿。请改正；确需调整的，在“填报”的上年格里登记“上年调整数”。",
+    "restatement_not_locked": "这一项的上年数没有锁定稿，可以直接修改，不必登记上年调整数。没有改动。",
+    "restatement_reason": "登记上年调整数要写明原因，至少 {least} 个字。没有改动。",
     "year_locked": "{year} 年度已锁定，只能看。数据没有改动。要修改请先退回。",
 }
 

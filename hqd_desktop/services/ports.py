@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from hqd_desktop.domain.checks import CheckBook
-from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ruleset import RuleSet
@@ -56,6 +56,20 @@ class Store(Protocol):
     def save_explanation(self, hospital_id: str, year: int, check: str, text: str, note: ChangeNote) -> None:
         """Write or (empty text) withdraw a 说明."""
 
+    def follow_ups(self, hospital_id: str) -> Mapping[FigureKey, str]:
+        """What is still to be asked about figures (跟进)."""
+
+    def save_follow_up(self, hospital_id: str, key: FigureKey, text: str, note: ChangeNote) -> None:
+        """Write what is to be asked; empty text: done."""
+
+    def restatements(self, hospital_id: str, restated_in: int) -> Mapping[FigureKey, Restatement]:
+        """The 上年调整数 declared in a year."""
+
+    def save_restatement(
+        self, hospital_id: str, restated_in: int, key: FigureKey, restated: Restatement, note: ChangeNote
+    ) -> None:
+        """Declare one; the figure itself stays. Its explanation is never empty."""
+
     def departments(self, hospital_id: str) -> Mapping[str, str]:
         """The department by item key, where the hospital differs from the pack."""
 
@@ -63,7 +77,7 @@ class Store(Protocol):
         """Give an item to a department."""
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
-        """Changes of figures, newest first; empty item or period means all."""
+        """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database by SQLite's backup API; written beside, then renamed."""

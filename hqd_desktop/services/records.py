@@ -58,6 +58,11 @@ class YearRecord:
     version: int = 0
     id: str = ""
 
+    @property
+    def locked(self) -> bool:
+        """Whether it was handed in or is about to be: its figures stay as they are."""
+        return self.state is not YearState.DRAFT
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFigure:
@@ -88,7 +93,10 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """One touched field of one row, as it was and as it became. `at` is UTC."""
+    """One touched field of one row, as it was and as it became. `at` is UTC.
+
+    `table` is `figure`, `follow_up` or `restatement`: what hangs on a figure has the same item and period.
+    """
 
     at: datetime
     who: str
@@ -101,6 +109,7 @@ class HistoryEntry:
     field: str
     old: str
     new: str
+    table: str = "figure"
 
 
 @dataclass(frozen=True)

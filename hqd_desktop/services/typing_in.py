@@ -24,6 +24,7 @@ NO = frozenset({"否", "0", "无", "未达到", "n", "N", "×", "✗"})
 NOT_APPLICABLE_TEXT = "不适用"
 MAX_WORDS = 4000
 WHOLE_UNITS = {"级"}
+_RATIO = re.compile(r"\d+(\.\d+)?\s*:\s*\d+(\.\d+)?", re.ASCII)
 _GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)  # in a typed sum; 最大(1,2) keeps its comma
 
 
@@ -84,10 +85,13 @@ def _condition(item: Item, text: str, where: str) -> Decimal | Problem:
 
 
 def _value(item: Item, text: str, where: str) -> Decimal | Problem:
-    if not normalise(text).startswith("="):
+    plain = normalise(text)
+    if item.unit == "%" and _RATIO.fullmatch(plain):
+        plain = f"={plain.replace(':', '/')}*100"
+    if not plain.startswith("="):
         return read_number(text, item.unit, where)
     try:
-        outcome = evaluate(parse(_GROUPING.sub("", normalise(text)[1:]), {}))
+        outcome = evaluate(parse(_GROUPING.sub("", plain[1:]), {}))
     except FormulaError as error:
         return Problem(error.problem.code, where, error.problem.params)
     if outcome.value is None:

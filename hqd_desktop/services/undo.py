@@ -3,16 +3,44 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from hqd_desktop.domain.figures import Figure, FigureKey
+from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The place of a 说明: a check of a year."""
+
+    year: int
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The place of a 跟进: a figure."""
+
+    key: FigureKey
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The place of a 上年调整数: an earlier figure, declared in a year."""
+
+    year: int
+    key: FigureKey
+
+
+Place = FigureKey | Explained | Followed | Declared
+Pair = tuple[Place, Figure | str | Restatement]
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One write as the user named it: each figure before and after."""
+    """One write as the user named it, in the year that was open: what stood at each place before, and after."""
 
     name: str
-    before: tuple[tuple[FigureKey, Figure], ...]
-    after: tuple[tuple[FigureKey, Figure], ...]
+    year: int
+    before: tuple[Pair, ...]
+    after: tuple[Pair, ...]
 
 
 @dataclass(slots=True)
@@ -32,11 +60,9 @@ class UndoList:
         """What 重做 would do again, or nothing."""
         return self._undone[-1].name if self._undone else ""
 
-    def add(
-        self, name: str, before: Sequence[tuple[FigureKey, Figure]], after: Sequence[tuple[FigureKey, Figure]]
-    ) -> None:
+    def add(self, name: str, year: int, before: Sequence[Pair], after: Sequence[Pair]) -> None:
         """Note a write that is committed."""
-        self._done.append(Step(name, tuple(before), tuple(after)))
+        self._done.append(Step(name, year, tuple(before), tuple(after)))
         self._undone.clear()
 
     def last_done(self) -> Step | None:
@@ -56,6 +82,6 @@ class UndoList:
         self._done.append(self._undone.pop())
 
     def clear(self) -> None:
-        """Forget everything (another year, or locked)."""
+        """Forget everything (another hospital, or locked)."""
         self._done.clear()
         self._undone.clear()

@@ -4,41 +4,46 @@ It runs on the one database thread; a View is immutable and may be handed to any
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from hqd_desktop.domain.figures import BLANK, Figure, FigureKey
+from hqd_desktop.domain.checks import MIN_EXPLANATION
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement, Restatements
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.importing import check_belongs
+from hqd_desktop.services.importing import check_belongs, refuse_restated
+from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
     Actor,
     Assessment,
     ChangeNote,
-    FigureWrite,
     HistoryEntry,
     ImportedFigures,
     Packs,
     Sample,
-    StoredFigure,
     Submission,
     YearRecord,
     YearState,
 )
-from hqd_desktop.services.typing_in import read_reason, read_typed
-from hqd_desktop.services.undo import UndoList
+from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
+from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
 
 SAMPLE_ORIGIN = "示例数据"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything the pages draw, as of one commit. `touched` are the figures that the last act wrote."""
+    """Everything the pages draw, as of one commit.
+
+    `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
+    explained. `locked_years` were handed in; `restatements` are the 上年调整数 declared this year, `follow_ups` what is
+    still to be asked.
+    """
 
     hospital: Hospital
     record: YearRecord
@@ -52,6 +57,10 @@ class View:
     redo_name: str
     saved_at: datetime | None
     touched: tuple[FigureKey, ...] = ()
+    touched_check: str = ""
+    locked_years: frozenset[int] = frozenset()
+    restatements: Restatements = field(default_factory=dict)
+    follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)
 
     @property
     def sample(self) -> bool:
@@ -79,7 +88,7 @@ class Workspace:
         self._program = program
         self._today = today
         self._undo = UndoList()
-        self._stored: dict[FigureKey, StoredFigure] = {}
+        self._kept = Keeping(store)
         self._view: View | None = None
 
     @property
@@ -108,8 +117,7 @@ class Workspace:
     def create_sample(self, sample: Sample) -> View:
         """Add a sample hospital with all its years, and open its last."""
         view = self.create(sample.hospital, sample.scheme_id, sample.year)
-        writes = [FigureWrite(item, period, figure, 0) for (item, period), figure in sample.figures.items()]
-        self._store.save_figures(view.hospital.id, writes, self._note("载入示例数据", origin=SAMPLE_ORIGIN))
+        self._kept.write(tuple(sample.figures.items()), self._note("载入示例数据", origin=SAMPLE_ORIGIN))
         for key, text in sample.explanations.items():
             self._store.save_explanation(view.hospital.id, sample.year, key, text, self._note("写说明"))
         for year in sorted({period.year for _, period in sample.figures} - {sample.year}):
@@ -124,8 +132,9 @@ class Workspace:
         record = next((r for r in records if r.year == wanted), None)
         if hospital is None or record is None:
             raise UserFacingError(Problem("workspace_no_year", "", {"year": str(wanted or "")}))
-        self._undo.clear()
-        self._stored = dict(self._store.figures(hospital_id))
+        if hospital_id != self._kept.hospital_id:
+            self._undo.clear()
+        self._kept.open(hospital_id)
         return self._refresh(hospital, record)
 
     def add_year(self, year: int) -> View:
@@ -177,34 +186,62 @@ class Workspace:
         return self._write("清空", [(key, BLANK) for key in keys])
 
     def take_over(self, imported: ImportedFigures, origin: str) -> View:
-        """Write all figures of an import as one step; refused whole as check_belongs says."""
+        """Write all figures of an import as one step; refused whole as check_belongs and refuse_restated say."""
         check_belongs(imported, self.view.hospital, self.view.record.year)
-        return self._write("导入", list(imported.figures.items()), origin)
+        locked = self.view.locked_years - {self.view.record.year}
+        frozen = {key: one for key, one in imported.figures.items() if key[1].year in locked}
+        refuse_restated(frozen, self._kept.figures, self.view.packs.catalogue)
+        return self._write("导入", [(key, one) for key, one in imported.figures.items() if key not in frozen], origin)
 
     def explain(self, check: str, text: str) -> View:
         """Write (or withdraw with empty text) the 说明 of a warning."""
-        view = self.view
-        self._refuse_locked({view.record.year})
-        self._store.save_explanation(view.hospital.id, view.record.year, check, text.strip(), self._note("写说明"))
-        return self._refresh(view.hospital, view.record)
+        place = Explained(self.view.record.year, check)
+        return self._keep("写说明", [(place, text.strip())], [(place, self.view.explanations.get(check, ""))])
+
+    def follow_up(self, item: str, period: Period, text: str) -> View:
+        """Write what is still to be asked about a figure (跟进), or with empty text that it is done."""
+        place = Followed((item, period))
+        name = "记跟进" if text.strip() else "跟进办结"
+        return self._keep(name, [(place, text.strip())], [(place, self.view.follow_ups.get(place.key, ""))])
+
+    def restate(self, item: str, period: Period, text: str, reason: str) -> View | Problem:
+        """Declare what a figure of a locked last year should have been (上年调整数); the score keeps the locked one.
+
+        The locked value itself takes the declaration back.
+        """
+        view, key = self.view, (item, period)
+        locked = self._kept.figure(key)
+        if period.year != view.record.year - 1 or period.year not in view.locked_years or locked.value is None:
+            return Problem("restatement_not_locked", view.packs.catalogue[item].name)
+        figure = read_typed(view.packs.catalogue[item], text)
+        if isinstance(figure, Problem):
+            return figure
+        if figure.value is None:
+            return Problem("number_blank", view.packs.catalogue[item].name)
+        reason = reason.strip() or (NEVER_DECLARED if figure.value == locked.value else "")
+        if len(reason) < MIN_EXPLANATION and reason != NEVER_DECLARED:
+            return Problem("restatement_reason", view.packs.catalogue[item].name, {"least": str(MIN_EXPLANATION)})
+        place = Declared(view.record.year, key)
+        before = view.restatements.get(key, Restatement(locked.value, NEVER_DECLARED))
+        return self._keep("登记上年调整数", [(place, Restatement(figure.value, reason))], [(place, before)])
 
     def undo(self) -> View:
-        """Take back the last write of figures."""
+        """Take back the last write, whichever year it was made in: that year is open afterwards."""
         step = self._undo.last_done()
         if step is None:
             return self.view
-        self._commit(step.before, f"撤销{step.name}", "撤销")
+        self._commit(step.before, f"撤销{step.name}", "撤销", step.year)
         self._undo.took_back()
-        return self._refresh(self.view.hospital, self.view.record, tuple(key for key, _ in step.before))
+        return self._show(step.year, step.before)
 
     def redo(self) -> View:
         """Do again what was taken back."""
         step = self._undo.last_undone()
         if step is None:
             return self.view
-        self._commit(step.after, f"重做{step.name}", "重做")
+        self._commit(step.after, f"重做{step.name}", "重做", step.year)
         self._undo.did_again()
-        return self._refresh(self.view.hospital, self.view.record, tuple(key for key, _ in step.after))
+        return self._show(step.year, step.after)
 
     def history(self, item: str = "", period: Period | None = None, limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of a figure, or of all of them, newest first."""
@@ -233,38 +270,44 @@ class Workspace:
         self._store.close()
 
     def _figure(self, item: str, period: Period) -> Figure:
-        stored = self._stored.get((item, period))
-        return stored.figure if stored else BLANK
+        return self._kept.figure((item, period))
 
-    def _write(self, name: str, wanted: Sequence[tuple[FigureKey, Figure]], origin: str = "手工录入") -> View:
+    def _write(self, name: str, wanted: Sequence[tuple[FigureKey, Figure]], origin: str = TYPED) -> View:
         self._refuse_locked({self.view.record.year})
         last_said = dict(wanted)  # a block may name a cell twice; a row is written once
         changed = [(key, figure) for key, figure in last_said.items() if not _same(self._figure(*key), figure)]
         if not changed:
-            return replace(self.view, touched=())
-        before = [(key, self._figure(*key)) for key, _ in changed]
-        self._commit(changed, name, origin)
-        self._undo.add(name, before, changed)
-        return self._refresh(self.view.hospital, self.view.record, tuple(key for key, _ in changed))
+            return replace(self.view, touched=(), touched_check="")
+        return self._keep(name, changed, [(key, self._figure(*key)) for key, _ in changed], origin)
+
+    def _keep(self, name: str, after: Sequence[Pair], before: Sequence[Pair], origin: str = TYPED) -> View:
+        """One step that can be taken back; none where everything stands so already."""
+        if list(after) == list(before):
+            return replace(self.view, touched=(), touched_check="")
+        year = self.view.record.year
+        self._commit(after, name, origin, year)
+        self._undo.add(name, year, before, after)
+        return self._show(year, after)
+
+    def _show(self, year: int, pairs: Sequence[Pair]) -> View:
+        """The state after a write, in the year that it was made in."""
+        if year != self.view.record.year:
+            self.open(self.view.hospital.id, year)
+        return self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
 
     def _refuse_locked(self, years: Set[int]) -> None:
         """The year that is open, and the year of each figure: last year's stay as they were handed in."""
         for record in self._store.years(self.view.hospital.id):
-            if record.year in years and record.state is not YearState.DRAFT:
+            if record.year in years and record.locked:
                 raise UserFacingError(Problem("year_locked", "", {"year": str(record.year)}))
 
-    def _commit(self, changed: Sequence[tuple[FigureKey, Figure]], action: str, origin: str) -> None:
-        self._refuse_locked({period.year for (_, period), _ in changed})
-        writes = [
-            FigureWrite(*key, figure, self._stored[key].version if key in self._stored else 0)
-            for key, figure in changed
-        ]
-        saved = self._store.save_figures(self.view.hospital.id, writes, self._note(action, origin=origin))
-        for key, figure in changed:
-            self._stored[key] = StoredFigure(figure, saved.versions[key])
-        self._view = replace(self.view, saved_at=saved.at)
+    def _commit(self, pairs: Sequence[Pair], action: str, origin: str, year: int) -> None:
+        self._refuse_locked({year, *(place[1].year for place, _ in pairs if isinstance(place, tuple))})
+        reason = "；".join(kept.explanation for _, kept in pairs if isinstance(kept, Restatement))
+        saved_at = self._kept.write(pairs, self._note(action, reason, origin))
+        self._view = replace(self.view, saved_at=saved_at or self.view.saved_at)
 
-    def _note(self, action: str, reason: str = "", origin: str = "手工录入") -> ChangeNote:
+    def _note(self, action: str, reason: str = "", origin: str = TYPED) -> ChangeNote:
         return ChangeNote(self._actor, action, reason, origin)
 
     def _packs(self, record: YearRecord) -> Packs:
@@ -275,12 +318,24 @@ class Workspace:
         known = self._view.packs if self._view else packs
         return known if known == packs else packs
 
-    def _refresh(self, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...] = ()) -> View:
-        figures = {key: stored.figure for key, stored in self._stored.items()}
-        packs = self._packs(record)
+    def _refresh(self, hospital: Hospital, record: YearRecord, places: Sequence[Place] = ()) -> View:
+        figures, packs = self._kept.figures, self._packs(record)
+        touched = tuple(
+            place if isinstance(place, tuple) else place.key for place in places if not isinstance(place, Explained)
+        )
         explanations = self._store.explanations(hospital.id, record.year)
-        assessment = assess(packs, hospital, record.year, figures, explanations=explanations)
-        years = tuple(r.year for r in self._store.years(hospital.id))
+        restated = self._store.restatements(hospital.id, record.year)
+        records = self._store.years(hospital.id)
+        years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
+        assessment = assess(
+            packs,
+            hospital,
+            record.year,
+            figures,
+            explanations=explanations,
+            locked=self._kept.numbers(record.year - 1) if record.year - 1 in locked else None,
+            restated=restated,
+        )
         last = self._last_assessment(packs, hospital, record, touched) if record.year - 1 in years else None
         self._view = View(
             hospital=hospital,
@@ -295,6 +350,10 @@ class Workspace:
             redo_name=self._undo.redo_name,
             saved_at=self._view.saved_at if self._view else None,
             touched=touched,
+            touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
+            locked_years=locked,
+            restatements=restated,
+            follow_ups=self._store.follow_ups(hospital.id),
         )
         return self._view
 
@@ -305,8 +364,7 @@ class Workspace:
         known = self._view.last_assessment if self._view and self._view.record == record else None
         if known is not None and touched and all(period.year == record.year for _, period in touched):
             return known
-        figures = {key: stored.figure for key, stored in self._stored.items()}
-        return assess(packs, hospital, record.year - 1, figures)
+        return assess(packs, hospital, record.year - 1, self._kept.figures)
 
 
 def _same(before: Figure, after: Figure) -> bool:

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select
 
 from hqd_desktop.services.records import HistoryEntry
-from hqd_desktop.store.tables import change, figure, history
+from hqd_desktop.store.tables import change, figure, follow_up, history, restatement
 
+_OF_FIGURES = (figure.name, follow_up.name, restatement.name)
 _BOTH = history.join(change, history.c.change_id == change.c.id)
 
 
 def figure_history(
     connection: Connection, hospital_id: str, item: str, period: str, limit: int
 ) -> Sequence[HistoryEntry]:
-    """Touched fields of figures, newest first; empty item or period means all."""
+    """Touched fields of figures and what hangs on them, newest first; empty item or period means all."""
     query = (
         select(
             change.c.at,
@@ -27,9 +28,10 @@ def figure_history(
             history.c.field,
             history.c.old_value,
             history.c.new_value,
+            history.c.table_name,
         )
         .select_from(_BOTH)
-        .where(history.c.hospital_id == hospital_id, history.c.table_name == figure.name)
+        .where(history.c.hospital_id == hospital_id, history.c.table_name.in_(_OF_FIGURES))
         .order_by(history.c.seq.desc())
         .limit(limit)
     )

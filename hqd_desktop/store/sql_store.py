@@ -14,7 +14,7 @@ from types import TracebackType
 
 from sqlalchemy import Connection
 
-from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
 from hqd_desktop.store import figures, history, hospitals, remarks
@@ -134,6 +134,28 @@ class SqlStore:
         with self._saving(hospital_id, note) as transaction:
             remarks.save_explanation(transaction, year, check, text)
 
+    def follow_ups(self, hospital_id: str) -> Mapping[FigureKey, str]:
+        """What is still to be asked about figures (跟进)."""
+        with self._reading() as connection:
+            return remarks.read_follow_ups(connection, hospital_id)
+
+    def save_follow_up(self, hospital_id: str, key: FigureKey, text: str, note: ChangeNote) -> None:
+        """Write what is to be asked; empty text: done."""
+        with self._saving(hospital_id, note) as transaction:
+            remarks.save_follow_up(transaction, key, text)
+
+    def restatements(self, hospital_id: str, restated_in: int) -> Mapping[FigureKey, Restatement]:
+        """The 上年调整数 declared in a year."""
+        with self._reading() as connection:
+            return remarks.read_restatements(connection, hospital_id, restated_in)
+
+    def save_restatement(
+        self, hospital_id: str, restated_in: int, key: FigureKey, restated: Restatement, note: ChangeNote
+    ) -> None:
+        """Declare one; the figure itself stays. Its explanation is never empty."""
+        with self._saving(hospital_id, note) as transaction:
+            remarks.save_restatement(transaction, restated_in, key, restated)
+
     def departments(self, hospital_id: str) -> Mapping[str, str]:
         """The department by item key, where the hospital differs from the pack."""
         with self._reading() as connection:
@@ -145,7 +167,7 @@ class SqlStore:
             remarks.save_department(transaction, item, department)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
-        """Changes of figures, newest first; empty item or period means all."""
+        """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
         with self._reading() as connection:
             return history.figure_history(connection, hospital_id, item, period, limit)
 

@@ -1,4 +1,4 @@
-"""Figures that are followed up, evidence and what it proves, collection forms, and mappings of the hospital's own tables.
+"""Figures that are followed up, evidence and what it proves, collection forms, mappings of own tables.
 
 A migration imports nothing from the package: it must still run when the package has moved on.
 """

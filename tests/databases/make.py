@@ -1,9 +1,10 @@
 """Writes the stored database of the present schema; it refuses to replace one that was released."""
 
 import sys
+from decimal import Decimal
 from pathlib import Path
 
-from hqd_desktop.domain.figures import BLANK, not_applicable, number, words
+from hqd_desktop.domain.figures import BLANK, Restatement, not_applicable, number, words
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, YearRecord, YearState
@@ -36,6 +37,8 @@ def main() -> int:
         store.save_figures(first, [FigureWrite("visits", year, BLANK, 1)], NOTE)
         store.save_figures(second, [FigureWrite("income", year, number(5), 0)], NOTE)
         store.save_explanation(first, 2024, "income_jump", "新院区启用", NOTE)
+        store.save_follow_up(first, ("income", year), "问财务科", NOTE)
+        store.save_restatement(first, 2024, ("income", Period(2023)), Restatement(Decimal("-0.02"), "审计调整"), NOTE)
         store.save_department(first, "income", "运营办", NOTE)
         store.backup_to(path)
     for left in path.parent.glob("working.hqd*"):

@@ -105,7 +105,6 @@ REFUSED = [
     ("1½", "元", "number_unreadable"),
     ("½", "元", "number_unreadable"),
     ("5㏠", "元", "number_unit"),
-    ("一百", "元", "number_unreadable"),
     ("1,23", "元", "number_separator"),
     ("12,34,567", "元", "number_separator"),
     ("1234,567", "元", "number_separator"),

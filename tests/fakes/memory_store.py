@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hqd_desktop.domain.figures import BLANK, Figure, FigureKey
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period
@@ -30,6 +30,8 @@ class MemoryStore:
     _years: dict[tuple[str, int], YearRecord] = field(default_factory=dict)
     _figures: dict[str, dict[FigureKey, StoredFigure]] = field(default_factory=dict)
     _explanations: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    _follow_ups: dict[str, dict[FigureKey, str]] = field(default_factory=dict)
+    _restatements: dict[tuple[str, int], dict[FigureKey, Restatement]] = field(default_factory=dict)
     _departments: dict[str, dict[str, str]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
 
@@ -85,13 +87,7 @@ class MemoryStore:
             if touched:
                 row = rows[key] = StoredFigure(write.figure, row.version + 1)
             versions[key] = row.version
-            self._history.setdefault(hospital_id, []).extend(
-                HistoryEntry(
-                    at, note.actor.who, note.actor.pc, note.action, note.reason, note.origin,
-                    write.item, write.period.key, name, old, new,
-                )
-                for name, old, new in touched
-            )  # fmt: skip
+            self._remember(hospital_id, at, note, key, "figure", touched)
         return Saved(f"change-{len(self.changes)}", at, versions)
 
     def explanations(self, hospital_id: str, year: int) -> Mapping[str, str]:
@@ -105,6 +101,34 @@ class MemoryStore:
         texts[check] = text
         if not text:
             del texts[check]
+
+    def follow_ups(self, hospital_id: str) -> Mapping[FigureKey, str]:
+        """A copy."""
+        return dict(self._follow_ups.get(hospital_id, {}))
+
+    def save_follow_up(self, hospital_id: str, key: FigureKey, text: str, note: ChangeNote) -> None:
+        """Empty text: done."""
+        at = self._begin(note)
+        texts = self._follow_ups.setdefault(hospital_id, {})
+        self._remember(hospital_id, at, note, key, "follow_up", [("text", texts.get(key, ""), text)])
+        texts[key] = text
+        if not text:
+            del texts[key]
+
+    def restatements(self, hospital_id: str, restated_in: int) -> Mapping[FigureKey, Restatement]:
+        """A copy."""
+        return dict(self._restatements.get((hospital_id, restated_in), {}))
+
+    def save_restatement(
+        self, hospital_id: str, restated_in: int, key: FigureKey, restated: Restatement, note: ChangeNote
+    ) -> None:
+        """Never without an explanation, as the table asks."""
+        assert restated.explanation
+        at = self._begin(note)
+        rows = self._restatements.setdefault((hospital_id, restated_in), {})
+        before = canonical_text(rows[key].value) if key in rows else ""
+        self._remember(hospital_id, at, note, key, "restatement", [("value", before, canonical_text(restated.value))])
+        rows[key] = restated
 
     def departments(self, hospital_id: str) -> Mapping[str, str]:
         """A copy."""
@@ -133,6 +157,23 @@ class MemoryStore:
         rows = self._figures.setdefault(hospital_id, {})
         row = rows.get((item, period), StoredFigure(BLANK, 0))
         rows[item, period] = StoredFigure(figure, row.version + 1)
+
+    def _remember(
+        self,
+        hospital_id: str,
+        at: datetime,
+        note: ChangeNote,
+        key: FigureKey,
+        table: str,
+        fields: Sequence[tuple[str, str, str]],
+    ) -> None:
+        self._history.setdefault(hospital_id, []).extend(
+            HistoryEntry(
+                at, note.actor.who, note.actor.pc, note.action, note.reason, note.origin,
+                key[0], key[1].key, name, old, new, table,
+            )
+            for name, old, new in fields
+        )  # fmt: skip
 
     def _begin(self, note: ChangeNote, stale: Sequence[Problem] = ()) -> datetime:
         code, self.fail_next = self.fail_next, ""

@@ -38,6 +38,9 @@ def typed(packs: Packs, key: str, text: str, before: Figure = BLANK) -> Figure |
         ("surplus", "=3-8", "-5"),
         ("emr_level", "4级", "4"),
         ("direct_cmi", "0.98", "0.98"),
+        ("direct_physician_nurse_ratio", "1:1.65", "60.606061"),
+        ("direct_physician_nurse_ratio", "1：2", "50"),
+        ("total_income", "一百二十万", "1200000"),
         ("dual_duty", "是", "1"),
         ("dual_duty", "有", "1"),
         ("dual_duty", "１", "1"),
@@ -58,6 +61,8 @@ def test_a_number_or_a_condition(packs: Packs, key: str, text: str, value: str) 
     ("key", "text", "code"),
     [
         ("total_income", "abc", "number_unreadable"),
+        ("total_income", "1:2", "number_unreadable"),
+        ("direct_physician_nurse_ratio", "1:0", "figure_zero_division"),
         ("total_income", "5人", "number_unit"),
         ("total_income", "-5", "figure_too_small"),
         ("outpatient_satisfaction", "100.01", "figure_too_large"),

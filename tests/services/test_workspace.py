@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from hqd_desktop.domain.checks import CheckState
-from hqd_desktop.domain.figures import BLANK, Figure, FigureState, not_applicable, number
+from hqd_desktop.domain.checks import CheckKind, CheckState
+from hqd_desktop.domain.figures import BLANK, Figure, FigureState, Restatement, not_applicable, number
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
@@ -306,6 +307,111 @@ def test_a_year_locked_meanwhile_cannot_be_undone(workspace: Workspace, opened: 
     assert workspace.view.redo_name == "录入"
 
 
+def locked_last_year(workspace: Workspace, store: MemoryStore, hospital_id: str) -> View:
+    """Last year handed in with a surplus of 5, this year open."""
+    workspace.add_year(YEAR - 1)
+    is_view(workspace.enter("surplus", LAST, "5"))
+    lock(store, hospital_id, YEAR - 1)
+    return workspace.open(hospital_id, YEAR)
+
+
+def guard(view: View) -> list[tuple[CheckState, object, object, str]]:
+    """The restatement checks as they stand."""
+    found = [check for check in view.assessment.checks if check.kind is CheckKind.RESTATED]
+    return [(check.state, check.left, check.right, check.explanation) for check in found]
+
+
+def test_restating_a_locked_last_year(workspace: Workspace, opened: View, store: MemoryStore, writes: Writes) -> None:
+    """上年调整数: a row of its own with its reason; figure and score stay, both are told, undo takes it back."""
+    view = locked_last_year(workspace, store, opened.hospital.id)
+    assert (view.locked_years, guard(view)) == ({YEAR - 1}, [])
+    view = is_view(workspace.restate("surplus", LAST, "1.2万", "决算审计调整"))
+    assert view.figures["surplus", LAST].value == 5
+    assert view.restatements == {("surplus", LAST): Restatement(Decimal(12000), "决算审计调整")}
+    assert guard(view) == [(CheckState.EXPLAINED, 12000, 5, "决算审计调整")]
+    assert (store.changes[-1].action, store.changes[-1].reason) == ("登记上年调整数", "决算审计调整")
+    assert view.touched == (("surplus", LAST),)
+    assert guard(workspace.undo()) == []
+    assert guard(workspace.redo()) == [(CheckState.EXPLAINED, 12000, 5, "决算审计调整")]
+    assert guard(is_view(workspace.restate("surplus", LAST, "5", ""))) == []
+
+
+@pytest.mark.parametrize(
+    ("item", "period", "text", "reason", "code"),
+    [
+        ("surplus", LAST, "7", "审计", "restatement_reason"),
+        ("surplus", LAST, "7", "   ", "restatement_reason"),
+        ("surplus", LAST, "x7", "决算审计调整", "number_unreadable"),
+        ("surplus", LAST, " ", "决算审计调整", "number_blank"),
+        ("surplus", NOW, "7", "决算审计调整", "restatement_not_locked"),
+        ("physicians", LAST, "7", "决算审计调整", "restatement_not_locked"),
+    ],
+)
+def test_a_restatement_that_is_refused(
+    workspace: Workspace, opened: View, store: MemoryStore, writes: Writes,
+    item: str, period: Period, text: str, reason: str, code: str,
+) -> None:  # fmt: skip
+    """Nothing is written."""
+    locked_last_year(workspace, store, opened.hospital.id)
+    before = writes()
+    problem = workspace.restate(item, period, text, reason)
+    assert isinstance(problem, Problem)
+    assert (problem.code, writes()) == (code, before)
+
+
+def test_an_import_that_restates_a_locked_year(workspace: Workspace, opened: View, store: MemoryStore) -> None:
+    """Refused whole with both values; the very values that were handed in are passed over."""
+    locked_last_year(workspace, store, opened.hospital.id)
+    with pytest.raises(UserFacingError) as error:
+        workspace.take_over(imported({("surplus", NOW): number(1), ("surplus", LAST): number(7)}), "采集表.xlsx")
+    (problem,) = error.value.problems
+    assert (problem.code, problem.where) == ("figure_not_as_locked", workspace.view.packs.catalogue["surplus"].name)
+    assert (problem.params["given"], problem.params["locked"]) == ("7.00 元", "5.00 元")
+    view = workspace.take_over(imported({("surplus", NOW): number(1), ("surplus", LAST): number(5, "抄")}), "采集表")
+    assert (view.figures["surplus", NOW].value, view.figures["surplus", LAST].note) == (1, "")
+
+
+def test_following_up(workspace: Workspace, opened: View, store: MemoryStore, writes: Writes) -> None:
+    """What is still to be asked stays with the figure until it is done; the score does not move."""
+    view = workspace.follow_up("surplus", NOW, " 问财务科：含不含分院 ")
+    assert (view.follow_ups, view.touched) == ({("surplus", NOW): "问财务科：含不含分院"}, (("surplus", NOW),))
+    assert view.assessment.digest == opened.assessment.digest
+    assert workspace.follow_up("surplus", NOW, "").follow_ups == {}
+    assert writes()[-2:] == ["记跟进", "跟进办结"]
+    assert workspace.undo().follow_ups == {("surplus", NOW): "问财务科：含不含分院"}
+    assert workspace.undo().follow_ups == {}
+    assert [entry.table for entry in workspace.history("surplus", NOW)] == ["follow_up"] * 4
+    count = len(writes())
+    assert workspace.follow_up("surplus", NOW, " ").touched == ()
+    assert len(writes()) == count
+
+
+def test_a_said_reason_can_be_taken_back(workspace: Workspace, opened: View) -> None:
+    """说明 is a step like any other, and the View tells which check it was."""
+    view = workspace.explain("jump:surplus:2025", "处置了旧设备")
+    assert (view.undo_name, view.touched_check, view.touched) == ("写说明", "jump:surplus:2025", ())
+    assert workspace.undo().explanations == {}
+    assert workspace.redo().explanations == {"jump:surplus:2025": "处置了旧设备"}
+
+
+def test_undo_reaches_over_years(workspace: Workspace, opened: View) -> None:
+    """Till the program closes: the year of the step is open afterwards."""
+    is_view(workspace.enter("surplus", NOW, "5"))
+    view = workspace.add_year(YEAR + 1)
+    assert view.undo_name == "录入"
+    view = workspace.undo()
+    assert (view.record.year, view.touched, view.figures["surplus", NOW]) == (YEAR, (("surplus", NOW),), BLANK)
+    workspace.add_year(YEAR + 1)
+    view = workspace.redo()
+    assert (view.record.year, view.figures["surplus", NOW].value) == (YEAR, 5)
+
+
+def test_undo_ends_with_the_hospital(workspace: Workspace, opened: View) -> None:
+    """What was done to one is not taken back in another."""
+    is_view(workspace.enter("surplus", NOW, "5"))
+    assert workspace.create(Hospital("另一家", "二级", "综合"), "shaoyang-2022", YEAR).undo_name == ""
+
+
 def test_a_stale_write_surfaces(workspace: Workspace, opened: View, store: MemoryStore, writes: Writes) -> None:
     """Somebody was faster: nothing of the save is written, the page stays, and opening again shows the new figure."""
     is_view(workspace.enter("surplus", NOW, "5"))
@@ -350,10 +456,10 @@ def test_a_disk_fault_leaves_the_page_as_it_was(
 
 
 def test_adding_and_opening_years(workspace: Workspace, opened: View, writes: Writes) -> None:
-    """The same table and rules; last year's figures are read, not asked again; undo does not cross years."""
+    """The same table and rules; last year's figures are read, not asked again; undo goes on."""
     is_view(workspace.enter("surplus", NOW, "5"))
     view = workspace.add_year(YEAR + 1)
-    assert (view.record.year, view.years, view.undo_name) == (YEAR + 1, (YEAR, YEAR + 1), "")
+    assert (view.record.year, view.years, view.undo_name) == (YEAR + 1, (YEAR, YEAR + 1), "录入")
     assert view.record.scheme_id == opened.record.scheme_id
     assert view.last_assessment is not None
     assert view.last_assessment.year == YEAR
