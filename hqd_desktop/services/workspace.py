@@ -3,16 +3,17 @@
 It runs on the one database thread; a View is immutable and may be handed to any thread.
 """
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION
-from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement, Restatements
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.importing import check_belongs, refuse_restated
@@ -32,50 +33,11 @@ from hqd_desktop.services.records import (
 )
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
 from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
+from hqd_desktop.services.view import View
+
+__all__ = ["SAMPLE_ORIGIN", "View", "Workspace"]
 
 SAMPLE_ORIGIN = "示例数据"
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Everything the pages draw, as of one commit.
-
-    `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
-    explained. `locked_years` were handed in; `restatements` are the 上年调整数 declared this year, `follow_ups` what is
-    still to be asked.
-    """
-
-    hospital: Hospital
-    record: YearRecord
-    years: tuple[int, ...]
-    assessment: Assessment
-    last_assessment: Assessment | None
-    figures: Mapping[FigureKey, Figure]
-    departments: Mapping[str, str]
-    explanations: Mapping[str, str]
-    undo_name: str
-    redo_name: str
-    saved_at: datetime | None
-    touched: tuple[FigureKey, ...] = ()
-    touched_check: str = ""
-    locked_years: frozenset[int] = frozenset()
-    restatements: Restatements = field(default_factory=dict)
-    follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)
-
-    @property
-    def sample(self) -> bool:
-        """Whether the hospital is an invented one (示例)."""
-        return self.hospital.sample
-
-    @property
-    def packs(self) -> Packs:
-        """The published data in force."""
-        return self.assessment.packs
-
-    @property
-    def editable(self) -> bool:
-        """Whether figures may be written."""
-        return self.record.state is YearState.DRAFT
 
 
 class Workspace:
@@ -350,12 +312,19 @@ class Workspace:
             redo_name=self._undo.redo_name,
             saved_at=self._view.saved_at if self._view else None,
             touched=touched,
+            before=self._before(record, any(isinstance(place, tuple) for place in places)),
             touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
             locked_years=locked,
             restatements=restated,
             follow_ups=self._store.follow_ups(hospital.id),
         )
         return self._view
+
+    def _before(self, record: YearRecord, written: bool) -> Scorecard | None:
+        """The scorecard that the present one is held against: as it was before the last figures were written."""
+        if self._view is None or self._view.record.id != record.id:
+            return None
+        return self._view.assessment.scorecard if written else self._view.before
 
     def _last_assessment(
         self, packs: Packs, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...]

@@ -3,7 +3,7 @@
 from hqd_desktop.domain.figures import BLANK, number
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.assessing import assess, required_keys
-from hqd_desktop.services.progress import Arrangement, Progress, group_of, progress
+from hqd_desktop.services.progress import UNREAD, Arrangement, Grouping, Progress, progress
 from hqd_desktop.services.records import Packs
 from tests.fakes.complete_hospital import YEAR, complete_figures, hospital_of
 
@@ -12,7 +12,7 @@ def test_every_arrangement_counts_every_figure_once(packs: Packs) -> None:
     """Whole and empty."""
     for figures in (complete_figures(), {}):
         found = assess(packs, hospital_of(), YEAR, figures)
-        for arrangement in Arrangement:
+        for arrangement in set(Arrangement) - {Arrangement.INDICATOR}:
             rows = progress(found, arrangement)
             assert sum(row.total for row in rows) == len(required_keys(found))
             assert sum(row.missing for row in rows) == len(found.missing)
@@ -44,6 +44,25 @@ def test_a_hospitals_own_departments(packs: Packs) -> None:
     assert rows[-1].total == 2
     assert "信息科" not in {row.name for row in rows}
     item = packs.catalogue["physicians"]
-    assert group_of(item, Arrangement.DEPARTMENT, {"physicians": "医师办"}) == "医师办"
-    assert group_of(item, Arrangement.SOURCE, {"physicians": "医师办"}) == "卫生健康统计年报"
-    assert group_of(item, Arrangement.HEADING, {}) == "四、人员与薪酬"
+
+    def groups(arrangement: Arrangement) -> tuple[str, ...]:
+        return Grouping(found, arrangement, {"physicians": "医师办"}).groups(item)
+
+    assert groups(Arrangement.DEPARTMENT) == ("医师办",)
+    assert groups(Arrangement.SOURCE) == ("卫生健康统计年报",)
+    assert groups(Arrangement.HEADING) == ("四、人员与薪酬",)
+
+
+def test_by_indicator(packs: Packs) -> None:
+    """A figure stands under each applicable indicator that reads it, as the table has them; what none reads, last."""
+    found = assess(packs, hospital_of(), YEAR, {})
+    grouping = Grouping(found, Arrangement.INDICATOR)
+    assert grouping.groups(packs.catalogue["registered_nurses"]) == ("29 医护比",)
+    assert len(grouping.groups(packs.catalogue["discharges"])) > 2
+    assert grouping.groups(packs.catalogue["investment_income"]) == (UNREAD,)
+    rows = progress(found, Arrangement.INDICATOR)
+    numbers = [result.indicator.number for result in found.scorecard if result.applicable]
+    assert [row.name.split(" ")[0] for row in rows[:-1]] == numbers
+    assert rows[-1].name == UNREAD
+    by_name = {row.name: row for row in rows}
+    assert (by_name["29 医护比"].total, by_name["29 医护比"].missing) == (3, 3)

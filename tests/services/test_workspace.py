@@ -406,6 +406,17 @@ def test_undo_reaches_over_years(workspace: Workspace, opened: View) -> None:
     assert (view.record.year, view.figures["surplus", NOW].value) == (YEAR, 5)
 
 
+def test_the_score_before_the_last_figures(workspace: Workspace, opened: View) -> None:
+    """Stays at hand until other figures are written or another year is opened."""
+    assert opened.before is None
+    view = is_view(workspace.enter("surplus", NOW, "5"))
+    assert view.before is opened.assessment.scorecard
+    later = workspace.follow_up("surplus", NOW, "问")
+    assert later.before is view.before
+    assert is_view(workspace.enter("surplus", NOW, "6")).before is later.assessment.scorecard
+    assert workspace.add_year(YEAR + 1).before is None
+
+
 def test_undo_ends_with_the_hospital(workspace: Workspace, opened: View) -> None:
     """What was done to one is not taken back in another."""
     is_view(workspace.enter("surplus", NOW, "5"))

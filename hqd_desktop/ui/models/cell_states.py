@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from enum import StrEnum
 
 from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, FigureState
 from hqd_desktop.domain.items import Item, ItemKind
-from hqd_desktop.domain.numerals import canonical_text, round_half_up
+from hqd_desktop.domain.numerals import PRECISION, canonical_text, round_half_up
 from hqd_desktop.domain.texts import figure_text, number_text
 from hqd_desktop.domain.values import Values
 from hqd_desktop.services.assessing import required_keys
@@ -30,11 +30,16 @@ class Mark(StrEnum):
     DIRECT = "direct"
     COMPUTED = "computed"
     NOTED = "noted"
+    FOLLOWED = "followed"
+    SAVED = "saved"
 
 
 @dataclass(frozen=True, slots=True)
 class CellState:
-    """One figure as a cell shows it. `text` is read, `raw` is edited and copied; `words` go into 状态."""
+    """One figure as a cell shows it. `text` is read, `raw` is edited and copied; `words` go into 状态.
+
+    `locked` says why it can only be read, `follow_up` what is still to be asked.
+    """
 
     text: str
     raw: str
@@ -45,6 +50,8 @@ class CellState:
     required: bool = False
     number: bool = True
     outlined: bool = False
+    locked: str = ""
+    follow_up: str = ""
 
 
 _SHORT_WORDS = {
@@ -95,7 +102,19 @@ class CellBook:
             editable=key[1].year in self.editable_years,
             required=key in self.required,
             number=item.kind is ItemKind.NUMBER,
+            locked=locked_words(self._view, key[1].year),
+            follow_up=self._view.follow_ups.get(key, ""),
         )
+
+    def changed_by(self, key: FigureKey) -> Decimal | None:
+        """By how many percent of last year's a number changed, unsigned; None where there is nothing to compare."""
+        now, last = self.figure(key).value, self.figure((key[0], key[1].last_year())).value
+        if now is None or last is None or self._catalogue[key[0]].kind is not ItemKind.NUMBER:
+            return None
+        if not last:
+            return Decimal(0) if not now else Decimal("Infinity")
+        with localcontext(PRECISION):
+            return abs(now - last) / abs(last) * 100
 
     def _mark(self, key: FigureKey, item: Item, figure: Figure) -> tuple[Mark, str]:
         check = self.checks.get(key)
@@ -104,13 +123,15 @@ class CellBook:
         if key in self.missing:
             return Mark.MISSING, "缺"
         if check is not None:
-            return Mark.EXPLAINED, "已说明"
+            return Mark.EXPLAINED, "上年调整数" if check.kind is CheckKind.RESTATED else "已说明"
         if figure.state is FigureState.NOT_APPLICABLE:
             return Mark.NOT_APPLICABLE, "不适用"
         if item.formula and self._values.is_direct(item.key, self._view.record.year - key[1].year):
             return Mark.DIRECT, "直接填报"
         if item.formula and figure.state is FigureState.BLANK and self._computed(key):
             return Mark.COMPUTED, "自动算得"
+        if key in self._view.follow_ups:
+            return Mark.FOLLOWED, "跟进"
         return (Mark.NOTED, "有备注") if figure.note else (Mark.NONE, "")
 
     def _computed(self, key: FigureKey) -> str | None:
@@ -126,7 +147,14 @@ class CellBook:
 def editable_years(view: View) -> frozenset[int]:
     """The years whose figures may be typed: this one, and earlier ones that no locked submission freezes."""
     year = view.record.year
-    return frozenset({year, year - 1, year - 2}) if view.editable else frozenset()
+    return frozenset({year, year - 1, year - 2}) - view.locked_years if view.editable else frozenset()
+
+
+def locked_words(view: View, year: int) -> str:
+    """Why the figures of a year can only be read; empty where they can be typed."""
+    if year in view.locked_years:
+        return f"{year} 年度已锁定，只能看"
+    return "" if view.editable else f"{view.record.year} 年度已锁定，上年数也只能看"
 
 
 def raw_text(item: Item, figure: Figure) -> str:

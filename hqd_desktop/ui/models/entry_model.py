@@ -67,6 +67,7 @@ class EntryModel(QAbstractTableModel):
         if not same:
             self.beginResetModel()
         self._view, self._book, self._rows, self._quarter = view, book, rows, quarter
+        self._pending.saved.update(view.touched)
         if not same:
             self.endResetModel()
         elif rows:
@@ -145,6 +146,12 @@ class EntryModel(QAbstractTableModel):
         """How a cell stands, with what is on its way or could not be saved."""
         return None if self._book is None else self._pending.over(key, self._book.state(key))
 
+    def locked_at(self, index: Index) -> str:
+        """Why the figure of a cell can only be read; empty where it can be typed or there is none."""
+        key = self.key(index)
+        state = self.state(key) if key else None
+        return state.locked if state else ""
+
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
@@ -216,6 +223,8 @@ class EntryModel(QAbstractTableModel):
             return None
         if column in YEARS_BACK and self._view is not None:
             period = self._period(YEARS_BACK[column])
+            if period.year in self._view.locked_years:
+                return f"{period.label}（已锁定）"
             return f"{period.label}（本年）" if column is Column.THIS and not period.quarter else period.label
         return {
             Column.NAME: "数据项",
@@ -288,9 +297,15 @@ class EntryModel(QAbstractTableModel):
         if key in self._pending.unsaved:
             return self._pending.unsaved[key][1]
         state = self.state(key)
-        if state is None or (item.kind is not ItemKind.TEXT and not state.note):
+        if state is None:
             return None
-        return "\n".join(filter(None, (state.raw if item.kind is ItemKind.TEXT else "", state.note)))
+        told = (
+            state.raw if item.kind is ItemKind.TEXT else "",
+            f"{'理由' if state.text == '不适用' else '备注'}：{state.note}" if state.note else "",
+            f"跟进：{state.follow_up}" if state.follow_up else "",
+            state.locked,
+        )
+        return "\n".join(filter(None, told)) or None
 
     def _spoken(self, index: Index, row: EntryRow) -> str:
         """数据项, 年, 值, 状态 — for screen readers."""
@@ -298,8 +313,11 @@ class EntryModel(QAbstractTableModel):
         if key is None or row.item is None:
             return self._text(index, row, Qt.ItemDataRole.DisplayRole)
         state = self.state(key)
-        words = [row.item.name, key[1].label, (state.text or "空白") if state else "", state.words if state else ""]
-        return "，".join(filter(None, [*words[:2], f"{words[2]} {row.item.unit}".strip(), words[3]]))
+        if state is None:
+            return ""
+        marks = (state.words, "有备注" if state.note else "", "跟进" if state.follow_up else "", state.locked)
+        words = (row.item.name, key[1].label, f"{state.text or '空白'} {row.item.unit}".strip(), *marks)
+        return "，".join(dict.fromkeys(filter(None, words)))
 
     def _redraw(self, keys) -> None:
         for key in list(keys):

@@ -8,7 +8,7 @@ from hqd_desktop.domain.checks import CheckKind, CheckState
 from hqd_desktop.domain.figures import FigureKey, FigureState
 from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.progress import Arrangement, group_of, progress
+from hqd_desktop.services.progress import Arrangement, Grouping, progress
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.cell_states import CellBook, Mark
 
@@ -17,6 +17,7 @@ ARRANGEMENTS = {
     Arrangement.DEPARTMENT: "按责任科室",
     Arrangement.SOURCE: "按来源表",
     Arrangement.HEADING: "按数据类别",
+    Arrangement.INDICATOR: "按指标",
 }
 
 
@@ -70,6 +71,7 @@ class EntryPlan:
         self._view = view
         self._book = book
         self._arrangement = arrangement
+        self._grouping = Grouping(view.assessment, arrangement, view.departments)
         self._catalogue = view.packs.catalogue
         self._year = view.record.year
         self._needed = frozenset(key for key, _ in book.required)
@@ -82,19 +84,17 @@ class EntryPlan:
             for entry in progress(self._view.assessment, self._arrangement, self._view.departments)
         ]
         names = {group.name for group in counted}
-        rest = dict.fromkeys(self.group(item) for item in self._catalogue if self.group(item) not in names)
-        whole = EntryGroup(
-            ALL,
-            sum(group.done for group in counted),
-            sum(group.total for group in counted),
-            sum(group.missing for group in counted),
-            sum(group.errors for group in counted),
+        rest = dict.fromkeys(
+            name for item in self._catalogue for name in self._grouping.groups(item) if name not in names
         )
+        required, missing = self._book.required, self._book.missing
+        wrong = sum(1 for key in required if fits(self._book, key, Filter.ERROR))
+        whole = EntryGroup(ALL, len(required) - len(missing), len(required), len(missing), wrong)
         return (whole, *counted, *(EntryGroup(name, 0, 0, 0, 0) for name in rest))
 
-    def group(self, item: Item) -> str:
-        """The group that an item stands in."""
-        return group_of(item, self._arrangement, self._view.departments)
+    def groups_of(self, item: Item) -> tuple[str, ...]:
+        """The groups that an item stands in; several only by indicator."""
+        return self._grouping.groups(item)
 
     def periods(self, group: str) -> tuple[int, ...]:
         """0 for the year and 1–4 for quarters, as far as the group has figures of them."""
@@ -126,7 +126,7 @@ class EntryPlan:
     def cells(self, group: str = ALL) -> tuple[FigureKey, ...]:
         """Every cell in reading order: by group, by period, down the rows, this year before last."""
         groups = [entry.name for entry in self.groups()[1:]] if group == ALL else [group]
-        return tuple(
+        cells = (
             (row.item.key, self.period(quarter, back))
             for name in groups
             for quarter in self.periods(name)
@@ -134,6 +134,7 @@ class EntryPlan:
             for row in self.rows(name, quarter, ())
             if row.item is not None
         )
+        return tuple(dict.fromkeys(cells))
 
     def section_of(self, key: FigureKey) -> str:
         """The heading under which a figure stands."""
@@ -144,7 +145,7 @@ class EntryPlan:
         return any(fits(self._book, (item.key, self.period(quarter, back)), keep) for back in (0, 1, 2))
 
     def _members(self, group: str) -> Iterator[Item]:
-        return (item for item in self._catalogue if group in (ALL, self.group(item)))
+        return (item for item in self._catalogue if group == ALL or group in self._grouping.groups(item))
 
     def _sections(self, items: Iterable[Item], folded: Collection[str], optional: bool) -> Iterator[EntryRow]:
         gathered: dict[str, list[Item]] = {}

@@ -9,12 +9,16 @@ from hqd_desktop.ui.models.cell_states import CellState, Mark
 
 @dataclass(slots=True)
 class PendingCells:
-    """`saving` shows 正在保存 until settled; `unsaved` keeps a text with the reason; `preview` is a block to paste."""
+    """`saving` shows 正在保存 until settled; `unsaved` keeps a text with the reason; `preview` is a block to paste.
+
+    `saved` were committed since the program started: they say 已存 where nothing else is to be said.
+    """
 
     saving: dict[FigureKey, str] = field(default_factory=dict)
     unsaved: dict[FigureKey, tuple[str, str]] = field(default_factory=dict)
     preview: Mapping[FigureKey, tuple[str, Mark]] = field(default_factory=dict)
     outlined: frozenset[FigureKey] = frozenset()
+    saved: set[FigureKey] = field(default_factory=set)
 
     def expect(self, texts: Mapping[FigureKey, str]) -> None:
         """These are on their way to the database."""
@@ -46,4 +50,6 @@ class PendingCells:
         if key in self.unsaved:
             text = self.unsaved[key][0]
             return replace(state, text=text, raw=text, mark=Mark.UNSAVED, words="未存上")
+        if key in self.saved and state.text and state.mark in (Mark.NONE, Mark.NOTED):
+            return replace(state, mark=Mark.SAVED, words="已存")
         return state

@@ -236,8 +236,9 @@ class EntryPage(Page):
                 for chip in self.chips.values():
                     chip.setChecked(False)
             item = self._view.packs.catalogue[key[0]]
-            if self._group not in (ALL, self._plan.group(item)):
-                self._group = self._plan.group(item)
+            groups = self._plan.groups_of(item)
+            if self._group not in (ALL, *groups):
+                self._group = groups[0]
                 self.groups.show_groups(self._plan.groups(), self._group)
             self._quarter = key[1].quarter
             self._known_sections |= self._plan.sections(self._group)
@@ -290,7 +291,7 @@ class EntryPage(Page):
             return
         self._plan = EntryPlan(self._view, self._book, arrangement)
         if key is not None:
-            self._group = self._plan.group(self._view.packs.catalogue[key[0]])
+            self._group = self._plan.groups_of(self._view.packs.catalogue[key[0]])[0]
         groups = self._plan.groups()
         self._group = self._group if self._group in {group.name for group in groups} else ALL
         self.groups.show_groups(groups, self._group)

@@ -10,17 +10,20 @@ from hqd_desktop.ui.models.entry_model import CELL_ROLE, ROW_ROLE, YEARS_BACK, C
 from hqd_desktop.ui.models.entry_rows import EntryRow
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate
-from hqd_desktop.ui.widgets.status_shapes import Shape, colour_of
+from hqd_desktop.ui.widgets.status_shapes import Shape, colour_of, paint_shape
 
 SHAPES = {
     Mark.ERROR: Shape.ERROR,
     Mark.UNREADABLE: Shape.ERROR,
-    Mark.UNSAVED: Shape.ERROR,
+    Mark.UNSAVED: Shape.UNSAVED,
     Mark.WARNING: Shape.WARNING,
     Mark.MISSING: Shape.MISSING,
     Mark.EXPLAINED: Shape.EXPLAINED,
     Mark.NOT_APPLICABLE: Shape.NOT_APPLICABLE,
-    Mark.SAVING: Shape.WAITING,
+    Mark.SAVING: Shape.SAVING,
+    Mark.SAVED: Shape.OK,
+    Mark.FOLLOWED: Shape.FOLLOWED,
+    Mark.NOTED: Shape.NOTED,
 }
 _FILLS = {
     Mark.ERROR: "error",
@@ -39,6 +42,9 @@ STEPS = {
 }
 
 
+SIDEWAYS = {Qt.Key.Key_Left: "left_plain", Qt.Key.Key_Right: "right_plain"}
+
+
 class EntryDelegate(GridDelegate):
     """`typed` follows the open editor; `finished` ends it with a step; `words_wanted` asks for the text dialog."""
 
@@ -49,6 +55,7 @@ class EntryDelegate(GridDelegate):
     def __init__(self, theme: Theme, parent=None) -> None:
         super().__init__(theme, parent)
         self.accepted = True
+        self.entering = False
 
     def paint(self, painter, option, index):
         row, rect = index.data(ROW_ROLE), QRectF(option.rect)
@@ -67,13 +74,11 @@ class EntryDelegate(GridDelegate):
         painter.restore()
 
     def sizeHint(self, option, index):
-        if index.column() not in (*YEARS_BACK, Column.CHANGE):
+        if index.column() not in (*YEARS_BACK, Column.CHANGE, Column.STATE):
             return super().sizeHint(option, index)
-        text = index.data() or ""
-        return QSize(
-            QFontMetrics(self.theme.font(14, bold=True)).horizontalAdvance(text) + self.theme.px(26),
-            self.theme.row_height,
-        )
+        bold, extra = (False, 56) if index.column() == Column.STATE else (True, 26)
+        width = QFontMetrics(self.theme.font(14, bold=bold)).horizontalAdvance(index.data() or "")
+        return QSize(width + self.theme.px(extra), self.theme.row_height)
 
     def createEditor(self, parent, option, index):
         row = index.data(ROW_ROLE)
@@ -86,6 +91,7 @@ class EntryDelegate(GridDelegate):
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setFont(self.theme.font(14))
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
+        editor.setProperty("entering", self.entering)
         editor.textEdited.connect(self.typed)
         return editor
 
@@ -102,8 +108,14 @@ class EntryDelegate(GridDelegate):
 
     def eventFilter(self, editor, event):
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
-            step = STEPS.get(event.key())
+            step = STEPS.get(event.key()) or (SIDEWAYS.get(event.key()) if editor.property("entering") else None)
             plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+            if event.key() == Qt.Key.Key_F2:
+                editor.setProperty("entering", not editor.property("entering"))
+                return True
+            if step == "down" and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+                self.finished.emit(editor, "fill")
+                return True
             if step and plain:
                 if step == "down" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                     step = "up"
@@ -155,6 +167,10 @@ class EntryDelegate(GridDelegate):
         self.write(painter, room, state.text, font, theme.colour(colour), right=not words, elide=words)
         if state.note and state.mark is not Mark.NOT_APPLICABLE:
             self._corner(painter, rect)
+        if state.follow_up:
+            self._small(painter, rect, Shape.FOLLOWED)
+        elif state.locked and self.is_current(option, index):
+            self._small(painter, rect, Shape.LOCKED)
         if state.outlined:
             painter.setPen(theme.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -178,6 +194,12 @@ class EntryDelegate(GridDelegate):
             self.write(painter, self.inner(rect), text, theme.font(14), theme.colour("text2"), elide=True)
         if self.is_current(option, index):
             self.frame(painter, rect)
+
+    def _small(self, painter: QPainter, rect: QRectF, shape: Shape) -> None:
+        """A shape at the left end of a figure."""
+        side = self.theme.px(12)
+        box = QRectF(rect.left() + self.theme.px(6), rect.center().y() - side / 2, side, side)
+        paint_shape(painter, shape, box, self.theme.tokens)
 
     def _corner(self, painter: QPainter, rect: QRectF) -> None:
         """The small triangle of a cell with a note."""

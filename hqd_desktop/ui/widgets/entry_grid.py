@@ -1,6 +1,6 @@
 """The grid of 填报 under the hands: cursor, editing and clipboard keys as in Excel; what is saved is not its matter."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
@@ -9,9 +9,19 @@ from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.ui.models.entry_model import ROW_ROLE, YEARS_BACK, Column, EntryModel
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.entry_delegate import EntryDelegate
+from hqd_desktop.ui.widgets.frozen_column import FrozenColumn
+from hqd_desktop.ui.widgets.grid_moves import GridMoves
 from hqd_desktop.ui.widgets.grid_view import GridView, Move
 
+_FILLS = {Qt.Key.Key_D: "down", Qt.Key.Key_R: "right"}
+_SPANS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 NOT_APPLICABLE_SIGNS = frozenset({"/", "／", "、"})  # a Chinese input method turns the key into the last one
+_PLAIN_MOVES = {
+    "down_plain": Move.MoveDown,
+    "up_plain": Move.MoveUp,
+    "left_plain": Move.MoveLeft,
+    "right_plain": Move.MoveRight,
+}
 _EDGE_MOVES = {Move.MoveUp: (-1, 0), Move.MoveDown: (1, 0), Move.MoveLeft: (0, -1), Move.MoveRight: (0, 1)}
 
 
@@ -27,6 +37,10 @@ class EntryGrid(GridView):
     clear_wanted = Signal(list)
     copy_wanted = Signal(bool)
     paste_wanted = Signal()
+    fill_wanted = Signal(str)
+    fill_typed = Signal(str)
+    follow_up_wanted = Signal()
+    locked_touched = Signal()
     answer_toggled = Signal(object)
     escaped = Signal()
 
@@ -46,6 +60,12 @@ class EntryGrid(GridView):
         self.setItemDelegate(self._delegate)
         self._start_column = int(Column.THIS)
         self._earlier, self._wide = False, False
+        self._moves = GridMoves(self)
+        self._frozen = FrozenColumn(self)
+
+    def setModel(self, model):
+        super().setModel(model)
+        self._frozen.take_model()
 
     @property
     def entry_model(self) -> EntryModel:
@@ -72,7 +92,7 @@ class EntryGrid(GridView):
         taken = 0
         for column, width in least.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            needed = self.sizeHintForColumn(column) if column in (*YEARS_BACK, Column.CHANGE) else 0
+            needed = self.sizeHintForColumn(column) if column in (*YEARS_BACK, Column.CHANGE, Column.STATE) else 0
             self.setColumnWidth(column, max(px(width), needed))
             taken += 0 if self.isColumnHidden(column) else self.columnWidth(column)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Interactive)
@@ -91,17 +111,23 @@ class EntryGrid(GridView):
 
     def step_to(self, step: str) -> None:
         """Go to the next cell that can be typed into, as Enter and Tab do."""
-        target = {
-            "down": lambda: self._beside(1, 0, self._start_column),
-            "up": lambda: self._beside(-1, 0, self._start_column),
-            "down_plain": lambda: self.moveCursor(Move.MoveDown, Qt.KeyboardModifier.NoModifier),
-            "up_plain": lambda: self.moveCursor(Move.MoveUp, Qt.KeyboardModifier.NoModifier),
-            "right": lambda: self._along(1),
-            "left": lambda: self._along(-1),
-        }[step]()
-        if step not in ("right", "left") and target.isValid() and step.endswith("plain"):
-            self._start_column = max(int(Column.THIS), target.column())
+        forth = 1 if step in ("down", "right") else -1
+        inside = QModelIndex()
+        if not step.endswith("plain"):
+            inside = self._moves.within(forth, by_columns=step in ("down", "up"))
+        if inside.isValid():  # a selected range is gone round, and stays selected
+            self.selectionModel().setCurrentIndex(inside, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(inside)
+            return
+        if step in _PLAIN_MOVES:
+            target = self.moveCursor(_PLAIN_MOVES[step], Qt.KeyboardModifier.NoModifier)
+        elif step in ("down", "up"):
+            target = self._moves.down(forth, self._start_column)
+        else:
+            target = self._moves.along(forth)
         if target.isValid():
+            if step.endswith("plain"):
+                self._start_column = min(max(int(Column.THIS), target.column()), int(Column.EARLIER))
             self.select_index(target)
 
     def commit_open_editor(self) -> bool:
@@ -111,10 +137,21 @@ class EntryGrid(GridView):
             return True
         return self._finish(editor)
 
+    def select_figures(self, row: int | None = None, column: int | None = None) -> None:
+        """All figures, or those of a row or of a column; the current cell stays."""
+        model, wanted = self.model(), QItemSelection()
+        columns = [c for c in YEARS_BACK if not self.isColumnHidden(c) and column in (None, int(c))]
+        for place in range(model.rowCount()) if row is None else (row,):
+            if columns and not self.is_heading(place):
+                wanted.select(model.index(place, int(columns[0])), model.index(place, int(columns[-1])))
+        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
     def start_editing(self) -> None:
         """F2: open the editor with the cursor behind the text."""
         index = self.currentIndex()
-        if index.isValid() and self.model().flags(index) & Qt.ItemFlag.ItemIsEditable:
+        if self.entry_model.locked_at(index):
+            self.locked_touched.emit()
+        elif index.isValid() and self.model().flags(index) & Qt.ItemFlag.ItemIsEditable:
             row = index.data(ROW_ROLE)
             if row.item.kind is ItemKind.TEXT:
                 self.words_wanted.emit()
@@ -130,11 +167,11 @@ class EntryGrid(GridView):
         control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
         if control and current.isValid():
             if action is Move.MoveHome:
-                return self._first_editable(range(self.model().rowCount()))
+                return self._moves.first(range(self.model().rowCount()))
             if action is Move.MoveEnd:
-                return self._first_editable(reversed(range(self.model().rowCount())))
+                return self._moves.first(reversed(range(self.model().rowCount())))
             if action in _EDGE_MOVES:
-                return self._edge(*_EDGE_MOVES[action])
+                return self._moves.edge(*_EDGE_MOVES[action])
         if action is Move.MoveHome and current.isValid():
             return current.siblingAtColumn(Column.NAME)
         if action is Move.MoveEnd and current.isValid():
@@ -165,15 +202,25 @@ class EntryGrid(GridView):
             event.accept()
             return
         opening = not self.is_editing
+        if opening and event.commitString() and self.entry_model.locked_at(self.currentIndex()):
+            self.locked_touched.emit()
+            event.accept()
+            return
         super().inputMethodEvent(event)
         editor = self.indexWidget(self.currentIndex()) if opening and self.is_editing else None
         if isinstance(editor, QLineEdit) and event.commitString() and not editor.isModified():
             editor.selectAll()  # Qt opens the editor, but only passes compositions on to it
             editor.insert(event.commitString())
             editor.setModified(True)
+            editor.setProperty("entering", True)
             self._delegate.typed.emit(editor.text())
 
     def mousePressEvent(self, event):
+        if self._frozen.isVisible() and event.position().x() < self._frozen.width():
+            row = self.rowAt(round(event.position().y()))
+            if row >= 0 and not self.is_heading(row):
+                self.select_index(self.model().index(row, int(Column.THIS)))
+            return
         super().mousePressEvent(event)
         index = self.currentIndex()
         if index.column() == Column.NAME and not self.is_heading(index.row()) and not event.modifiers():
@@ -190,6 +237,12 @@ class EntryGrid(GridView):
             self.paste_wanted.emit()
         elif modifiers & Qt.KeyboardModifier.AltModifier and key in (Qt.Key.Key_Equal, Qt.Key.Key_Plus):
             self.sum_wanted.emit()
+        elif modifiers == Qt.KeyboardModifier.ControlModifier and key in _FILLS:
+            self.fill_wanted.emit(_FILLS[key])
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.select_figures()
+        elif key == Qt.Key.Key_Space and index.isValid() and modifiers in _SPANS:
+            self.select_figures(row=index.row() if shift else None, column=None if shift else index.column())
         elif modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -203,14 +256,17 @@ class EntryGrid(GridView):
         elif key == Qt.Key.Key_F2:
             self.start_editing()
         elif key == Qt.Key.Key_F4:
-            self.note_wanted.emit()
+            (self.follow_up_wanted if shift else self.note_wanted).emit()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif event.text() in NOT_APPLICABLE_SIGNS:
             self.not_applicable_wanted.emit()
-        elif key == Qt.Key.Key_Space:
+        elif key == Qt.Key.Key_Space and not shift:
             self._toggle(index)
         else:
+            if event.text().isprintable() and event.text() and self.entry_model.locked_at(index):
+                self.locked_touched.emit()
+                return True
             if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
                 self._remember_column(key)
             return False
@@ -227,8 +283,20 @@ class EntryGrid(GridView):
         elif key is not None and row.item.kind is ItemKind.TEXT:
             self.words_wanted.emit()
 
+    def edit(self, index, trigger=None, event=None):
+        """Typing opens the editor in Excel's entering mode: there ← and → finish it as ↑ and ↓ do."""
+        if trigger is None:
+            self._delegate.entering = False
+            return super().edit(index)
+        self._delegate.entering = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
+        return super().edit(index, trigger, event)
+
     def _on_editor_finished(self, editor: QWidget, step: str) -> None:
-        if self._finish(editor):
+        if step == "fill":
+            text = editor.text() if isinstance(editor, QLineEdit) else ""
+            self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.fill_typed.emit(text)
+        elif self._finish(editor):
             self.step_to(step)
         else:
             self.left_unread.emit()
@@ -239,70 +307,10 @@ class EntryGrid(GridView):
         self.closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
         return self._delegate.accepted
 
-    def _editable(self, row: int, column: int) -> bool:
-        index = self.model().index(row, column)
-        shown = not self.isColumnHidden(column)
-        return shown and bool(self.model().flags(index) & Qt.ItemFlag.ItemIsEditable) and not self.is_heading(row)
-
-    def _beside(self, step: int, _: int, column: int) -> QModelIndex:
-        """The next cell up or down in a column that can be typed into."""
-        row = self.currentIndex().row() + step
-        column = column if not self.isColumnHidden(column) else int(Column.THIS)
-        while 0 <= row < self.model().rowCount():
-            if not self.is_heading(row):
-                return self.model().index(row, column)
-            row += step
-        return QModelIndex()
-
-    def _along(self, step: int) -> QModelIndex:
-        """The next cell left or right that can be typed into, round to the next row."""
-        columns = [column for column in YEARS_BACK if not self.isColumnHidden(column)]
-        places = [
-            (row, int(column))
-            for row in range(self.model().rowCount())
-            for column in columns
-            if not self.is_heading(row) and (self._editable(row, column) or column is Column.THIS)
-        ]
-        here = (self.currentIndex().row(), self.currentIndex().column())
-        later = [place for place in places if (place > here if step > 0 else place < here)]
-        if not later:
-            return QModelIndex()
-        return self.model().index(*(later[0] if step > 0 else later[-1]))
-
-    def _first_editable(self, rows) -> QModelIndex:
-        for row in rows:
-            if not self.is_heading(row):
-                return self.model().index(row, int(Column.THIS))
-        return QModelIndex()
-
-    def _edge(self, down: int, right: int) -> QModelIndex:
-        """Ctrl+arrow: to the edge of the filled block, or to the next filled cell."""
-        here = self.currentIndex()
-        row, column = here.row(), here.column()
-        places = []
-        while True:
-            row, column = row + down, column + right
-            if not (0 <= row < self.model().rowCount() and 0 <= column < self.model().columnCount()):
-                break
-            if not self.is_heading(row) and not self.isColumnHidden(column):
-                places.append(self.model().index(row, column))
-        filled = [bool(index.data()) for index in places]
-        at = edge_of([bool(here.data()), *filled])
-        return places[at - 1] if places and at else here
-
     def closeEditor(self, editor, hint):
         super().closeEditor(editor, hint)
         if hint is QAbstractItemDelegate.EndEditHint.RevertModelCache:
             self.escaped.emit()
-
-
-def edge_of(filled: list[bool]) -> int:
-    """How far Ctrl+arrow goes from place 0: to the end of its filled run, else to the next filled place or the end."""
-    last = len(filled) - 1
-    if last > 0 and filled[0] and filled[1]:
-        run = next((place for place in range(1, last + 1) if not filled[place]), last + 1)
-        return run - 1
-    return next((place for place in range(1, last + 1) if filled[place]), last)
 
 
 def clipboard_text() -> str:

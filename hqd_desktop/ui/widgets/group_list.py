@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QListView, QVBoxLayout, QWidget
 
 from hqd_desktop.services.progress import Arrangement
 from hqd_desktop.ui.models.cell_states import Mark
@@ -14,13 +14,15 @@ from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.status_shapes import Shape, paint_shape
 
+# By rows of two: what blocks first, what is merely told last.
 _LEGEND = (
-    (Shape.ERROR, "有错误"),
-    (Shape.MISSING, "缺（空白）"),
-    (Shape.NOT_APPLICABLE, "不适用，有理由"),
-    (Shape.EXPLAINED, "已说明"),
-    (Shape.OK, "完成"),
-)
+    (Shape.ERROR, "有错误"), (Shape.UNSAVED, "未存上"),
+    (Shape.WARNING, "待说明"), (Shape.EXPLAINED, "已说明"),
+    (Shape.MISSING, "缺"), (Shape.NOT_APPLICABLE, "不适用"),
+    (Shape.SAVING, "正在存"), (Shape.OK, "已存"),
+    (Shape.LOCKED, "已锁定"), (Shape.FOLLOWED, "跟进"),
+    (Shape.NOTED, "有备注"),
+)  # fmt: skip
 _SHAPES = {Mark.ERROR: Shape.ERROR, Mark.MISSING: Shape.MISSING, Mark.NONE: Shape.OK}
 
 
@@ -61,11 +63,12 @@ class GroupList(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(rule())
         self._legend = QWidget()
-        legend = QVBoxLayout(self._legend)
-        legend.setContentsMargins(16, 4, 10, 0)
-        legend.setSpacing(4)
-        for shape, words in _LEGEND:
-            legend.addWidget(IconText(theme, shape, words, "caption", "text2"))
+        legend = QGridLayout(self._legend)
+        legend.setContentsMargins(16, 4, 8, 0)
+        legend.setHorizontalSpacing(6)
+        legend.setVerticalSpacing(3)
+        for place, (shape, words) in enumerate(_LEGEND):
+            legend.addWidget(IconText(theme, shape, words, "caption", "text2"), place // 2, place % 2)
         column.addWidget(self._legend)
         self._quiet = False
         theme.changed.connect(self._on_theme_changed)

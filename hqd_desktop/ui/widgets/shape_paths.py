@@ -120,6 +120,46 @@ def paint_same(painter: QPainter, colour: QColor, ground: QColor) -> None:
     _lines(painter, colour, 1.6, (2.8, 10), (13.2, 10))
 
 
+def paint_unsaved(painter: QPainter, colour: QColor, ground: QColor) -> None:
+    """Filled square with a bar across: what is on the screen is not on the disk."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(1.5, 1.5, 13, 13), 2, 2)
+    _lines(painter, ground, 1.7, (8, 4.4), (8, 8.8))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawEllipse(QPointF(8, 11.6), 1.05, 1.05)
+
+
+def paint_saving(painter: QPainter, colour: QColor, ground: QColor) -> None:
+    """Three quarters of a ring, with an arrow head: under way."""
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(2.2, 2.2, 11.6, 11.6), 60 * 16, 270 * 16)
+    painter.fillPath(_polygon((9.2, 0.8), (14.2, 3.4), (9.8, 6.6)), colour)
+
+
+def paint_locked(painter: QPainter, colour: QColor, ground: QColor) -> None:
+    """Padlock."""
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(4.6, 1.6, 6.8, 9.4), 0, 180 * 16)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(2.8, 6.8, 10.4, 7.6), 1.4, 1.4)
+
+
+def paint_followed(painter: QPainter, colour: QColor, ground: QColor) -> None:
+    """Flag."""
+    _lines(painter, colour, 1.5, (3.6, 1.8), (3.6, 14.4))
+    painter.fillPath(_polygon((3.6, 2.2), (13.6, 5.4), (3.6, 8.8)), colour)
+
+
+def paint_noted(painter: QPainter, colour: QColor, ground: QColor) -> None:
+    """The folded corner of a cell with a note."""
+    painter.fillPath(_polygon((5.0, 3.0), (13.0, 3.0), (13.0, 11.0)), colour)
+
+
 def paint_waiting(painter: QPainter, colour: QColor, ground: QColor) -> None:
     """Empty ring."""
     _ring(painter, colour)

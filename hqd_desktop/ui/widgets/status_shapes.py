@@ -34,6 +34,11 @@ class Shape(StrEnum):
     WORSE = "worse"
     SAME = "same"
     WAITING = "waiting"
+    UNSAVED = "unsaved"
+    SAVING = "saving"
+    LOCKED = "locked"
+    FOLLOWED = "followed"
+    NOTED = "noted"
 
 
 WORDS = {
@@ -49,6 +54,11 @@ WORDS = {
     Shape.WORSE: "变差",
     Shape.SAME: "持平",
     Shape.WAITING: "未开始",
+    Shape.UNSAVED: "未存上",
+    Shape.SAVING: "正在保存",
+    Shape.LOCKED: "已锁定",
+    Shape.FOLLOWED: "跟进",
+    Shape.NOTED: "有备注",
 }
 
 # The token that a shape is drawn in; words beside it take the same.
@@ -65,6 +75,11 @@ TONES = {
     Shape.WORSE: "error",
     Shape.SAME: "text3",
     Shape.WAITING: "text3",
+    Shape.UNSAVED: "error",
+    Shape.SAVING: "text3",
+    Shape.LOCKED: "text3",
+    Shape.FOLLOWED: "accent",
+    Shape.NOTED: "text3",
 }
 
 # By the values of domain.checks.CheckState.
@@ -172,4 +187,9 @@ _PAINTERS = {
     Shape.WORSE: shape_paths.paint_worse,
     Shape.SAME: shape_paths.paint_same,
     Shape.WAITING: shape_paths.paint_waiting,
+    Shape.UNSAVED: shape_paths.paint_unsaved,
+    Shape.SAVING: shape_paths.paint_saving,
+    Shape.LOCKED: shape_paths.paint_locked,
+    Shape.FOLLOWED: shape_paths.paint_followed,
+    Shape.NOTED: shape_paths.paint_noted,
 }

@@ -130,7 +130,7 @@ def test_reason_is_in_the_tip(qapp, view_of):
     view = view_of({KEY: not_applicable("本院没有这项业务")})
     book, made = CellBook(view), EntryModel()
     made.show(view, book, EntryPlan(view, book, Arrangement.DEPARTMENT).rows("财务科", 0, ()), 0)
-    assert made.index_of(KEY).data(Role.ToolTipRole) == "本院没有这项业务"
+    assert made.index_of(KEY).data(Role.ToolTipRole) == "理由：本院没有这项业务"
     assert made.index_of(KEY).data(CELL_ROLE).mark is Mark.NOT_APPLICABLE
     made.deleteLater()
 

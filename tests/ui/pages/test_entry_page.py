@@ -115,7 +115,7 @@ def test_the_panel_shows_the_problem_and_fixes_it(page, bench, button):
     button(page.panel, "改为 99,008,690.21").click()
     bench.settle()
     assert bench.session.view.figures[WRONG].value == number("99008690.21").value
-    assert page.board.model.state(WRONG).mark is Mark.NONE
+    assert page.board.model.state(WRONG).mark is Mark.SAVED
     assert bench.session.view.undo_name == "按提示改数"
 
 

@@ -1,0 +1,53 @@
+"""What the pages draw: one immutable state of the open hospital and year; it refuses to change anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from hqd_desktop.domain.figures import Figure, FigureKey, Restatements
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.services.records import Assessment, Packs, YearRecord
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Everything the pages draw, as of one commit.
+
+    `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
+    explained. `locked_years` were handed in; `restatements` are the 上年调整数 declared this year, `follow_ups` what is
+    still to be asked. `before` is the scorecard as it was before the last figures of this year's page were written.
+    """
+
+    hospital: Hospital
+    record: YearRecord
+    years: tuple[int, ...]
+    assessment: Assessment
+    last_assessment: Assessment | None
+    figures: Mapping[FigureKey, Figure]
+    departments: Mapping[str, str]
+    explanations: Mapping[str, str]
+    undo_name: str
+    redo_name: str
+    saved_at: datetime | None
+    touched: tuple[FigureKey, ...] = ()
+    touched_check: str = ""
+    before: Scorecard | None = None
+    locked_years: frozenset[int] = frozenset()
+    restatements: Restatements = field(default_factory=dict)
+    follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)
+
+    @property
+    def sample(self) -> bool:
+        """Whether the hospital is an invented one (示例)."""
+        return self.hospital.sample
+
+    @property
+    def packs(self) -> Packs:
+        """The published data in force."""
+        return self.assessment.packs
+
+    @property
+    def editable(self) -> bool:
+        """Whether figures may be written."""
+        return not self.record.locked
