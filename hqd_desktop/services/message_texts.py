@@ -78,7 +78,7 @@ WORK = {
     "workspace_no_year": "这份数据里没有 {year} 年度。数据没有改动。请换一个年度。",
     "workspace_no_ruleset": "这张评价指标表（{scheme}）还没有赋分方案。没有新建。请先放入方案。",
     "hospital_name_missing": "医院名称是空的。没有改动。请填与公章一致的名称。",
-    "figure_not_as_locked": "{period}的锁定稿是 {locked}，这次给的是 {given}。没有写入任何数，计分一直用锁定稿。请改正；确需调整的，在“填报”的上年格里登记“上年调整数”。",
+    "figure_not_as_locked": "{period}的锁定稿是 {locked}，这次给的是 {given}。没有写入任何数，计分一直用锁定稿。请改正；确需调整的，在“填报”的上年格里按 F4 登记“上年调整数”。",
     "restatement_not_locked": "这一项的上年数没有锁定稿，可以直接修改，不必登记上年调整数。没有改动。",
     "restatement_reason": "登记上年调整数要写明原因，至少 {least} 个字。没有改动。",
     "year_locked": "{year} 年度已锁定，只能看。数据没有改动。要修改请先退回。",

@@ -164,12 +164,20 @@ class MainWindow(QMainWindow):
     def _undo(self) -> None:
         if self._session and self._pages:
             self._pages.commit_pending()
-            self._session.undo()
+            self._session.undo(self._show_touched)
 
     def _redo(self) -> None:
         if self._session and self._pages:
             self._pages.commit_pending()
-            self._session.redo()
+            self._session.redo(self._show_touched)
+
+    def _show_touched(self, view: "View") -> None:
+        """What was taken back or done again comes into sight, whichever page is shown."""
+        page = self.page.key if self.page is not None else ""
+        if view.touched and page != "entry":
+            self.show_page("entry", {"figure": view.touched[0]})
+        elif view.touched_check and page != "checks":
+            self.show_page("checks", {"key": view.touched_check})
 
     def _answer_saved(self) -> None:
         if self._session and self._pages:

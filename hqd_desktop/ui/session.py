@@ -148,13 +148,23 @@ class Session(QObject):
         """Write (or withdraw with empty text) the 说明 of a warning."""
         self._act(lambda w: w.explain(check, text), done, failed)
 
-    def undo(self) -> None:
-        """Take back the last write."""
-        self._act(lambda w: w.undo(), None, None)
+    def follow_up(self, key: FigureKey, text: str, done: Done | None = None) -> None:
+        """Write what is still to be asked about a figure; empty text: done."""
+        self._act(lambda w: w.follow_up(*key, text), done, None)
 
-    def redo(self) -> None:
+    def restate(
+        self, key: FigureKey, text: str, reason: str, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
+        """Declare a 上年调整数."""
+        self._act(lambda w: w.restate(*key, text, reason), done, failed)
+
+    def undo(self, done: Done | None = None) -> None:
+        """Take back the last write."""
+        self._act(lambda w: w.undo(), done, None)
+
+    def redo(self, done: Done | None = None) -> None:
         """Do it again."""
-        self._act(lambda w: w.redo(), None, None)
+        self._act(lambda w: w.redo(), done, None)
 
     def change_hospital(self, hospital: Hospital, done: Done | None = None, failed: Failed | None = None) -> None:
         """Correct name, code, level or type."""

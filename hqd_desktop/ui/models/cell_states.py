@@ -8,7 +8,7 @@ from enum import StrEnum
 from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, FigureState
 from hqd_desktop.domain.items import Item, ItemKind
-from hqd_desktop.domain.numerals import PRECISION, canonical_text, round_half_up
+from hqd_desktop.domain.numerals import PRECISION, canonical_text, decimal_places, round_half_up, shown
 from hqd_desktop.domain.texts import figure_text, number_text
 from hqd_desktop.domain.values import Values
 from hqd_desktop.services.assessing import required_keys
@@ -70,10 +70,13 @@ _MARKS = {CheckState.ERROR: Mark.ERROR, CheckState.WARNING: Mark.WARNING, CheckS
 
 
 class CellBook:
-    """Every cell of one View, worked out when asked."""
+    """Every cell of one View, worked out when asked. `money` is the unit in which 元 is shown; it is kept in 元."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, money: str = "元") -> None:
         self._view = view
+        self.money = money
+        self.year = view.record.year
+        self.follow_ups = view.follow_ups
         self._catalogue = view.packs.catalogue
         self._values = Values(self._catalogue, view.figures, view.record.year)
         self.required = frozenset(required_keys(view.assessment))
@@ -85,12 +88,16 @@ class CellBook:
         """What is stored, or BLANK."""
         return self._view.figures.get(key, BLANK)
 
+    def unit(self, key: FigureKey) -> str:
+        """The unit in which a figure is kept."""
+        return self._catalogue[key[0]].unit
+
     def state(self, key: FigureKey) -> CellState:
         """How the cell stands."""
         item, figure = self._catalogue[key[0]], self.figure(key)
         mark, words = self._mark(key, item, figure)
         blank = figure.state is FigureState.BLANK
-        text = "" if blank else figure_text(item, figure)
+        text = "" if blank else self._shown(item, figure)
         if mark is Mark.COMPUTED:
             text = self._computed(key) or ""
         return CellState(
@@ -115,6 +122,14 @@ class CellBook:
             return Decimal(0) if not now else Decimal("Infinity")
         with localcontext(PRECISION):
             return abs(now - last) / abs(last) * 100
+
+    def _shown(self, item: Item, figure: Figure) -> str:
+        """As read in the grid: in 万元 every digit is kept, so that nothing is rounded out of sight."""
+        if figure.value is None or item.unit != "元" or self.money == "元":
+            return figure_text(item, figure)
+        with localcontext(PRECISION):
+            value = figure.value / 10_000
+        return shown(value, max(2, decimal_places(value)))
 
     def _mark(self, key: FigureKey, item: Item, figure: Figure) -> tuple[Mark, str]:
         check = self.checks.get(key)

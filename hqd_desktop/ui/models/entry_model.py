@@ -63,7 +63,8 @@ class EntryModel(QAbstractTableModel):
 
     def show(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> None:
         """Take over a View; cells are refreshed in place where the rows stayed the same."""
-        same = rows == self._rows and quarter == self._quarter and self._view is not None
+        places = [row.place for row in rows] == [row.place for row in self._rows]
+        same = places and quarter == self._quarter and self._view is not None
         if not same:
             self.beginResetModel()
         self._view, self._book, self._rows, self._quarter = view, book, rows, quarter

@@ -1,6 +1,6 @@
 """Which figures stand in which group and under which heading of 填报; plain data, no Qt."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +19,9 @@ ARRANGEMENTS = {
     Arrangement.HEADING: "按数据类别",
     Arrangement.INDICATOR: "按指标",
 }
+
+
+USUAL_PERCENT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,14 @@ class EntryRow:
     optional: bool = False
     strong: bool = False
 
+    @property
+    def place(self) -> tuple[str, str, bool, int]:
+        """What makes it the same row after a save, whatever it says by then."""
+        return self.section, self.item.key if self.item else "", self.folded, self.depth
+
 
 class Filter(StrEnum):
-    """What a count chip leaves in the grid."""
+    """What a count chip, or the picker below the groups', leaves in the grid."""
 
     EVERYTHING = ""
     FILLED = "filled"
@@ -62,15 +70,27 @@ class Filter(StrEnum):
     MISSING = "missing"
     ERROR = "error"
     WARNING = "warning"
+    PROBLEM = "problem"
+    FOLLOWED = "followed"
+    NOTED = "noted"
+    CHANGED = "changed"
+
+
+_PROBLEMS = {
+    Filter.ERROR: (CheckState.ERROR,),
+    Filter.WARNING: (CheckState.WARNING,),
+    Filter.PROBLEM: (CheckState.ERROR, CheckState.WARNING),
+}
 
 
 class EntryPlan:
-    """The groups and rows of one View in one arrangement."""
+    """The groups and rows of one View in one arrangement; `percent` is from when on a figure counts as changed."""
 
-    def __init__(self, view: View, book: CellBook, arrangement: Arrangement) -> None:
+    def __init__(self, view: View, book: CellBook, arrangement: Arrangement, percent: int = USUAL_PERCENT) -> None:
         self._view = view
         self._book = book
         self._arrangement = arrangement
+        self.percent = percent
         self._grouping = Grouping(view.assessment, arrangement, view.departments)
         self._catalogue = view.packs.catalogue
         self._year = view.record.year
@@ -114,9 +134,21 @@ class EntryPlan:
             shown = [item for item in shown if self._kept(item, quarter, keep)]
         main = [item for item in shown if item.key in self._first_class]
         optional = [item for item in shown if item.key not in self._first_class]
-        rows = [*self._sections(main, folded, optional=False)]
-        rows += self._sections(optional, folded if keep is Filter.EVERYTHING else (), optional=True)
+        given = self._given(group, quarter)
+        rows = [*self._sections(main, folded, given, optional=False)]
+        rows += self._sections(optional, folded if keep is Filter.EVERYTHING else (), given, optional=True)
         return tuple(rows)
+
+    def _given(self, group: str, quarter: int) -> dict[str, str]:
+        """已填 12/14 by heading, for the required figures of this period."""
+        counts: dict[str, list[int]] = {}
+        for item in self._members(group):
+            key = (item.key, self.period(quarter))
+            if key in self._book.required and item.key in self._first_class:
+                count = counts.setdefault(item.group, [0, 0])
+                count[0] += key not in self._book.missing
+                count[1] += 1
+        return {name: f"已填 {done}/{total}" for name, (done, total) in counts.items()}
 
     def sections(self, group: str) -> frozenset[str]:
         """The headings of optional figures of a group: folded at first."""
@@ -142,12 +174,14 @@ class EntryPlan:
         return _section(item.group, item.key not in self._first_class)
 
     def _kept(self, item: Item, quarter: int, keep: Filter) -> bool:
-        return any(fits(self._book, (item.key, self.period(quarter, back)), keep) for back in (0, 1, 2))
+        return any(fits(self._book, (item.key, self.period(quarter, back)), keep, self.percent) for back in (0, 1, 2))
 
     def _members(self, group: str) -> Iterator[Item]:
         return (item for item in self._catalogue if group == ALL or group in self._grouping.groups(item))
 
-    def _sections(self, items: Iterable[Item], folded: Collection[str], optional: bool) -> Iterator[EntryRow]:
+    def _sections(
+        self, items: Iterable[Item], folded: Collection[str], given: Mapping[str, str], optional: bool
+    ) -> Iterator[EntryRow]:
         gathered: dict[str, list[Item]] = {}
         for item in items:
             gathered.setdefault(item.group, []).append(item)
@@ -155,7 +189,9 @@ class EntryPlan:
             section = _section(name, optional)
             closed = section in folded
             title = f"选填 · {name}" if optional else name
-            yield EntryRow(section, title, hint=_hint(members, closed), folded=closed, optional=optional)
+            told = ("" if optional else given.get(name, ""), _hint(members, closed, self._book.money))
+            hint = "　·　".join(filter(None, told))
+            yield EntryRow(section, title, hint=hint, folded=closed, optional=optional)
             if closed:
                 continue
             common = _common_unit(members)
@@ -175,8 +211,8 @@ class EntryPlan:
                 )
 
 
-def fits(book: CellBook, key: FigureKey, keep: Filter) -> bool:
-    """Whether a figure belongs to what a chip counts."""
+def fits(book: CellBook, key: FigureKey, keep: Filter, percent: int = USUAL_PERCENT) -> bool:
+    """Whether a figure belongs to what a chip counts; one of this year that changed by more than `percent`."""
     if keep is Filter.FILLED:
         return (
             key in book.required
@@ -187,9 +223,15 @@ def fits(book: CellBook, key: FigureKey, keep: Filter) -> bool:
         return book.figure(key).state is FigureState.NOT_APPLICABLE
     if keep is Filter.MISSING:
         return key in book.missing
+    if keep is Filter.FOLLOWED:
+        return key in book.follow_ups
+    if keep is Filter.NOTED:
+        return bool(book.figure(key).note) and book.figure(key).state is not FigureState.NOT_APPLICABLE
+    if keep is Filter.CHANGED:
+        change = book.changed_by(key) if key[1].year == book.year else None
+        return change is not None and change > percent
     check = book.checks.get(key)
-    wanted = CheckState.ERROR if keep is Filter.ERROR else CheckState.WARNING
-    return check is not None and check.state is wanted
+    return check is not None and check.state in _PROBLEMS[keep]
 
 
 def _beside(view: View, needed: frozenset[str]) -> frozenset[str]:
@@ -219,7 +261,7 @@ def _common_unit(members: Iterable[Item]) -> str:
     return max(dict.fromkeys(units), key=units.count) if units else ""
 
 
-def _hint(members: list[Item], closed: bool) -> str:
+def _hint(members: list[Item], closed: bool, money: str) -> str:
     """What a heading says beside its name: the common unit, or how many are folded away."""
     if closed:
         return f"{len(members)} 项，已收起"
@@ -233,6 +275,8 @@ def _hint(members: list[Item], closed: bool) -> str:
         return ""
     digits = "两位小数" if places == {2} else "整数" if places == {0} else ""
     texts = [f"单位：{unit}" + (f"，{digits}" if digits else "")]
+    if unit == "元" != money:
+        texts = [f"显示为{money}，录入按元"]
     if any(member.account for member in members):
         texts.append("科目号按财会〔2018〕24号")
     return "　·　".join(texts)

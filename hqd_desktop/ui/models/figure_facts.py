@@ -1,20 +1,18 @@
-"""What the side panel of 填报 says about one figure: its years, where it is used, its history; words only, no Qt."""
+"""What the side panel of 填报 says of one figure: its years, where it is used, what that was before; words only."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
 from hqd_desktop.domain.checks import CheckResult
-from hqd_desktop.domain.figures import BLANK, FigureKey, FigureState
-from hqd_desktop.domain.items import Item, ItemKind
+from hqd_desktop.domain.figures import BLANK, FigureKey
+from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.domain.numerals import shown
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.domain.texts import BLANK_TEXT, figure_text, number_text
-from hqd_desktop.services.records import HistoryEntry
+from hqd_desktop.services.wording import points_text, values_text, with_unit
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.models.readings import year_on_year
 
 YEARS_SHOWN = 5
 _BIG = (("亿", Decimal(100000000)), ("万", Decimal(10000)))
@@ -67,42 +65,34 @@ def facts_line(view: View, key: FigureKey) -> str:
     item, period = view.packs.catalogue[key[0]], key[1]
     rhythm = "年度" if period == Period(view.record.year) else period.label
     department = view.departments.get(item.key, item.department)
-    return " · ".join(filter(None, (item.unit, rhythm, department, item.source)))
+    source = f"{item.source} 科目 {item.account}" if item.account else item.source
+    return " · ".join(filter(None, (item.unit, rhythm, department, source)))
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One change: when, and who did what."""
-
-    when: str
-    what: str
-
-
-def history_lines(entries: Sequence[HistoryEntry], item: Item, today: date) -> list[HistoryLine]:
-    """Newest first; what one transaction did to the figure is one line."""
-    lines = []
-    for (at, who, action), group in groupby(entries, key=lambda entry: (entry.at, entry.who, entry.action)):
-        fields = {entry.field: (entry.old, entry.new) for entry in group}
-        told = _change(fields, item)
-        if told:
-            moment = at.astimezone()
-            day = "今天" if moment.date() == today else f"{moment.month}-{moment.day:02}"
-            lines.append(HistoryLine(f"{day} {moment:%H:%M}", f"{who} {action}：{told}"))
-    return lines
+def past_line(view: View, result: IndicatorResult) -> str:
+    """What an indicator's value and points were: before the last change where that moved them, and last year."""
+    told, number = [], result.indicator.number
+    before = view.before.result(number) if view.before is not None else result
+    if (values_text(before), before.points) != (values_text(result), result.points):
+        told.append(f"改前 {_standing(before)}")
+    if view.last_assessment is not None:
+        told.append(f"上年 {_standing(view.last_assessment.scorecard.result(number))}")
+    return "　".join(told)
 
 
-def _change(fields: dict[str, tuple[str, str]], item: Item) -> str:
-    states = fields.get("state", ("", ""))
-    if "value" in fields or "state" in fields:
-        values = fields.get("value", ("", ""))
-        texts = [_value(value, state, item) for value, state in zip(values, states, strict=True)]
-        return f"{texts[0]} → {texts[1]}"
-    if "text" in fields:
-        return "改了文字"
-    return f"备注“{fields['note'][1]}”" if "note" in fields else ""
+def _standing(result: IndicatorResult) -> str:
+    points = f" {points_text(result.points)} 分" if result.applicable and result.full else ""
+    return f"{values_text(result)}{points}"
 
 
-def _value(value: str, state: str, item: Item) -> str:
-    if value:
-        return number_text(item, Decimal(value))
-    return {FigureState.NOT_APPLICABLE: "不适用", FigureState.TEXT: "文字"}.get(state or "", "空白")  # type: ignore[call-overload]
+def change_line(view: View, key: FigureKey) -> str:
+    """比上年 +3.85%（+37,658,743.88 元）; nothing where a year is missing."""
+    item = view.packs.catalogue[key[0]]
+    now, last = view.figures.get(key, BLANK), view.figures.get((key[0], key[1].last_year()), BLANK)
+    change = year_on_year(item, now, last)
+    if not change or now.value is None or last.value is None:
+        return ""
+    if item.unit == "%":
+        return f"比上年 {change}"
+    gap = now.value - last.value
+    return f"比上年 {change}（{'' if gap < 0 else '+'}{with_unit(number_text(item, gap), item.unit)}）"

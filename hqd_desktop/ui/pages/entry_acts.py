@@ -12,6 +12,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.values import Values
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.restate_dialog import RestateDialog
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.models.cell_states import plain_number
 from hqd_desktop.ui.models.entry_model import EntryModel
@@ -85,7 +86,9 @@ class EntryActs(QObject):
         dialog.open()
 
     def ask_note(self, key: FigureKey) -> None:
-        """A remark beside the figure, or the reason of a 不适用."""
+        """A remark beside the figure, the reason of a 不适用, or the 上年调整数 of a locked last year."""
+        if self._restatable(key):
+            self.ask_restatement(key)
         if not self._editable(key):
             return
         figure, item = self._figure(key), self._item(key)
@@ -102,6 +105,47 @@ class EntryActs(QObject):
         )
         dialog.given.connect(lambda note: self._session.write_note(key[0], key[1], note))
         dialog.open()
+
+    def ask_follow_up(self, key: FigureKey) -> None:
+        """What is still to be asked about a figure; emptied, it is done. A locked year's may be followed up too."""
+        view = self._session.view
+        dialog = WordsDialog(
+            self._theme,
+            f"跟进：{self._item(key).name}（{key[1].label}）",
+            "还要问谁、问什么。数不改动；问清后清空，就是办结。",
+            "记下",
+            view.follow_ups.get(key, "") if view else "",
+            lines=2,
+            parent=self._window,
+        )
+        dialog.given.connect(lambda text: self._session.follow_up(key, text))
+        dialog.open()
+
+    def ask_restatement(self, key: FigureKey) -> None:
+        """上年调整数 of a figure that was handed in."""
+        view = self._session.view
+        if view is None:
+            return
+        dialog = RestateDialog(
+            self._theme, self._item(key), self._figure(key), view.restatements.get(key), self._window
+        )
+        dialog.given.connect(
+            lambda text, reason: self._session.restate(
+                key, text, reason, done=lambda _: dialog.accept(), failed=lambda problems: dialog.refuse(problems)
+            )
+        )
+        dialog.open()
+
+    def tell_locked(self, key: FigureKey) -> None:
+        """Why nothing can be typed here, and what can be done instead."""
+        state = self._model.state(key)
+        if state is not None and state.locked:
+            more = "确需调整的，按 F4 登记“上年调整数”；计分仍用锁定的数。" if self._restatable(key) else "没有改动。"
+            self.told.emit(f"{state.locked}。{more}")
+
+    def revert(self, key: FigureKey, text: str) -> None:
+        """Write an earlier value again."""
+        self.enter_many([(key, text)], "改回此值")
 
     def ask_words(self, key: FigureKey) -> None:
         """A narrative."""
@@ -171,6 +215,13 @@ class EntryActs(QObject):
 
     def _tell(self, problems: Sequence[Problem]) -> None:
         self.told.emit("；".join(sentences(problems)))
+
+    def _restatable(self, key: FigureKey) -> bool:
+        """Whether it is a number of last year that was handed in, while this year is still worked on."""
+        view = self._session.view
+        if view is None or not view.editable or key[1].year != view.record.year - 1:
+            return False
+        return key[1].year in view.locked_years and self._figure(key).value is not None
 
     def _editable(self, key: FigureKey) -> bool:
         state = self._model.state(key)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import ItemKind
@@ -22,11 +22,13 @@ from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, Segments, label, rule
 from hqd_desktop.ui.widgets.entry_grid import EntryGrid
 from hqd_desktop.ui.widgets.entry_line import EntryLine
+from hqd_desktop.ui.widgets.find_bar import FindBar
 from hqd_desktop.ui.widgets.strips import LockedStrip, PasteStrip
 
+MONEY_KEY = "entry.money"
 QUARTERS = ("年度", "一季度", "二季度", "三季度", "四季度")
 HINTS = ("Enter 下一格", "Tab 向右", "F8 下一个缺项", "Shift+F8 下一个错误", "/ 不适用", "Del 清空为缺")
-MORE_HINTS = ("Alt+= 按分项求和", "F2 修改", "F4 备注")
+MORE_HINTS = ("Alt+= 按分项求和", "F2 修改", "F4 备注", "Shift+F4 跟进", "Ctrl+F 查找")
 
 
 class EntryBoard(QWidget):
@@ -35,16 +37,20 @@ class EntryBoard(QWidget):
     key_changed = Signal(object)
     quarter_chosen = Signal(int)
     all_wanted = Signal()
+    money_chosen = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._settings = session.desk.settings()
         self._view: View | None = None
         self._book: CellBook | None = None
         self.model = EntryModel(self)
         self.grid = EntryGrid(theme)
         self.grid.setModel(self.model)
         self.line = EntryLine(theme)
+        self.line.money.setCurrentIndex(max(0, self.line.money.findData(self._settings.get(MONEY_KEY, "元"))))
+        self.find_bar = FindBar(theme)
         self.paste_strip = PasteStrip(theme)
         self.locked_strip = LockedStrip(theme)
         self.periods = Segments(QUARTERS, theme, "期间")
@@ -58,7 +64,7 @@ class EntryBoard(QWidget):
     def show_state(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> None:
         """A new state; the current cell stays where it was, an open editor is left alone."""
         key, column = self.current_key(), self.grid.currentIndex().column()
-        if self.grid.is_editing and rows != self.model.rows:
+        if self.grid.is_editing and [row.place for row in rows] != [row.place for row in self.model.rows]:
             rows = self.model.rows  # an editor that is open must not be swept away
         self._view, self._book = view, book
         self.clipboard.show_state(view, book)
@@ -85,6 +91,11 @@ class EntryBoard(QWidget):
         self.empty_words.setText(words)
         self._stack.setCurrentIndex(1 if words else 0)
 
+    @property
+    def money(self) -> str:
+        """The unit in which 元 is shown."""
+        return self.line.money.currentData()
+
     def current_key(self) -> FigureKey | None:
         """The figure of the current row and column (this year's on the other columns)."""
         return self.model.row_key(self.grid.currentIndex())
@@ -97,14 +108,16 @@ class EntryBoard(QWidget):
             self.grid.setFocus()
         return index.isValid()
 
-    def commit_pending(self) -> None:
-        """Finish an open editor or an unfinished entry line; what cannot be read stays on the screen."""
+    def commit_pending(self) -> bool:
+        """Finish an open editor or an unfinished entry line; False when it cannot be read and stays on the screen."""
         key = self.current_key()
         if self.grid.is_editing:
-            self.grid.commit_open_editor()
-        elif self.line.modified and key is not None and self.line.field.text().strip():
-            self.model.enter(key, self.line.field.text())
+            return self.grid.commit_open_editor()
+        if self.line.modified and key is not None and self.line.field.text().strip():
+            if not self.model.enter(key, self.line.field.text()):
+                return False
             self.line.field.setModified(False)
+        return True
 
     def set_wide(self, earlier: bool, wide: bool) -> None:
         """More columns and longer hints from 1600 on."""
@@ -122,6 +135,7 @@ class EntryBoard(QWidget):
         column.addWidget(self.locked_strip)
         column.addWidget(self.line)
         column.addLayout(period_row)
+        column.addWidget(self.find_bar)
         column.addWidget(self.paste_strip)
         column.addWidget(rule())
         self._stack = QStackedWidget()
@@ -154,6 +168,10 @@ class EntryBoard(QWidget):
         grid.words_wanted.connect(lambda: self._with_key(acts.ask_words))
         grid.not_applicable_wanted.connect(lambda: self._with_key(acts.ask_not_applicable))
         grid.note_wanted.connect(lambda: self._with_key(acts.ask_note))
+        grid.follow_up_wanted.connect(lambda: self._with_key(acts.ask_follow_up))
+        grid.locked_touched.connect(lambda: self._with_key(acts.tell_locked))
+        grid.customContextMenuRequested.connect(self._open_menu)
+        line.money.activated.connect(lambda _: self._on_money_activated())
         grid.sum_wanted.connect(lambda: self._with_key(acts.offer_sum))
         grid.clear_wanted.connect(acts.clear)
         grid.answer_toggled.connect(acts.toggle)
@@ -180,6 +198,8 @@ class EntryBoard(QWidget):
                 self._tell_reading(text)
             if state is not None and state.mark is Mark.UNSAVED:
                 self.line.say("这一格没有存上，再按一次 Enter 重试。")
+            elif state is not None and state.locked:
+                self.line.tell_locked(state.locked)
         self.key_changed.emit(key)
 
     def _tell_reading(self, text: str) -> None:
@@ -223,6 +243,36 @@ class EntryBoard(QWidget):
     def _on_period_toggled(self, place: int, checked: bool) -> None:
         if checked and not self.periods.signalsBlocked():
             self.quarter_chosen.emit(QUARTERS.index(self.periods.answer))
+
+    def _on_money_activated(self) -> None:
+        self._settings.set(MONEY_KEY, self.money)
+        self.money_chosen.emit()
+
+    def _open_menu(self, at) -> None:
+        """Everything that can be done to the selected cells, with its key."""
+        grid, acts = self.grid, self.acts
+        key = self.current_key()
+        if key is None:
+            return
+        menu = QMenu(self)
+        for words, act in (
+            ("复制\tCtrl+C", lambda: grid.copy_wanted.emit(False)),
+            ("剪切\tCtrl+X", lambda: grid.copy_wanted.emit(True)),
+            ("粘贴\tCtrl+V", grid.paste_wanted.emit),
+            ("向下填充\tCtrl+D", lambda: grid.fill_wanted.emit("down")),
+            ("清空为缺\tDel", lambda: acts.clear(grid.selected_keys())),
+            ("", None),
+            ("不适用…\t/", lambda: acts.ask_not_applicable(key)),
+            ("备注…\tF4", lambda: acts.ask_note(key)),
+            ("跟进…\tShift+F4", lambda: acts.ask_follow_up(key)),
+            ("按分项求和\tAlt+=", lambda: acts.offer_sum(key)),
+        ):
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(words, act)
+        menu.exec(grid.viewport().mapToGlobal(at))
+        menu.deleteLater()
 
     def _with_key(self, act) -> None:
         key = self.current_key()

@@ -1,5 +1,6 @@
 """填报: groups at the left, the grid in the middle, the current figure at the right; it writes through the session."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
 from hqd_desktop.ui.pages.entry_board import EntryBoard
+from hqd_desktop.ui.pages.entry_finding import EntryFinder
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -28,6 +30,7 @@ _CHIPS = (
     (Filter.MISSING, "缺", Shape.MISSING),
     (Filter.ERROR, "错误", Shape.ERROR),
     (Filter.WARNING, "待说明", Shape.WARNING),
+    (Filter.FOLLOWED, "跟进", Shape.FOLLOWED),
 )
 _NEVER_HIDDEN = (Filter.MISSING, Filter.ERROR, Filter.WARNING)
 _NOTHING = {
@@ -36,6 +39,10 @@ _NOTHING = {
     Filter.MISSING: "这一组没有缺项",
     Filter.ERROR: "这一组没有错误",
     Filter.WARNING: "这一组没有待说明的数",
+    Filter.PROBLEM: "这一组没有错误，也没有待说明的数",
+    Filter.FOLLOWED: "没有要跟进的数。在一格上按 Shift+F4 可以记下要问谁、问什么",
+    Filter.NOTED: "这一组没有写了备注的数",
+    Filter.CHANGED: "没有比上年变动这么大的数",
     Filter.EVERYTHING: "这一组在这个期间没有数据项",
 }
 
@@ -68,6 +75,7 @@ class EntryPage(Page):
         self.split = SideSplit(session, theme, "entry", left=(self.groups, 188, 216), middle=self.board,
                                right=(self.panel, 324, 392))  # fmt: skip
         self.body.addWidget(self.split)
+        self.finder = EntryFinder(self.board.find_bar, self._show_key, self.board.grid)
         self._panel_timer = QTimer(self)
         self._panel_timer.setSingleShot(True)
         self._panel_timer.setInterval(PANEL_DELAY)
@@ -81,8 +89,9 @@ class EntryPage(Page):
         """Counts, groups, rows; the current cell stays, and what undo touched comes into sight."""
         first, other = self._view is None, self._view is not None and not _same_year(self._view, view)
         ours = bool(self._view and set(view.touched) & set(self.board.model.saving_keys))
-        self._view, self._book = view, CellBook(view)
-        self._plan = EntryPlan(view, self._book, self.groups.arrangement)
+        self._view, self._book = view, CellBook(view, self.board.money)
+        self._plan = EntryPlan(view, self._book, self.groups.arrangement, self.groups.percent.value())
+        self.finder.show_state(self._plan, self._book, view.packs.catalogue)
         groups = self._plan.groups()
         if first or other or self._group not in {group.name for group in groups}:
             self._group = next((g.name for g in groups[1:] if g.missing), groups[1].name if len(groups) > 1 else ALL)
@@ -136,12 +145,17 @@ class EntryPage(Page):
         self.panel.setFocus()
 
     def find(self) -> None:  # type: ignore[override]
-        """Ctrl+F: the list of groups; typing there jumps to a name."""
-        self.groups.view.setFocus()
+        """Ctrl+F: a name, an account number or a value, over all groups."""
+        self.commit_pending()
+        self.finder.open()
 
-    def commit_pending(self) -> None:
-        """Finish what is being typed."""
-        self.board.commit_pending()
+    def commit_pending(self) -> bool:
+        """Finish what is being typed; False while it cannot be read and still stands on the screen."""
+        return self.board.commit_pending()
+
+    def unsaved_count(self) -> int:
+        """How many typed figures are on the screen only."""
+        return len(self.board.model.unsaved)
 
     def save_layout(self) -> None:
         """Keep the splitter."""
@@ -150,8 +164,7 @@ class EntryPage(Page):
     def filter(self, keep: Filter) -> None:
         """Leave only what a chip counts; an empty group makes way for all groups."""
         self._keep = keep
-        for own, chip in self.chips.items():
-            chip.setChecked(own is keep)
+        self._mark_keep()
         if self._plan is None:
             return
         if keep is not Filter.EVERYTHING and not self._period_with(self._group, keep):
@@ -175,14 +188,20 @@ class EntryPage(Page):
     def _connect(self) -> None:
         self.groups.group_chosen.connect(self._on_group_chosen)
         self.groups.arrangement_chosen.connect(self._on_arrangement_chosen)
+        self.groups.keep_chosen.connect(self.filter)
+        self.groups.percent_chosen.connect(self._on_percent_chosen)
         self.groups.view.activated.connect(lambda _: self.board.grid.setFocus())
         self.board.key_changed.connect(lambda _: self._panel_timer.start())
         self.board.quarter_chosen.connect(self._on_quarter_chosen)
+        self.board.money_chosen.connect(self._on_money_chosen)
         self.board.all_wanted.connect(lambda: self.filter(Filter.EVERYTHING))
         self.board.grid.heading_toggled.connect(self._on_heading_toggled)
         self.board.grid.escaped.connect(self._on_escaped)
         self.panel.fix_chosen.connect(self.board.acts.fix)
         self.panel.keep_chosen.connect(self.board.acts.ask_explanation)
+        self.panel.note_wanted.connect(self.board.acts.ask_note)
+        self.panel.follow_up_wanted.connect(self.board.acts.ask_follow_up)
+        self.panel.revert_wanted.connect(self.board.acts.revert)
         self.panel.indicator_chosen.connect(lambda number: self.session.go_to("indicators", number=number))
         self.panel.check_chosen.connect(lambda key: self.session.go_to("checks", key=key))
         self.theme.changed.connect(self._on_theme_changed)
@@ -194,7 +213,7 @@ class EntryPage(Page):
         self.count.setText(f"{len(book.required)} 项")
         keys = book.required | set(book.checks) | {key for key in view.figures if key[1].year == view.record.year}
         for keep, words, _ in _CHIPS:
-            count = sum(1 for key in keys if fits(book, key, keep))
+            count = sum(1 for key in keys | set(book.follow_ups) if fits(book, key, keep))
             self.chips[keep].setText(f"{words} {count}")
             wanted = bool(count) or keep in (self._keep, Filter.MISSING, Filter.FILLED)
             self.chips[keep].setVisible(wanted and (keep in _NEVER_HIDDEN or self.width() >= self.theme.px(1000)))
@@ -233,8 +252,7 @@ class EntryPage(Page):
         if not self.board.model.index_of(key).isValid():
             if self._keep is not Filter.EVERYTHING:
                 self._keep = Filter.EVERYTHING
-                for chip in self.chips.values():
-                    chip.setChecked(False)
+                self._mark_keep()
             item = self._view.packs.catalogue[key[0]]
             groups = self._plan.groups_of(item)
             if self._group not in (ALL, *groups):
@@ -289,13 +307,30 @@ class EntryPage(Page):
         key = self.board.current_key()
         if self._view is None or self._book is None:
             return
-        self._plan = EntryPlan(self._view, self._book, arrangement)
+        self._plan = EntryPlan(self._view, self._book, arrangement, self.groups.percent.value())
+        self.finder.show_state(self._plan, self._book, self._view.packs.catalogue)
         if key is not None:
             self._group = self._plan.groups_of(self._view.packs.catalogue[key[0]])[0]
         groups = self._plan.groups()
         self._group = self._group if self._group in {group.name for group in groups} else ALL
         self.groups.show_groups(groups, self._group)
         self._show_rows()
+
+    def _on_percent_chosen(self, _: int) -> None:
+        if self._view is not None:
+            self.show_view(self._view)
+            self.filter(Filter.CHANGED)
+
+    def _on_money_chosen(self) -> None:
+        """Another unit on the screen; nothing that is stored is touched."""
+        if self._view is not None:
+            self.show_view(replace(self._view, touched=()))
+
+    def _mark_keep(self) -> None:
+        """Chips and picker say what is left in the grid."""
+        for own, chip in self.chips.items():
+            chip.setChecked(own is self._keep)
+        self.groups.set_keep(self._keep)
 
     def _on_quarter_chosen(self, quarter: int) -> None:
         self.commit_pending()

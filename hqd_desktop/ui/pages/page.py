@@ -113,8 +113,13 @@ class Page(QWidget):
         """Ctrl+P: True when the page prints something of its own; else the report is shown."""
         return False
 
-    def commit_pending(self) -> None:
-        """Before another page, undo or closing: finish an open editor."""
+    def commit_pending(self) -> bool:
+        """Before another page, undo or closing: finish an open editor; False when what was typed cannot be taken."""
+        return True
+
+    def unsaved_count(self) -> int:
+        """How many things that were typed are on the screen only."""
+        return 0
 
     def save_layout(self) -> None:
         """Before closing: keep splitters and column widths in the settings."""

@@ -60,6 +60,7 @@ class EntryGrid(GridView):
         self.setItemDelegate(self._delegate)
         self._start_column = int(Column.THIS)
         self._earlier, self._wide = False, False
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._moves = GridMoves(self)
         self._frozen = FrozenColumn(self)
 

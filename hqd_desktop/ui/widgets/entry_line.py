@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from hqd_desktop.ui.models.readings import Reading, Tone
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.controls import ElidedLabel, label, set_tone
+from hqd_desktop.ui.widgets.controls import ElidedLabel, Picker, label, set_tone
+from hqd_desktop.ui.widgets.icon_text import IconText
+from hqd_desktop.ui.widgets.status_shapes import Shape
 
 HINT = "可写算式、贴 Excel、带“万”"
 WIDE_HINT = "可直接键入算式（=52+38）、“1.2亿”、粘贴 Excel 区域"
@@ -43,11 +45,18 @@ class EntryLine(QWidget):
         self.field.setAccessibleName("录入行")
         self.unit = label("", "body", "text2")
         self.reading = label("", "strong")
+        self.locked = IconText(theme, Shape.LOCKED, "", "secondary", "text2")
+        self.locked.hide()
         self.hint = label(HINT, "secondary", "text2")
-        for widget in (self.name, self.field, self.unit, self.reading):
+        self.money = Picker(theme, "金额显示的单位；录入一直按元")
+        for unit in ("元", "万元"):
+            self.money.addItem(f"显示{unit}", unit)
+        self.money.setToolTip("只改变看到的样子，存的数和录入都按元。")
+        for widget in (self.name, self.field, self.unit, self.reading, self.locked):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.hint)
+        row.addWidget(self.money)
         column.addLayout(row)
         self.message = label("", "secondary", "error", wrap=True)
         self.message.hide()
@@ -72,8 +81,14 @@ class EntryLine(QWidget):
         self.field.setCursorPosition(0)
         self.unit.setText(unit)
         self.reading.setText("")
+        self.locked.hide()
         self.field.setAccessibleDescription(f"{name}，单位 {unit}" if unit else name)
         self.say("")
+
+    def tell_locked(self, words: str) -> None:
+        """Why the cell can only be read."""
+        self.locked.show_text(words)
+        self.locked.show()
 
     def mirror(self, text: str) -> None:
         """Follow what is typed in the cell."""
@@ -108,7 +123,7 @@ class EntryLine(QWidget):
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
-        self.hint.setVisible(self.width() >= self._theme.px(680))
+        self.hint.setVisible(self.width() >= self._theme.px(760))
 
     def minimumSizeHint(self):
         return QSize(self._theme.px(300), super().minimumSizeHint().height())

@@ -3,18 +3,26 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hqd_desktop.domain.checks import CheckResult, CheckState
-from hqd_desktop.domain.figures import BLANK, FigureKey, FigureState
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, FigureState
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.services import wording
 from hqd_desktop.services.records import HistoryEntry
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models import check_words
-from hqd_desktop.ui.models.cell_states import touching
-from hqd_desktop.ui.models.figure_facts import checked_by, facts_line, five_years, history_lines, used_in
+from hqd_desktop.ui.models.cell_states import editable_years, locked_words, touching
+from hqd_desktop.ui.models.figure_facts import (
+    change_line,
+    checked_by,
+    facts_line,
+    five_years,
+    past_line,
+    used_in,
+)
+from hqd_desktop.ui.models.figure_history import history_lines
 from hqd_desktop.ui.models.indicator_model import score_cell
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, panel
@@ -22,15 +30,20 @@ from hqd_desktop.ui.widgets.side_panel import SidePanel
 from hqd_desktop.ui.widgets.status_shapes import Shape, shape_of_check
 from hqd_desktop.ui.widgets.year_bars import Bar, YearBars
 
-CARDS, CHECKS_SHOWN = 2, 4
+CARDS, CHECKS_SHOWN, PLACES_LEFT = 2, 4, 26
 
 
 class FigurePanel(SidePanel):
-    """`fix_chosen` gives the check whose suggestion is to be written, `keep_chosen` the warning to be explained."""
+    """`fix_chosen` gives the check whose suggestion is to be written, `keep_chosen` the warning to be explained.
+
+    `note_wanted` and `follow_up_wanted` carry the figure, `revert_wanted` also the number before a change.
+    """
 
     fix_chosen = Signal(object)
     keep_chosen = Signal(object)
-    note_wanted = Signal()
+    note_wanted = Signal(object)
+    follow_up_wanted = Signal(object)
+    revert_wanted = Signal(object, str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "当前数据项", parent)
@@ -38,6 +51,7 @@ class FigurePanel(SidePanel):
         self._shown: FigureKey | None = None
         self._item: Item | None = None
         self._offered: set[str] = set()
+        self._editable = False
 
     def clear(self) -> None:
         """No figure is current."""
@@ -58,14 +72,12 @@ class FigurePanel(SidePanel):
         failed = [c for c in touching(view.assessment.checks, key) if c.state in (CheckState.ERROR, CheckState.WARNING)]
         for check in failed[:CARDS]:
             self._card(check, view, key)
-        if figure.note:
-            title = "不适用的理由" if figure.state is FigureState.NOT_APPLICABLE else "备注"
-            self.section(title, "F4 修改")
-            self.text(figure.note)
+        self._editable = key[1].year in editable_years(view)
+        self._remarks(view, key, figure)
         if item.kind is ItemKind.NUMBER:
             self._years(view, key, bool(failed))
         self.section("怎么填")
-        self.text(item.definition)
+        self.text(item.definition, selectable=True)
         if item.formula:
             self.text(f"可由公式得出：{item.formula}", "secondary", "text2")
         if item.reference:
@@ -86,10 +98,47 @@ class FigurePanel(SidePanel):
             held.widget().deleteLater()
         lines = history_lines(entries, self._item, today)
         for line in lines:
-            text = label(f"{line.when}　{line.what}", "secondary", "text2", wrap=True)
-            self._history.addWidget(text)
+            frame, column = panel("")
+            column.addWidget(label(f"{line.when}　{line.what}", "secondary", "text2", wrap=True))
+            if line.back and self._editable:
+                back = self.link("改回此值", f"改回 {line.back}")
+                back.clicked.connect(lambda _=False, text=line.back: self.revert_wanted.emit(key, text))
+                self.row(column, left=PLACES_LEFT).addWidget(back)
+            self._history.addWidget(frame)
         if not lines:
             self._history.addWidget(label("还没有改动过。", "secondary", "text3"))
+
+    def _remarks(self, view: View, key: FigureKey, figure: Figure) -> None:
+        """Locked and why, 跟进, 备注; the last two can be begun from here."""
+        if not self._editable:
+            row = self.row()
+            row.addWidget(self.shape(Shape.LOCKED, 15))
+            row.addWidget(label(f"{locked_words(view, key[1].year)}。", "secondary", "text2", wrap=True), 1)
+        declared = view.restatements.get(key)
+        if declared is not None:
+            self.section("上年调整数", "F4 修改")
+            item = view.packs.catalogue[key[0]]
+            self.text(f"{wording.number_text(item, declared.value, unit=True)}；{declared.explanation}")
+        follow_up = view.follow_ups.get(key, "")
+        if follow_up:
+            self.section("跟进", "Shift+F4 修改")
+            row = self.row()
+            row.addWidget(self.shape(Shape.FOLLOWED, 15), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(follow_up, wrap=True), 1)
+        if figure.note:
+            title = "不适用的理由" if figure.state is FigureState.NOT_APPLICABLE else "备注"
+            self.section(title, "F4 修改")
+            self.text(figure.note)
+        row = self.row()
+        for words, there, signal in (
+            ("写备注…", figure.note or not self._editable, self.note_wanted),
+            ("记跟进…", follow_up, self.follow_up_wanted),
+        ):
+            if not there:
+                link = self.link(words)
+                link.clicked.connect(lambda _=False, signal=signal: signal.emit(key))
+                row.addWidget(link)
+        row.addStretch(1)
 
     def _card(self, check: CheckResult, view: View, key: FigureKey) -> None:
         """What is wrong with the figure, and the ready fix as a button."""
@@ -135,6 +184,9 @@ class FigurePanel(SidePanel):
         )
         self.section("近五年", unit)
         self.column.addWidget(YearBars(self.theme, bars))
+        change = change_line(view, key)
+        if change:
+            self.text(change, "secondary", "text2")
 
     def _uses(self, view: View, key: FigureKey) -> None:
         self.section("用在哪里")
@@ -153,9 +205,12 @@ class FigurePanel(SidePanel):
             if value.sizeHint().width() + link.sizeHint().width() + score.sizeHint().width() < self.theme.px(215):
                 row.addWidget(value)
                 row.addWidget(score)
-                continue
-            row.addWidget(score)
-            self.row(left=26).addWidget(value)
+            else:
+                row.addWidget(score)
+                self.row(left=PLACES_LEFT).addWidget(value)
+            past = past_line(view, result)
+            if past:
+                self.row(left=PLACES_LEFT).addWidget(label(past, "caption", "text2", wrap=True))
         for check in checks[:CHECKS_SHOWN]:
             row = self.row()
             row.addWidget(self.shape(shape_of_check(check.state), 15))

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QGridLayout, QListView, QVBoxLayout, QWidget
 
 from hqd_desktop.services.progress import Arrangement
 from hqd_desktop.ui.models.cell_states import Mark
-from hqd_desktop.ui.models.entry_rows import ARRANGEMENTS, EntryGroup
+from hqd_desktop.ui.models.entry_rows import ARRANGEMENTS, USUAL_PERCENT, EntryGroup, Filter
 from hqd_desktop.ui.models.group_model import GROUP_ROLE, GroupModel, count_text
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.controls import Picker, rule
+from hqd_desktop.ui.widgets.controls import Picker, Stepper, rule
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.status_shapes import Shape, paint_shape
@@ -26,11 +26,27 @@ _LEGEND = (
 _SHAPES = {Mark.ERROR: Shape.ERROR, Mark.MISSING: Shape.MISSING, Mark.NONE: Shape.OK}
 
 
+KEEPS = {
+    Filter.EVERYTHING: "显示全部",
+    Filter.MISSING: "只看空着的",
+    Filter.PROBLEM: "只看有问题的",
+    Filter.ERROR: "只看错误",
+    Filter.WARNING: "只看待说明",
+    Filter.CHANGED: "变动超过…",
+    Filter.FOLLOWED: "只看跟进的",
+    Filter.NOTED: "只看有备注的",
+    Filter.NOT_APPLICABLE: "只看不适用",
+    Filter.FILLED: "只看已填的",
+}
+
+
 class GroupList(QWidget):
-    """`group_chosen` and `arrangement_chosen` follow the user, not the program."""
+    """What it emits follows the user, not the program."""
 
     group_chosen = Signal(str)
     arrangement_chosen = Signal(object)
+    keep_chosen = Signal(object)
+    percent_chosen = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +60,19 @@ class GroupList(QWidget):
         self.picker.activated.connect(
             lambda place: self.arrangement_chosen.emit(Arrangement(self.picker.itemData(place)))
         )
+        self.keep_picker = Picker(theme, "显示哪些数据项")
+        for keep, words in KEEPS.items():
+            self.keep_picker.addItem(words, keep)
+        self.keep_picker.activated.connect(
+            lambda place: self.keep_chosen.emit(Filter(self.keep_picker.itemData(place)))
+        )
+        self.percent = Stepper(1, 1000, 5, "比上年变动超过百分之几")
+        self.percent.setPrefix("比上年 ± ")
+        self.percent.setSuffix(" %")
+        self.percent.setValue(USUAL_PERCENT)
+        self.percent.setKeyboardTracking(False)
+        self.percent.valueChanged.connect(self.percent_chosen)
+        self.percent.hide()
         self.view = QListView()
         self.view.setModel(self.model)
         self.view.setItemDelegate(_GroupDelegate(theme, self.view))
@@ -58,7 +87,9 @@ class GroupList(QWidget):
         column.setSpacing(6)
         top = QVBoxLayout()
         top.setContentsMargins(10, 0, 10, 0)
-        top.addWidget(self.picker)
+        top.setSpacing(6)
+        for widget in (self.picker, self.keep_picker, self.percent):
+            top.addWidget(widget)
         column.addLayout(top)
         column.addWidget(self.view, 1)
         column.addWidget(rule())
@@ -85,6 +116,11 @@ class GroupList(QWidget):
     def set_arrangement(self, arrangement: Arrangement) -> None:
         """Without a signal."""
         self.picker.setCurrentIndex(self.picker.findData(arrangement))
+
+    def set_keep(self, keep: Filter) -> None:
+        """Without a signal; the percentage stands below only where it means something."""
+        self.keep_picker.setCurrentIndex(self.keep_picker.findData(keep))
+        self.percent.setVisible(keep is Filter.CHANGED)
 
     @property
     def group(self) -> str:

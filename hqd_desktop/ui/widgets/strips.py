@@ -10,9 +10,10 @@ from hqd_desktop.ui.widgets.status_shapes import Shape
 
 
 class PasteStrip(QFrame):
-    """What a paste would write; Enter writes it, Esc leaves everything as it was."""
+    """What a paste would write; Enter writes it, Esc leaves everything as it was, `scaled` means it was in 万元."""
 
     accepted = Signal()
+    scaled = Signal()
     rejected = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -30,20 +31,24 @@ class PasteStrip(QFrame):
         words.addWidget(self.detail)
         row.addLayout(words, 1)
         self.write = Button("写入 Enter", theme, "primary")
+        self.scale = Button("按万元写入", theme)
         self.leave = Button("取消 Esc", theme)
         self.write.clicked.connect(self.accepted)
+        self.scale.clicked.connect(self.scaled)
         self.leave.clicked.connect(self.rejected)
-        for button in (self.write, self.leave):
+        for button in (self.scale, self.write, self.leave):
             button.installEventFilter(self)
             row.addWidget(button)
         self.hide()
 
-    def ask(self, summary: str, detail: str, allowed: bool) -> None:
+    def ask(self, summary: str, detail: str, allowed: bool, scalable: bool = False) -> None:
         """Show what would happen, and take the keyboard."""
         self.summary.show_text(summary)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
         self.write.setVisible(allowed)
+        self.write.setText("按元写入 Enter" if scalable else "写入 Enter")
+        self.scale.setVisible(scalable)
         self.show()
         (self.write if allowed else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -67,8 +67,8 @@ def test_quarterly_items_stand_under_their_quarters(view_of):
 
 def test_headings_say_unit_places_and_kind(view_of):
     plan = plan_of(view_of(), Arrangement.HEADING)
-    assert plan.rows("一、收入", 0, ())[0].hint.startswith("单位：元，两位小数")
-    assert plan.rows("八、党建与管理条件", 1, ())[0].hint == "填“是”或“否”"
+    assert plan.rows("一、收入", 0, ())[0].hint.startswith("已填 15/15　·　单位：元，两位小数")
+    assert plan.rows("八、党建与管理条件", 1, ())[0].hint == "已填 12/12　·　填“是”或“否”"
 
 
 def test_filters(view_of):

@@ -1,18 +1,13 @@
-"""The side panel's facts: years, uses, history."""
+"""The side panel's facts: years, uses, what was before."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
 
-from hqd_desktop.domain.figures import number
+from hqd_desktop.domain.figures import BLANK, number
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.records import HistoryEntry
-from hqd_desktop.ui.models.figure_facts import checked_by, facts_line, five_years, history_lines, used_in
+from hqd_desktop.services.wording import points_text, values_text
+from hqd_desktop.ui.models.figure_facts import change_line, checked_by, facts_line, five_years, past_line, used_in
 
 YEAR = Period(2025)
-AT = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
-
-
-def entry(field, old, new, action="录入"):
-    return HistoryEntry(AT, "录入员甲", "PC-01", action, "", "手工录入", "rental_income", "2025", field, old, new)
 
 
 def test_five_years_in_a_fitting_unit(view_of):
@@ -39,22 +34,20 @@ def test_facts_line(view_of):
     assert facts_line(view, ("total_income", Period(2024))).startswith("元 · 2024 年")
 
 
-def test_one_transaction_is_one_line(view_of):
-    item = view_of().packs.catalogue["rental_income"]
-    lines = history_lines(
-        [entry("state", "blank", "number"), entry("value", "", "715800"), entry("source", "", "手工录入")],
-        item,
-        AT.astimezone().date(),
-    )
-    assert [line.what for line in lines] == ["录入员甲 录入：空白 → 715,800.00"]
-    assert lines[0].when.startswith("今天")
+def test_what_an_indicator_was_before(view_of):
+    view = view_of()
+    result = view.assessment.scorecard.result("29")
+    assert past_line(view, result).startswith("上年 ")
+    other = view_of({("registered_nurses", YEAR): number(400)}).assessment.scorecard
+    told = past_line(replace(view, before=other), result)
+    assert told.startswith(f"改前 {values_text(other.result('29'))} {points_text(other.result('29').points)} 分")
+    assert past_line(replace(view, before=view.assessment.scorecard, last_assessment=None), result) == ""
 
 
-def test_notes_states_and_texts(view_of):
-    item = view_of({("rental_income", YEAR): number(1)}).packs.catalogue["rental_income"]
-    day = datetime(2027, 1, 1, tzinfo=UTC).date()
-    assert history_lines([entry("note", "", "含停车场")], item, day)[0].what.endswith("备注“含停车场”")
-    declared = history_lines([entry("state", "number", "not_applicable"), entry("value", "1", "")], item, day)
-    assert declared[0].what.endswith("1.00 → 不适用")
-    assert history_lines([entry("text", "a", "b")], item, day)[0].what.endswith("改了文字")
-    assert history_lines([entry("source", "a", "b")], item, day) == []
+def test_change_against_last_year(view_of):
+    view = view_of()
+    assert change_line(view, ("total_income", YEAR)) == "比上年 +3.85%（+37,658,743.88 元）"
+    assert change_line(view, ("direct_cmi", YEAR)) == ""
+    lower = view_of({("registered_nurses", YEAR): number(1)})
+    assert change_line(lower, ("registered_nurses", YEAR)).startswith("比上年 −")
+    assert change_line(view_of({("total_income", YEAR): BLANK}), ("total_income", YEAR)) == ""
