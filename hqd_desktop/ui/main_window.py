@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._pages: PageStack | None = None
         self._painted = False
         self._closing = False
+        self._may_drop = False
         self.setWindowTitle(TITLE)
         self._rail = Rail(theme)
         self._top = TopBar(theme)
@@ -73,7 +74,7 @@ class MainWindow(QMainWindow):
         session.navigation_requested.connect(self.show_page)
         session.notice_given.connect(self._notice.say)
         self._rail.page_chosen.connect(self.show_page)
-        self._top.year_chosen.connect(session.open_year)
+        self._top.year_chosen.connect(self._open_year)
         self._top.undo_asked.connect(self._undo)
         self._top.redo_asked.connect(self._redo)
         self._top.search_asked.connect(self._open_command_box)
@@ -161,14 +162,18 @@ class MainWindow(QMainWindow):
         if self._pages is not None and self._pages.page is not None:
             getattr(self._pages.page, hook)()
 
+    def _open_year(self, year: int) -> None:
+        if self._session and self._pages and self._pages.commit_pending():
+            self._session.open_year(year)
+        elif self._session and self._session.view is not None:
+            self._top.show_year(self._session.view.record.year)
+
     def _undo(self) -> None:
-        if self._session and self._pages:
-            self._pages.commit_pending()
+        if self._session and self._pages and self._pages.commit_pending():
             self._session.undo(self._show_touched)
 
     def _redo(self) -> None:
-        if self._session and self._pages:
-            self._pages.commit_pending()
+        if self._session and self._pages and self._pages.commit_pending():
             self._session.redo(self._show_touched)
 
     def _show_touched(self, view: "View") -> None:
@@ -180,8 +185,7 @@ class MainWindow(QMainWindow):
             self.show_page("checks", {"key": view.touched_check})
 
     def _answer_saved(self) -> None:
-        if self._session and self._pages:
-            self._pages.commit_pending()
+        if self._session and self._pages and self._pages.commit_pending():
             self._session.tasks.run_in_database(
                 lambda: None, lambda _: self._notice.say(f"{self._status.saved_text}。每个数填完就自动保存。")
             )
@@ -250,6 +254,18 @@ class MainWindow(QMainWindow):
         except (OSError, KeyError, ImportError):
             return "录入员"
 
+    def _ask_dropping(self, count: int) -> None:
+        """Closing would lose what could not be saved: only by the user's word."""
+        from hqd_desktop.ui.dialogs.drop_dialog import DropDialog
+
+        dialog = DropDialog(self._theme, count, self)
+        dialog.dropped.connect(self._drop_and_close)
+        dialog.open()
+
+    def _drop_and_close(self) -> None:
+        self._may_drop = True
+        self.close()
+
     # -- the window itself ---------------------------------------------------------------------------------------
 
     def _restore_geometry(self) -> None:
@@ -274,11 +290,18 @@ class MainWindow(QMainWindow):
         if self._session is None or self._pages is None:
             event.accept()
             return
-        self._pages.commit_pending()
+        if not self._pages.commit_pending():
+            event.ignore()  # the page says what cannot be read; the text stays
+            return
         if self._session.tasks.busy and not self._closing:
             self._closing = True  # one wait for what is being saved; then the window goes
             self._session.tasks.idle.connect(self.close)
             event.ignore()
+            return
+        self._closing = False
+        if self._pages.unsaved_count() and not self._may_drop:
+            event.ignore()
+            self._ask_dropping(self._pages.unsaved_count())
             return
         self._pages.save_layout()
         self._settings.set(GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode("ascii"))

@@ -53,6 +53,9 @@ class PageStack(QStackedWidget):
     def show_page(self, key: str, /, **target: Any) -> None:
         """Show a page, build it first where needed, and go to a place in it."""
         before = self.page
+        if before is not None and before.key != key and not before.commit_pending():
+            self.page_shown.emit(before.key)  # the text stays where it was typed, with the reason beside it
+            return
         page = self._pages.get(key)
         if page is None:
             page = self._pages[key] = self._build(key, self._session, self._theme)
@@ -60,8 +63,6 @@ class PageStack(QStackedWidget):
             if self._session.view is not None:
                 page.accept_view(self._session.view)
         if before is not page:
-            if before is not None:
-                before.commit_pending()
             self.setCurrentWidget(page)
             page.setFocus()
             self.page_shown.emit(key)
@@ -73,10 +74,13 @@ class PageStack(QStackedWidget):
         for page in self._pages.values():
             page.accept_view(view)
 
-    def commit_pending(self) -> None:
-        """Finish an open editor of the page that is shown."""
-        if self.page is not None:
-            self.page.commit_pending()
+    def commit_pending(self) -> bool:
+        """Finish an open editor of the page that is shown; False when what was typed cannot be taken."""
+        return self.page is None or self.page.commit_pending()
+
+    def unsaved_count(self) -> int:
+        """How many typed things of all pages are on the screen only."""
+        return sum(page.unsaved_count() for page in self._pages.values())
 
     def save_layout(self) -> None:
         """Keep splitters and columns."""

@@ -121,6 +121,10 @@ class TopBar(QWidget):
         self._redo.setToolTip(f"重做{view.redo_name}（Ctrl+Y）")
         self._fit()
 
+    def show_year(self, year: int) -> None:
+        """Back to the year that is open, when another could not be opened."""
+        self._year.setCurrentIndex(self._year.findData(year))
+
     def resizeEvent(self, event):
         super().resizeEvent(event)
         self._fit()

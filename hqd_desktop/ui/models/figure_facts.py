@@ -65,7 +65,7 @@ def facts_line(view: View, key: FigureKey) -> str:
     item, period = view.packs.catalogue[key[0]], key[1]
     rhythm = "年度" if period == Period(view.record.year) else period.label
     department = view.departments.get(item.key, item.department)
-    source = f"{item.source} 科目 {item.account}" if item.account else item.source
+    source = f"{item.source} 科目\u00a0{item.account}" if item.account else item.source
     return " · ".join(filter(None, (item.unit, rhythm, department, source)))
 
 

@@ -53,8 +53,7 @@ class PastePlan:
         told += [f"{self.locked} 格已锁定"] if self.locked else []
         told += [f"{self.beyond} 格超出表格"] if self.beyond else []
         told += [f"{self.overwritten} 格会覆盖原数"] if self.overwritten else []
-        told += ["数像是按“万元”填的"] if self.suspicious and not self.refused else []
-        told += [f"已跳过 {self.skipped} 行表头"] if self.skipped else []
+        told += ["像是“万元”"] if self.suspicious and not self.refused else []
         return "，".join(told)
 
 

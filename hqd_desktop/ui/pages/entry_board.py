@@ -249,12 +249,15 @@ class EntryBoard(QWidget):
         self.money_chosen.emit()
 
     def _open_menu(self, at) -> None:
-        """Everything that can be done to the selected cells, with its key."""
-        grid, acts = self.grid, self.acts
         key = self.current_key()
-        if key is None:
-            return
-        menu = QMenu(self)
+        if key is not None:
+            menu = self.make_menu(key)
+            menu.exec(self.grid.viewport().mapToGlobal(at))
+            menu.deleteLater()
+
+    def make_menu(self, key: FigureKey) -> QMenu:
+        """Everything that can be done to a cell and the selected ones, with its key."""
+        grid, acts, menu = self.grid, self.acts, QMenu(self)
         for words, act in (
             ("复制\tCtrl+C", lambda: grid.copy_wanted.emit(False)),
             ("剪切\tCtrl+X", lambda: grid.copy_wanted.emit(True)),
@@ -271,8 +274,7 @@ class EntryBoard(QWidget):
                 menu.addSeparator()
             else:
                 menu.addAction(words, act)
-        menu.exec(grid.viewport().mapToGlobal(at))
-        menu.deleteLater()
+        return menu
 
     def _with_key(self, act) -> None:
         key = self.current_key()

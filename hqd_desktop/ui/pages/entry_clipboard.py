@@ -144,6 +144,10 @@ class EntryClipboard(QObject):
             self._do()
 
     def _detail(self, plan: PastePlan) -> str:
+        """What is safe and what can be done, below the counts."""
+        return (f"跳过了 {plan.skipped} 行表头。" if plan.skipped else "") + self._safety(plan)
+
+    def _safety(self, plan: PastePlan) -> str:
         if plan.problems and self._view is not None:
             key, problem = plan.problems[0]
             name = self._view.packs.catalogue[key[0]].name

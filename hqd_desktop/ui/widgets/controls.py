@@ -42,6 +42,13 @@ def set_tone(widget: QWidget, tone: str) -> None:
         widget.style().polish(widget)
 
 
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Change the kind of a widget that is already shown."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
 class ElidedLabel(QLabel):
     """A name that is cut with … where it does not fit; the whole stands in its tooltip."""
 

@@ -165,8 +165,6 @@ class EntryDelegate(GridDelegate):
             font.setItalic(True)
         room = self.inner(rect)
         self.write(painter, room, state.text, font, theme.colour(colour), right=not words, elide=words)
-        if state.note and state.mark is not Mark.NOT_APPLICABLE:
-            self._corner(painter, rect)
         if state.follow_up:
             self._small(painter, rect, Shape.FOLLOWED)
         elif state.locked and self.is_current(option, index):
@@ -177,6 +175,9 @@ class EntryDelegate(GridDelegate):
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         if self.is_current(option, index):
             self.frame(painter, rect)
+        if state.note and state.mark is not Mark.NOT_APPLICABLE:
+            inset = theme.px(2) if self.is_current(option, index) else 0
+            self._corner(painter, rect.adjusted(0, inset, -inset, 0))
 
     def _side(self, painter: QPainter, option: QStyleOptionViewItem, index, rect: QRectF) -> None:
         theme, state = self.theme, index.data(CELL_ROLE)

@@ -1,6 +1,14 @@
 """The grid of 填报 under the hands: cursor, editing and clipboard keys as in Excel; what is saved is not its matter."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
@@ -21,6 +29,16 @@ _PLAIN_MOVES = {
     "up_plain": Move.MoveUp,
     "left_plain": Move.MoveLeft,
     "right_plain": Move.MoveRight,
+}
+_MOVES = {
+    Qt.Key.Key_Up: Move.MoveUp,
+    Qt.Key.Key_Down: Move.MoveDown,
+    Qt.Key.Key_Left: Move.MoveLeft,
+    Qt.Key.Key_Right: Move.MoveRight,
+    Qt.Key.Key_Home: Move.MoveHome,
+    Qt.Key.Key_End: Move.MoveEnd,
+    Qt.Key.Key_PageUp: Move.MovePageUp,
+    Qt.Key.Key_PageDown: Move.MovePageDown,
 }
 _EDGE_MOVES = {Move.MoveUp: (-1, 0), Move.MoveDown: (1, 0), Move.MoveLeft: (0, -1), Move.MoveRight: (0, 1)}
 
@@ -61,6 +79,8 @@ class EntryGrid(GridView):
         self._start_column = int(Column.THIS)
         self._earlier, self._wide = False, False
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._extending = False
+        self._anchor = QPersistentModelIndex()
         self._moves = GridMoves(self)
         self._frozen = FrozenColumn(self)
 
@@ -181,10 +201,26 @@ class EntryGrid(GridView):
 
     def selectionCommand(self, index, event=None):
         if event is not None and event.type() == QEvent.Type.KeyPress and index.isValid():
-            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and not shift:
-                return QItemSelectionModel.SelectionFlag.ClearAndSelect
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
         return super().selectionCommand(index, event)
+
+    def currentChanged(self, current, previous):
+        super().currentChanged(current, previous)
+        if not self._extending:
+            self._anchor = QPersistentModelIndex(current)
+
+    def extend_to(self, target: QModelIndex) -> None:
+        """Select from where the range began; Qt's own beginning would be where the mouse was, past Enter and F8."""
+        anchor = self.model().index(self._anchor.row(), self._anchor.column())
+        if not target.isValid() or not anchor.isValid():
+            return
+        rows, columns = sorted((anchor.row(), target.row())), sorted((anchor.column(), target.column()))
+        corners = (self.model().index(row, column) for row, column in zip(rows, columns, strict=True))
+        self._extending = True
+        self.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._extending = False
+        self.scrollTo(target)
 
     def keyPressEvent(self, event):
         if self.is_editing or not self._handle(event):
@@ -222,17 +258,27 @@ class EntryGrid(GridView):
             if row >= 0 and not self.is_heading(row):
                 self.select_index(self.model().index(row, int(Column.THIS)))
             return
+        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.button() == Qt.MouseButton.LeftButton:
+            self.extend_to(self.indexAt(event.position().toPoint()))
+            return
         super().mousePressEvent(event)
+        self._extending = event.button() == Qt.MouseButton.LeftButton  # a range may be drawn from here
         index = self.currentIndex()
         if index.column() == Column.NAME and not self.is_heading(index.row()) and not event.modifiers():
             self.select_index(index.siblingAtColumn(Column.THIS))  # who clicks a name means its figure
         self._start_column = max(int(Column.THIS), self.currentIndex().column())
 
+    def mouseReleaseEvent(self, event):
+        super().mouseReleaseEvent(event)
+        self._extending = False
+
     def _handle(self, event) -> bool:
         """The keys that mean more here than in any table; False for all others."""
         key, modifiers, index = event.key(), event.modifiers(), self.currentIndex()
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        if event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
+        if shift and key in _MOVES and not modifiers & Qt.KeyboardModifier.AltModifier and index.isValid():
+            self.extend_to(self.moveCursor(_MOVES[key], modifiers & ~Qt.KeyboardModifier.ShiftModifier))
+        elif event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
             self.copy_wanted.emit(event.matches(QKeySequence.StandardKey.Cut))
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste_wanted.emit()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.controls import Button, label
+from hqd_desktop.ui.widgets.controls import Button, label, set_kind
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
@@ -31,7 +31,7 @@ class PasteStrip(QFrame):
         words.addWidget(self.detail)
         row.addLayout(words, 1)
         self.write = Button("写入 Enter", theme, "primary")
-        self.scale = Button("按万元写入", theme)
+        self.scale = Button("按万元写入 Enter", theme, "primary")
         self.leave = Button("取消 Esc", theme)
         self.write.clicked.connect(self.accepted)
         self.scale.clicked.connect(self.scaled)
@@ -47,10 +47,12 @@ class PasteStrip(QFrame):
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
         self.write.setVisible(allowed)
-        self.write.setText("按元写入 Enter" if scalable else "写入 Enter")
+        self.write.setText("按元写入" if scalable else "写入 Enter")
+        set_kind(self.write, "" if scalable else "primary")
         self.scale.setVisible(scalable)
         self.show()
-        (self.write if allowed else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.leave if not allowed else self.scale if scalable else self.write
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.KeyPress:
