@@ -14,6 +14,7 @@ from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
 from hqd_desktop.ui.pages.entry_board import EntryBoard
+from hqd_desktop.ui.pages.entry_counts import EntryCounts
 from hqd_desktop.ui.pages.entry_finding import EntryFinder
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
@@ -21,18 +22,8 @@ from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.figure_panel import FigurePanel
 from hqd_desktop.ui.widgets.group_list import GroupList
 from hqd_desktop.ui.widgets.side_split import SideSplit
-from hqd_desktop.ui.widgets.status_shapes import Shape
 
 PANEL_DELAY = 60
-_CHIPS = (
-    (Filter.FILLED, "已填", Shape.OK),
-    (Filter.NOT_APPLICABLE, "不适用", Shape.NOT_APPLICABLE),
-    (Filter.MISSING, "缺", Shape.MISSING),
-    (Filter.ERROR, "错误", Shape.ERROR),
-    (Filter.WARNING, "待说明", Shape.WARNING),
-    (Filter.FOLLOWED, "跟进", Shape.FOLLOWED),
-)
-_NEVER_HIDDEN = (Filter.MISSING, Filter.ERROR, Filter.WARNING)
 _NOTHING = {
     Filter.FILLED: "这一组还没有填好的数",
     Filter.NOT_APPLICABLE: "这一组没有不适用的项",
@@ -62,10 +53,9 @@ class EntryPage(Page):
         self._folded: set[str] = set()
         self._known_sections: set[str] = set()
         self._came_from = ""
-        self.count = self.header.add_note()
-        self.chips = {keep: self.header.add_chip(words, shape) for keep, words, shape in _CHIPS}
-        for keep, chip in self.chips.items():
-            chip.clicked.connect(lambda checked, keep=keep: self.filter(keep if checked else Filter.EVERYTHING))
+        self.counts = EntryCounts(self.header, theme)
+        self.counts.keep_chosen.connect(self.filter)
+        self.chips = self.counts.chips
         self.header.add_button("从 Excel 导入…", "import").clicked.connect(self.import_figures)
         self.next_button = self.header.add_button("下一个缺项  F8", primary=True)
         self.next_button.clicked.connect(self.go_next)
@@ -206,19 +196,6 @@ class EntryPage(Page):
         self.panel.check_chosen.connect(lambda key: self.session.go_to("checks", key=key))
         self.theme.changed.connect(self._on_theme_changed)
 
-    def _show_counts(self) -> None:
-        book, view = self._book, self._view
-        if book is None or view is None:
-            return
-        self.count.setText(f"{len(book.required)} 项")
-        keys = book.required | set(book.checks) | {key for key in view.figures if key[1].year == view.record.year}
-        for keep, words, _ in _CHIPS:
-            count = sum(1 for key in keys | set(book.follow_ups) if fits(book, key, keep))
-            self.chips[keep].setText(f"{words} {count}")
-            wanted = bool(count) or keep in (self._keep, Filter.MISSING, Filter.FILLED)
-            self.chips[keep].setVisible(wanted and (keep in _NEVER_HIDDEN or self.width() >= self.theme.px(1000)))
-        self.next_button.setEnabled(bool(book.missing))
-
     def _show_rows(self, keep_rows: bool = False) -> None:
         if self._plan is None or self._view is None or self._book is None:
             return
@@ -239,9 +216,9 @@ class EntryPage(Page):
     def _fit(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         self.split.fit(self.width(), wide)
-        self.count.setVisible(self.width() >= self.theme.px(1000))
-        self._show_counts()
-        if self._view is not None:
+        if self._view is not None and self._book is not None:
+            self.counts.show_counts(self._view, self._book, self._keep, self.width())
+            self.next_button.setEnabled(bool(self._book.missing))
             earlier = wide or self.board.needs_earlier(self._view.record.year, self._quarter)
             self.board.set_wide(earlier, wide)
 
@@ -328,8 +305,7 @@ class EntryPage(Page):
 
     def _mark_keep(self) -> None:
         """Chips and picker say what is left in the grid."""
-        for own, chip in self.chips.items():
-            chip.setChecked(own is self._keep)
+        self.counts.mark(self._keep)
         self.groups.set_keep(self._keep)
 
     def _on_quarter_chosen(self, quarter: int) -> None:

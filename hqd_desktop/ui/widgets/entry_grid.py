@@ -2,24 +2,22 @@
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
-from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import ItemKind
-from hqd_desktop.ui.models.entry_model import ROW_ROLE, YEARS_BACK, Column, EntryModel
+from hqd_desktop.ui.models.entry_model import ROW_ROLE, YEARS_BACK, Column
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.entry_delegate import EntryDelegate
 from hqd_desktop.ui.widgets.frozen_column import FrozenColumn
 from hqd_desktop.ui.widgets.grid_moves import GridMoves
-from hqd_desktop.ui.widgets.grid_view import GridView, Move
+from hqd_desktop.ui.widgets.grid_view import Move
+from hqd_desktop.ui.widgets.range_grid import RangeGrid
 
 _FILLS = {Qt.Key.Key_D: "down", Qt.Key.Key_R: "right"}
 _SPANS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
@@ -30,20 +28,10 @@ _PLAIN_MOVES = {
     "left_plain": Move.MoveLeft,
     "right_plain": Move.MoveRight,
 }
-_MOVES = {
-    Qt.Key.Key_Up: Move.MoveUp,
-    Qt.Key.Key_Down: Move.MoveDown,
-    Qt.Key.Key_Left: Move.MoveLeft,
-    Qt.Key.Key_Right: Move.MoveRight,
-    Qt.Key.Key_Home: Move.MoveHome,
-    Qt.Key.Key_End: Move.MoveEnd,
-    Qt.Key.Key_PageUp: Move.MovePageUp,
-    Qt.Key.Key_PageDown: Move.MovePageDown,
-}
 _EDGE_MOVES = {Move.MoveUp: (-1, 0), Move.MoveDown: (1, 0), Move.MoveLeft: (0, -1), Move.MoveRight: (0, 1)}
 
 
-class EntryGrid(GridView):
+class EntryGrid(RangeGrid):
     """Signals say what the user wants done; the page does it."""
 
     typed = Signal(str)
@@ -64,8 +52,6 @@ class EntryGrid(GridView):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "填报表", parent=parent)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
@@ -79,21 +65,12 @@ class EntryGrid(GridView):
         self._start_column = int(Column.THIS)
         self._earlier, self._wide = False, False
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._extending = False
-        self._anchor = QPersistentModelIndex()
         self._moves = GridMoves(self)
         self._frozen = FrozenColumn(self)
 
     def setModel(self, model):
         super().setModel(model)
         self._frozen.take_model()
-
-    @property
-    def entry_model(self) -> EntryModel:
-        """The model of the grid."""
-        model = self.model()
-        assert isinstance(model, EntryModel)
-        return model
 
     @property
     def is_editing(self) -> bool:
@@ -124,12 +101,6 @@ class EntryGrid(GridView):
         if self.model() is not None:
             self.fit_columns(self._earlier, self._wide)
 
-    def selected_keys(self) -> list[FigureKey]:
-        """The figures of the selected cells, in reading order."""
-        indexes = sorted(self.selectedIndexes(), key=lambda index: (index.row(), index.column()))
-        keys = (self.entry_model.key(index) for index in indexes if not self.isColumnHidden(index.column()))
-        return [key for key in keys if key is not None]
-
     def step_to(self, step: str) -> None:
         """Go to the next cell that can be typed into, as Enter and Tab do."""
         forth = 1 if step in ("down", "right") else -1
@@ -157,15 +128,6 @@ class EntryGrid(GridView):
         if editor is None:
             return True
         return self._finish(editor)
-
-    def select_figures(self, row: int | None = None, column: int | None = None) -> None:
-        """All figures, or those of a row or of a column; the current cell stays."""
-        model, wanted = self.model(), QItemSelection()
-        columns = [c for c in YEARS_BACK if not self.isColumnHidden(c) and column in (None, int(c))]
-        for place in range(model.rowCount()) if row is None else (row,):
-            if columns and not self.is_heading(place):
-                wanted.select(model.index(place, int(columns[0])), model.index(place, int(columns[-1])))
-        self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def start_editing(self) -> None:
         """F2: open the editor with the cursor behind the text."""
@@ -198,29 +160,6 @@ class EntryGrid(GridView):
         if action is Move.MoveEnd and current.isValid():
             return current.siblingAtColumn(Column.STATE)
         return super().moveCursor(action, modifiers)
-
-    def selectionCommand(self, index, event=None):
-        if event is not None and event.type() == QEvent.Type.KeyPress and index.isValid():
-            return QItemSelectionModel.SelectionFlag.ClearAndSelect
-        return super().selectionCommand(index, event)
-
-    def currentChanged(self, current, previous):
-        super().currentChanged(current, previous)
-        if not self._extending:
-            self._anchor = QPersistentModelIndex(current)
-
-    def extend_to(self, target: QModelIndex) -> None:
-        """Select from where the range began; Qt's own beginning would be where the mouse was, past Enter and F8."""
-        anchor = self.model().index(self._anchor.row(), self._anchor.column())
-        if not target.isValid() or not anchor.isValid():
-            return
-        rows, columns = sorted((anchor.row(), target.row())), sorted((anchor.column(), target.column()))
-        corners = (self.model().index(row, column) for row, column in zip(rows, columns, strict=True))
-        self._extending = True
-        self.selectionModel().setCurrentIndex(target, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.selectionModel().select(QItemSelection(*corners), QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self._extending = False
-        self.scrollTo(target)
 
     def keyPressEvent(self, event):
         if self.is_editing or not self._handle(event):
@@ -258,26 +197,18 @@ class EntryGrid(GridView):
             if row >= 0 and not self.is_heading(row):
                 self.select_index(self.model().index(row, int(Column.THIS)))
             return
-        if event.modifiers() == Qt.KeyboardModifier.ShiftModifier and event.button() == Qt.MouseButton.LeftButton:
-            self.extend_to(self.indexAt(event.position().toPoint()))
-            return
         super().mousePressEvent(event)
-        self._extending = event.button() == Qt.MouseButton.LeftButton  # a range may be drawn from here
         index = self.currentIndex()
         if index.column() == Column.NAME and not self.is_heading(index.row()) and not event.modifiers():
             self.select_index(index.siblingAtColumn(Column.THIS))  # who clicks a name means its figure
         self._start_column = max(int(Column.THIS), self.currentIndex().column())
 
-    def mouseReleaseEvent(self, event):
-        super().mouseReleaseEvent(event)
-        self._extending = False
-
     def _handle(self, event) -> bool:
         """The keys that mean more here than in any table; False for all others."""
         key, modifiers, index = event.key(), event.modifiers(), self.currentIndex()
         shift = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        if shift and key in _MOVES and not modifiers & Qt.KeyboardModifier.AltModifier and index.isValid():
-            self.extend_to(self.moveCursor(_MOVES[key], modifiers & ~Qt.KeyboardModifier.ShiftModifier))
+        if self.extend_by(event):
+            pass
         elif event.matches(QKeySequence.StandardKey.Copy) or event.matches(QKeySequence.StandardKey.Cut):
             self.copy_wanted.emit(event.matches(QKeySequence.StandardKey.Cut))
         elif event.matches(QKeySequence.StandardKey.Paste):
