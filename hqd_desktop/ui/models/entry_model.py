@@ -36,6 +36,8 @@ class Column(IntEnum):
 
 
 YEARS_BACK = {Column.THIS: 0, Column.LAST: 1, Column.EARLIER: 2}
+LAST_YEAR = "上年"
+_TOLD_OF_LAST_YEAR = (Mark.ERROR, Mark.WARNING, Mark.MISSING, Mark.UNSAVED, Mark.SAVING)
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 CELL_ROLE = Qt.ItemDataRole.UserRole + 2
 HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
@@ -263,8 +265,8 @@ class EntryModel(QAbstractTableModel):
             if state is not None and state.mark is not Mark.NONE:
                 if column is Column.THIS:
                     return state
-                if state.mark in (Mark.ERROR, Mark.WARNING, Mark.MISSING, Mark.UNSAVED, Mark.SAVING):
-                    return replace(state, words=f"上年{state.words}")
+                if state.mark in _TOLD_OF_LAST_YEAR or state.words.startswith(LAST_YEAR):
+                    return replace(state, words=f"{LAST_YEAR}{state.words.removeprefix(LAST_YEAR)}")
         return states[0][1] if states else None
 
     def _text(self, index: Index, row: EntryRow, role: int) -> str:

@@ -45,6 +45,7 @@ class EntryBoard(QWidget):
         self._settings = session.desk.settings()
         self._view: View | None = None
         self._book: CellBook | None = None
+        self._refusing = False  # a text is on its way back to the entry line
         self.model = EntryModel(self)
         self.grid = EntryGrid(theme)
         self.grid.setModel(self.model)
@@ -111,6 +112,8 @@ class EntryBoard(QWidget):
     def commit_pending(self) -> bool:
         """Finish an open editor or an unfinished entry line; False when it cannot be read and stays on the screen."""
         key = self.current_key()
+        if self._refusing:
+            return False
         if self.grid.is_editing:
             return self.grid.commit_open_editor()
         if self.line.modified and key is not None and self.line.field.text().strip():
@@ -222,6 +225,7 @@ class EntryBoard(QWidget):
             self.grid.step_to(step)
 
     def _on_line_left(self) -> None:
+        self._refusing = False
         self.line.field.setModified(False)
         self.grid.setFocus()
         self._show_current()
@@ -233,7 +237,12 @@ class EntryBoard(QWidget):
     def _on_refused(self, key: FigureKey, text: str, problem: Problem) -> None:
         """The old value stays in the cell, the typed text in the entry line, with the reason."""
 
+        self._refusing = True
+
         def stay() -> None:
+            if not self._refusing:
+                return  # let go of by Esc meanwhile
+            self._refusing = False
             if self.current_key() != key:
                 self.select_key(key)
             self.line.keep(text, sentence(Problem(problem.code, "", problem.params)))

@@ -19,6 +19,7 @@ from hqd_desktop.ui.widgets.grid_moves import GridMoves
 from hqd_desktop.ui.widgets.grid_view import Move
 from hqd_desktop.ui.widgets.range_grid import RangeGrid
 
+CHANGE_FROM = 690  # narrower, 状态 goes before 同比, which stands in the side panel too
 _FILLS = {Qt.Key.Key_D: "down", Qt.Key.Key_R: "right"}
 _SPANS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 NOT_APPLICABLE_SIGNS = frozenset({"/", "／", "、"})  # a Chinese input method turns the key into the last one
@@ -81,6 +82,7 @@ class EntryGrid(RangeGrid):
         """Figures get the room they need, the name the rest; `wide` adds source and department."""
         self._earlier, self._wide = earlier, wide
         self.setColumnHidden(Column.EARLIER, not earlier)
+        self.setColumnHidden(Column.CHANGE, self.viewport().width() < self.theme.px(CHANGE_FROM))
         self.setColumnHidden(Column.SOURCE, not wide)
         self.setColumnHidden(Column.DEPARTMENT, not wide)
         header, px = self.horizontalHeader(), self.theme.px

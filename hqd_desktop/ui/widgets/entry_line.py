@@ -82,6 +82,7 @@ class EntryLine(QWidget):
         self.unit.setText(unit)
         self.reading.setText("")
         self.locked.hide()
+        self._fit_hint()
         self.field.setAccessibleDescription(f"{name}，单位 {unit}" if unit else name)
         self.say("")
 
@@ -89,6 +90,7 @@ class EntryLine(QWidget):
         """Why the cell can only be read."""
         self.locked.show_text(words)
         self.locked.show()
+        self._fit_hint()
 
     def mirror(self, text: str) -> None:
         """Follow what is typed in the cell."""
@@ -123,7 +125,11 @@ class EntryLine(QWidget):
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
-        self.hint.setVisible(self.width() >= self._theme.px(760))
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        """The hint goes first where room is short, or where nothing can be typed."""
+        self.hint.setVisible(self.width() >= self._theme.px(760) and self.locked.isHidden())
 
     def minimumSizeHint(self):
         return QSize(self._theme.px(300), super().minimumSizeHint().height())
