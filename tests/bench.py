@@ -15,7 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.bench_window import typing_run  # noqa: E402
+
 ROUNDS = 30
+BLOCK = 500
 STARTS = 7
 
 BARE_WINDOW = """
@@ -67,7 +70,7 @@ def start_up(folder: Path) -> None:
     line("窗口画出", median_seconds(lambda: run(OWN_WINDOW), STARTS), bare, "空的 QMainWindow")
 
 
-def saving(folder: Path) -> None:
+def saving(folder: Path) -> float:
     """A typed figure saved with its history, and saved and rescored, against a bare commit with the same pragmas."""
     from hqd_desktop.bootstrap import OfficeDesk
     from hqd_desktop.domain.figures import number
@@ -105,6 +108,47 @@ def saving(folder: Path) -> None:
     line("存一个数（带历史）", median_seconds(save, ROUNDS), commit, "一次空提交")
     line("存一个数并重新评分", rescored, commit, "一次空提交")
     store.close()
+    return commit
+
+
+def pasting(folder: Path) -> None:
+    """A block of 500 figures saved with its history and rescored, against 500 rows in one bare transaction."""
+    from hqd_desktop.bootstrap import OfficeDesk
+    from hqd_desktop.domain.items import ItemKind
+    from hqd_desktop.domain.periods import Period
+
+    bare = sqlite3.connect(folder / "bare-block.db", isolation_level=None)
+    bare.execute("pragma journal_mode=wal")
+    bare.execute("pragma synchronous=full")
+    bare.execute("create table t (a)")
+
+    def insert() -> None:
+        bare.execute("begin immediate")
+        for number in range(BLOCK):
+            bare.execute("insert into t values (?)", (number,))
+        bare.execute("commit")
+
+    baseline = median_seconds(insert, ROUNDS)
+    bare.close()
+    desk = OfficeDesk(folder / "block")
+    workspace = desk.open_workspace(folder / "block.hqd", create=True)
+    view = workspace.create_sample(desk.source().samples()[0])
+    items = [item for item in view.packs.catalogue if item.kind is ItemKind.NUMBER and item.minimum in (None, 0)]
+    cells = [
+        (item.key, Period(view.record.year - back, 4 if item.quarterly else 0))
+        for back in range(6)
+        for item in items
+        if item.maximum is None
+    ][:BLOCK]
+    assert len(cells) == BLOCK
+    values = iter(range(1, 10**6))
+
+    def paste() -> None:
+        value = str(next(values))
+        workspace.enter_many([(item, period, value) for item, period in cells], "粘贴")
+
+    line(f"粘贴 {len(cells)} 格并重新评分", median_seconds(paste, ROUNDS // 3), baseline, f"{BLOCK} 行一次空提交")
+    workspace.close()
 
 
 def scoring() -> None:
@@ -135,8 +179,10 @@ def main() -> int:
     """Print every ratio."""
     with tempfile.TemporaryDirectory(prefix="hqd-bench-") as folder:
         start_up(Path(folder))
-        saving(Path(folder))
+        commit = saving(Path(folder))
+        pasting(Path(folder))
         scoring()
+        typing_run(Path(folder) / "window", commit, line)
     return 0
 
 

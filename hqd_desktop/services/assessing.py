@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from hqd_desktop.domain.canonical import digest, snapshot
 from hqd_desktop.domain.checking import run_checks
 from hqd_desktop.domain.figures import BLANK, FigureKey, Figures, FigureState, Restatements, figure_at
 from hqd_desktop.domain.hospital import Hospital
@@ -48,14 +47,7 @@ def assess(
         explanations=explanations,
     )
     missing = tuple(dict.fromkeys((*card.missing, *_needed(packs.catalogue, card, read))))
-    return Assessment(
-        packs, hospital, year, read, card, checks, missing, assessment_digest(packs, hospital, year, read)
-    )
-
-
-def assessment_digest(packs: Packs, hospital: Hospital, year: int, figures: Figures) -> str:
-    """The digest of figures and of the digests of catalogue, table and rule set; equal digests rescore identically."""
-    return digest(snapshot(hospital, year, figures, packs.digests))
+    return Assessment(packs, hospital, year, read, card, checks, missing)
 
 
 def required_keys(assessment: Assessment) -> tuple[FigureKey, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from hqd_desktop.domain.canonical import digest
+from hqd_desktop.domain.canonical import digest, snapshot
 from hqd_desktop.domain.checks import CheckBook, CheckResult
 from hqd_desktop.domain.figures import Figure, FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
@@ -132,7 +132,7 @@ class Packs:
         return {"catalogue": self.catalogue.raw, "scheme": self.scheme.raw, "ruleset": self.ruleset.raw}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Assessment:
     """A scored year with its checks: the one result that every writer and every page shows."""
 
@@ -143,7 +143,14 @@ class Assessment:
     scorecard: Scorecard
     checks: tuple[CheckResult, ...]
     missing: tuple[FigureKey, ...]
-    digest: str
+
+    @cached_property
+    def digest(self) -> str:
+        """Of the figures and of the digests of catalogue, table and rule set; equal digests rescore identically.
+
+        Worked out when a paper asks for it: it costs as much as the score, and a keystroke needs none.
+        """
+        return digest(snapshot(self.hospital, self.year, self.figures, self.packs.digests))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
 """Starts the window: paints it first, then brings in everything heavy on the database thread."""
 
+import gc
 import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from hqd_desktop.services.desk import Desk
@@ -30,10 +31,17 @@ def run(desk: Desk, arguments: list[str]) -> int:
     app = make_application(arguments)
     install_excepthook(desk.version)
     starter = Starter(desk, app)
+    starter.opened.connect(set_memory_at_rest)
     starter.begin()
     code = app.exec()
     starter.end()
     return code
+
+
+def set_memory_at_rest() -> None:
+    """What was loaded by now stays until the end: a full collection would go through it all while somebody types."""
+    gc.collect()
+    gc.freeze()
 
 
 def install_excepthook(version: str) -> None:
@@ -90,7 +98,12 @@ class GapTranslator(QTranslator):
 
 
 class Starter(QObject):
-    """Holds theme, tasks and window; decides between the database opened last and the first-run page."""
+    """Holds theme, tasks and window; decides between the database opened last and the first-run page.
+
+    `opened` comes once, with the first year that is shown.
+    """
+
+    opened = Signal()
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +141,10 @@ class Starter(QObject):
 
         self.session = session = Session(self._desk, tasks, self)
         self.window.attach(session, PageStack(session, self.theme))
+        once = Qt.ConnectionType(
+            Qt.ConnectionType.SingleShotConnection.value | Qt.ConnectionType.QueuedConnection.value
+        )
+        session.view_changed.connect(lambda _: self.opened.emit(), once)
         session.navigation_requested.connect(
             lambda page, _target: self._show_first_run(session) if page == "first_run" else None
         )

@@ -2,11 +2,12 @@
 
 from decimal import Decimal
 
+from hqd_desktop.domain.canonical import digest, snapshot
 from hqd_desktop.domain.checks import CheckKind, CheckState
 from hqd_desktop.domain.figures import BLANK, FigureState, not_applicable, number
 from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.assessing import assess, assessment_digest, required_keys
+from hqd_desktop.services.assessing import assess, required_keys
 from hqd_desktop.services.records import Packs
 from tests.fakes.complete_hospital import YEAR, complete_figures, hospital_of
 
@@ -91,7 +92,7 @@ def test_the_digest_is_of_what_was_scored(packs: Packs) -> None:
     """Explanations and checks are no part of it; the rule set is."""
     figures = complete_figures()
     found = assess(packs, hospital_of(), YEAR, figures)
-    assert found.digest == assessment_digest(packs, hospital_of(), YEAR, found.figures)
+    assert found.digest == digest(snapshot(hospital_of(), YEAR, found.figures, packs.digests))
     assert found.digest == assess(packs, hospital_of(), YEAR, figures, explanations={"x": "说明说明说明"}).digest
     assert found.digest.startswith("hqd1-sha256:")
     assert set(packs.digests) == {"catalogue", "scheme", "ruleset"}

@@ -83,6 +83,7 @@ class CellBook:
         self.missing = frozenset(view.assessment.missing)
         self.checks = _worst_by_figure(view.assessment.checks)
         self.editable_years = editable_years(view)
+        self._states: dict[FigureKey, CellState] = {}
 
     def figure(self, key: FigureKey) -> Figure:
         """What is stored, or BLANK."""
@@ -93,7 +94,13 @@ class CellBook:
         return self._catalogue[key[0]].unit
 
     def state(self, key: FigureKey) -> CellState:
-        """How the cell stands."""
+        """How the cell stands; asked for many times while it is painted, worked out once."""
+        known = self._states.get(key)
+        if known is None:
+            known = self._states[key] = self._work_out(key)
+        return known
+
+    def _work_out(self, key: FigureKey) -> CellState:
         item, figure = self._catalogue[key[0]], self.figure(key)
         mark, words = self._mark(key, item, figure)
         blank = figure.state is FigureState.BLANK

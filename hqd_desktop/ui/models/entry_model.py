@@ -63,8 +63,9 @@ class EntryModel(QAbstractTableModel):
         self._quarter = 0
         self._pending = PendingCells()
 
-    def show(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> None:
-        """Take over a View; cells are refreshed in place where the rows stayed the same."""
+    def show(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> bool:
+        """Take over a View; cells are refreshed in place where the rows stayed the same, which is the answer."""
+        before, before_rows = self._book, self._rows
         places = [row.place for row in rows] == [row.place for row in self._rows]
         same = places and quarter == self._quarter and self._view is not None
         if not same:
@@ -73,9 +74,24 @@ class EntryModel(QAbstractTableModel):
         self._pending.saved.update(view.touched)
         if not same:
             self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+        elif before is not None:
+            for number in self._changed_rows(before, before_rows, book, rows):
+                self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        return same
+
+    def _changed_rows(
+        self, before: CellBook, before_rows: Sequence[EntryRow], book: CellBook, rows: Sequence[EntryRow]
+    ) -> list[int]:
+        """The rows that look other than they did: painting a row costs more than comparing it."""
+        periods = [self._period(back) for back in YEARS_BACK.values()]
+        changed = []
+        for number, (old, new) in enumerate(zip(before_rows, rows, strict=True)):
+            keys = [(new.item.key, period) for period in periods] if new.item is not None else []
+            figures = any(before.state(key) != book.state(key) or key in self._pending.saved for key in keys)
+            if figures or (old.hint, old.title) != (new.hint, new.title):
+                changed.append(number)
+        return changed
 
     def expect(self, texts: Mapping[FigureKey, str]) -> None:
         """These cells are on their way to the database."""

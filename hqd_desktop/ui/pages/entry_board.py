@@ -62,21 +62,23 @@ class EntryBoard(QWidget):
         self._build()
         self._connect()
 
-    def show_state(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> None:
-        """A new state; the current cell stays where it was, an open editor is left alone."""
+    def show_state(self, view: View, book: CellBook, rows: tuple[EntryRow, ...], quarter: int) -> bool:
+        """A new state; the current cell stays, an open editor is left alone. Answers whether the rows are the same."""
         key, column = self.current_key(), self.grid.currentIndex().column()
         if self.grid.is_editing and [row.place for row in rows] != [row.place for row in self.model.rows]:
             rows = self.model.rows  # an editor that is open must not be swept away
         self._view, self._book = view, book
         self.clipboard.show_state(view, book)
-        self.model.show(view, book, rows, quarter)
+        same = self.model.show(view, book, rows, quarter)
         self.locked_strip.show_locked("" if view.editable else f"{view.record.year} 年度已锁定，只能看。可查、可复制。")
         index = self.model.index_of(key) if key else QModelIndex()
         if index.isValid() and index != self.grid.currentIndex():
             self.grid.keep_current(index.row(), column)
-        self.grid.restyle()
+        if not same:
+            self.grid.restyle()
         if not self.grid.is_editing and not (self.line.modified and self.line.field.hasFocus()):
             self._show_current()
+        return same
 
     def show_periods(self, available: tuple[int, ...], quarter: int) -> None:
         """Which periods the group has figures of."""

@@ -209,18 +209,26 @@ class EntryPage(Page):
         if not keep_rows or not rows:
             rows = self._plan.rows(self._group, self._quarter, self._folded, self._keep)
         self.board.show_periods(available, self._quarter)
-        self.board.show_state(self._view, self._book, rows, self._quarter)
+        same = self.board.show_state(self._view, self._book, rows, self._quarter)
         self.board.show_empty("" if rows else _NOTHING[self._keep])
-        self._fit()
+        if same:
+            self._count()
+            self.board.grid.make_room(self._view.touched)
+        else:
+            self._fit()
 
     def _fit(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         self.split.fit(self.width(), wide)
+        self._count()
+        if self._view is not None:
+            earlier = wide or self.board.needs_earlier(self._view.record.year, self._quarter)
+            self.board.set_wide(earlier, wide)
+
+    def _count(self) -> None:
         if self._view is not None and self._book is not None:
             self.counts.show_counts(self._view, self._book, self._keep, self.width())
             self.next_button.setEnabled(bool(self._book.missing))
-            earlier = wide or self.board.needs_earlier(self._view.record.year, self._quarter)
-            self.board.set_wide(earlier, wide)
 
     def _show_key(self, key: FigureKey) -> None:
         """Choose group, period and section so that the figure is shown, then make it current."""

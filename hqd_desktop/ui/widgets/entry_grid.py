@@ -1,5 +1,7 @@
 """The grid of 填报 under the hands: cursor, editing and clipboard keys as in Excel; what is saved is not its matter."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -10,6 +12,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QWidget
 
+from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.ui.models.entry_model import ROW_ROLE, YEARS_BACK, Column
 from hqd_desktop.ui.theme import Theme
@@ -19,6 +22,7 @@ from hqd_desktop.ui.widgets.grid_moves import GridMoves
 from hqd_desktop.ui.widgets.grid_view import Move
 from hqd_desktop.ui.widgets.range_grid import RangeGrid
 
+LEAST_NAME = 200
 CHANGE_FROM = 690  # narrower, 状态 goes before 同比, which stands in the side panel too
 _FILLS = {Qt.Key.Key_D: "down", Qt.Key.Key_R: "right"}
 _SPANS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
@@ -87,7 +91,7 @@ class EntryGrid(RangeGrid):
         self.setColumnHidden(Column.DEPARTMENT, not wide)
         header, px = self.horizontalHeader(), self.theme.px
         header.setMinimumSectionSize(px(40))
-        least = {Column.THIS: 158, Column.LAST: 152, Column.EARLIER: 152, Column.CHANGE: 84, Column.STATE: 112,
+        least = {Column.THIS: 158, Column.LAST: 152, Column.EARLIER: 152, Column.CHANGE: 84, Column.STATE: 128,
                  Column.SOURCE: 136, Column.DEPARTMENT: 112}  # fmt: skip
         taken = 0
         for column, width in least.items():
@@ -96,11 +100,22 @@ class EntryGrid(RangeGrid):
             self.setColumnWidth(column, max(px(width), needed))
             taken += 0 if self.isColumnHidden(column) else self.columnWidth(column)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Interactive)
-        self.setColumnWidth(Column.NAME, max(px(220), self.viewport().width() - taken))
+        self.setColumnWidth(Column.NAME, max(px(LEAST_NAME), self.viewport().width() - taken))
+
+    def make_room(self, keys: Iterable[FigureKey]) -> None:
+        """Widen columns for figures that have grown; nothing is ever cut off, and nothing measured twice."""
+        for key in keys:
+            index = self.entry_model.index_of(key)
+            for column in (index.column(), Column.CHANGE, Column.STATE) if index.isValid() else ():
+                needed, held = self.sizeHintForIndex(index.siblingAtColumn(column)).width(), self.columnWidth(column)
+                if needed > held and not self.isColumnHidden(column):
+                    name = max(self.theme.px(LEAST_NAME), self.columnWidth(Column.NAME) + held - needed)
+                    self.setColumnWidth(Column.NAME, name)
+                    self.setColumnWidth(column, needed)
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
-        if self.model() is not None:
+        if self.model() is not None and event.oldSize().width() != event.size().width():
             self.fit_columns(self._earlier, self._wide)
 
     def step_to(self, step: str) -> None:

@@ -91,8 +91,10 @@ class GridView(QTableView):
 
     def currentChanged(self, current, previous):
         super().currentChanged(current, previous)
-        if current.isValid():
-            self.viewport().update()
+        for index in (previous, current):  # the row is marked along its whole length
+            if index.isValid():
+                top, height = self.rowViewportPosition(index.row()), self.rowHeight(index.row())
+                self.viewport().update(0, top, self.viewport().width(), height)
         self.current_moved.emit()
 
     def moveCursor(self, action, modifiers):
