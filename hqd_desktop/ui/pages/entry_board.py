@@ -45,6 +45,7 @@ class EntryBoard(QWidget):
         self._settings = session.desk.settings()
         self._view: View | None = None
         self._book: CellBook | None = None
+        self._wide = False
         self._refusing = False  # a text is on its way back to the entry line
         self.model = EntryModel(self)
         self.grid = EntryGrid(theme)
@@ -127,8 +128,23 @@ class EntryBoard(QWidget):
     def set_wide(self, earlier: bool, wide: bool) -> None:
         """More columns and longer hints from 1600 on."""
         self.line.set_wide(wide)
-        self.hints.setText("　　".join((*HINTS, *(MORE_HINTS if wide else ()))))
+        self._wide = wide
+        self._fit_hints()
         self.grid.fit_columns(earlier, wide)
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._fit_hints()
+
+    def _fit_hints(self) -> None:
+        """As many key hints as have room, none cut in two."""
+        room, text = self.width() - 24, ""
+        for hint in (*HINTS, *(MORE_HINTS if self._wide else ())):
+            longer = f"{text}　　{hint}" if text else hint
+            if self.hints.fontMetrics().horizontalAdvance(longer) > room:
+                break
+            text = longer
+        self.hints.setText(text)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)

@@ -113,6 +113,14 @@ class EntryGrid(RangeGrid):
                     self.setColumnWidth(Column.NAME, name)
                     self.setColumnWidth(column, needed)
 
+    def scrollTo(self, index, hint=QAbstractItemView.ScrollHint.EnsureVisible):
+        """Beside the frozen column, never under it."""
+        super().scrollTo(index, hint)
+        bar = self.horizontalScrollBar()
+        if index.column() > Column.NAME and bar.value():
+            hidden = self._frozen.width_wanted - self.columnViewportPosition(index.column())
+            bar.setValue(bar.value() - max(0, hidden))
+
     def resizeEvent(self, event):
         super().resizeEvent(event)
         if self.model() is not None and event.oldSize().width() != event.size().width():

@@ -57,6 +57,7 @@ class EntryLine(QWidget):
         row.addStretch(1)
         row.addWidget(self.hint)
         row.addWidget(self.money)
+        row.setStretchFactor(self.field, 1)
         column.addLayout(row)
         self.message = label("", "secondary", "error", wrap=True)
         self.message.hide()
@@ -128,8 +129,9 @@ class EntryLine(QWidget):
         self._fit_hint()
 
     def _fit_hint(self) -> None:
-        """The hint goes first where room is short, or where nothing can be typed."""
+        """Where room is short the hint goes first, then the display unit; the hint also where nothing can be typed."""
         self.hint.setVisible(self.width() >= self._theme.px(760) and self.locked.isHidden())
+        self.money.setVisible(self.width() >= self._theme.px(540))
 
     def minimumSizeHint(self):
         return QSize(self._theme.px(300), super().minimumSizeHint().height())
@@ -148,4 +150,5 @@ class EntryLine(QWidget):
         return super().eventFilter(watched, event)
 
     def _on_theme_changed(self) -> None:
-        self.field.setFixedWidth(self._theme.px(170))
+        self.field.setMinimumWidth(self._theme.px(120))
+        self.field.setMaximumWidth(self._theme.px(170))

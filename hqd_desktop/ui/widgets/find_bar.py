@@ -16,6 +16,7 @@ class FindBar(QFrame):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self.setProperty("area", "sub2")
         self.setAccessibleName("在填报中查找")
         row = QHBoxLayout(self)
@@ -39,6 +40,11 @@ class FindBar(QFrame):
         for held in (self.field, self.back, self.forth, self.leave):
             held.installEventFilter(self)
         self.hide()
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        for button in (self.back, self.forth):  # Enter and Shift+Enter do the same
+            button.setVisible(self.width() >= self._theme.px(600))
 
     def open(self) -> None:
         """Show it with what was looked for last, selected."""

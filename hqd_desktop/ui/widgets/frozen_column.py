@@ -39,13 +39,18 @@ class FrozenColumn(QTableView):
         for column in range(1, self._grid.model().columnCount()):
             self.setColumnHidden(column, True)
 
+    @property
+    def width_wanted(self) -> int:
+        """At most half of the grid, so that a figure has room beside it."""
+        return min(self._grid.columnWidth(0), self._grid.viewport().width() // 2)
+
     def follow(self) -> None:
         """Lie over the first column, row by row."""
         grid = self._grid
         if self.model() is None or not grid.horizontalScrollBar().value():
             self.hide()
             return
-        width = min(grid.columnWidth(0), grid.viewport().width() // 2)
+        width = self.width_wanted
         header = grid.horizontalHeader().height()
         self.setGeometry(grid.frameWidth(), grid.frameWidth(), width + 1, header + grid.viewport().height())
         self.horizontalHeader().setFixedHeight(header)

@@ -7,6 +7,7 @@ from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 
 DRAWER_BELOW = 1180
+LEFT_SHARE, LEAST_LEFT = 24, 188  # at large text the list gives way before the grid does
 Part = tuple[QWidget, int, int]  # widget, width, width from 1600 on
 
 
@@ -49,6 +50,7 @@ class SideSplit(QSplitter):
         self._fitted = state
         kept = self._settings.get(self._key(), [])
         left, right = self._usual(wide)
+        left = min(left, max(LEAST_LEFT, width * LEFT_SHARE // 100))
         if isinstance(kept, list) and len(kept) == 2:
             left, right = int(kept[0]), int(kept[1])
         sizes = [left] if self._left else []

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, set_kind
 from hqd_desktop.ui.widgets.icon_text import IconText
-from hqd_desktop.ui.widgets.status_shapes import Shape
+from hqd_desktop.ui.widgets.status_shapes import Shape, ShapeLabel
 
 
 class PasteStrip(QFrame):
@@ -20,30 +20,41 @@ class PasteStrip(QFrame):
         super().__init__(parent)
         self.setProperty("area", "warning")
         self.setAccessibleName("粘贴预览")
-        row = QHBoxLayout(self)
+        self._theme = theme
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(10)
-        self.summary = IconText(theme, Shape.WARNING, "", "strong")
+        self.summary = label("", "strong", "warning", wrap=True)
         self.detail = label("", "secondary", wrap=True)
+        for text in (self.summary, self.detail):  # as high as their words are at this width
+            policy = text.sizePolicy()
+            policy.setHeightForWidth(True)
+            text.setSizePolicy(policy)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(self.summary)
+        top = QHBoxLayout()
+        top.addWidget(ShapeLabel(Shape.WARNING, theme), 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.summary, 1)
+        words.addLayout(top)
         words.addWidget(self.detail)
         row.addLayout(words, 1)
         self.write = Button("写入 Enter", theme, "primary")
         self.scale = Button("按万元写入 Enter", theme, "primary")
         self.leave = Button("取消 Esc", theme)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        row.addLayout(buttons)
         self.write.clicked.connect(self.accepted)
         self.scale.clicked.connect(self.scaled)
         self.leave.clicked.connect(self.rejected)
         for button in (self.scale, self.write, self.leave):
             button.installEventFilter(self)
-            row.addWidget(button)
+            buttons.addWidget(button)
         self.hide()
 
     def ask(self, summary: str, detail: str, allowed: bool, scalable: bool = False) -> None:
         """Show what would happen, and take the keyboard."""
-        self.summary.show_text(summary)
+        self.summary.setText(summary)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
         self.write.setVisible(allowed)
@@ -53,6 +64,13 @@ class PasteStrip(QFrame):
         self.show()
         first = self.leave if not allowed else self.scale if scalable else self.write
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        beside = self.width() >= self._theme.px(640)
+        self._row.setDirection(QHBoxLayout.Direction.LeftToRight if beside else QHBoxLayout.Direction.TopToBottom)
+        self._row.invalidate()
+        self.setMinimumHeight(self._row.heightForWidth(self.width()))
 
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.KeyPress:
