@@ -160,6 +160,7 @@ class EntryBoard(QWidget):
         column.addWidget(self.paste_strip)
         column.addWidget(rule())
         self._stack = QStackedWidget()
+        self._stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # gives way to strips
         self._stack.addWidget(self.grid)
         empty = QWidget()
         inner = QVBoxLayout(empty)
