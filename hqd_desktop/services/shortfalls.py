@@ -1,7 +1,7 @@
 """分差: what is open and what is lost on each indicator, with the smallest change of each figure that would move it.
 
 Facts for next year's work (来年改进), never advice to alter a figure. Pure and slow (a third of a second): it runs off
-the GUI thread, and `check` is called between the rows so that a newer state can end it.
+the GUI thread, and `check` is called at every probe so that a newer state can end it and others get their turn.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Item
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.domain.stakes import Stake, stakes
-from hqd_desktop.domain.whatif import Trial
+from hqd_desktop.domain.whatif import Changes, Trial
 from hqd_desktop.services.records import Assessment
 
 
@@ -56,15 +56,25 @@ class Shortfalls:
         return tuple(gain for gain in self.gains if gain.result.indicator.number == number)
 
 
+@dataclass(frozen=True, slots=True)
+class _Watched(Trial):
+    """A trial that asks before every probe whether it is still wanted."""
+
+    check: Callable[[], None]
+
+    def row(self, indicator: str, changed: Changes) -> IndicatorResult:
+        self.check()
+        return Trial.row(self, indicator, changed)
+
+
 def find_shortfalls(
     assessment: Assessment, departments: Mapping[str, str], check: Callable[[], None] = lambda: None
 ) -> Shortfalls:
     """Rank everything that is at stake; `departments` are the hospital's own where they differ from the catalogue's."""
     card = assessment.scorecard
-    trial = Trial(card, assessment.packs.catalogue, assessment.figures)
+    trial = _Watched(card, assessment.packs.catalogue, assessment.figures, check)
     gains: list[Gain] = []
     for result in card:
-        check()
         gains += _gains(trial, result, departments)
     gains.sort(key=lambda gain: (not gain.main.plain, -gain.main.worth))
     counted = [result for result in card if result.applicable and result.full]

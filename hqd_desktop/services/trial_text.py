@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal, localcontext
 
-from hqd_desktop.domain.items import Item, ItemKind
+from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.numerals import PRECISION, round_half_up, shown
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.domain.stakes import Stake
@@ -65,13 +65,16 @@ def stake_text(gain: Gain, stake: Stake, places: int) -> str:
 
 
 def brief_text(gain: Gain, places: int) -> str:
-    """离满分：注册护士数差 218 人（人事科）, for one line."""
-    stake, item = gain.main, gain.item
+    """离满分差 218 人（护理部）：注册护士数, for one line that may be cut at its end."""
+    stake, item, up = gain.main, gain.item, gain.main.change > 0
     if item.kind is ItemKind.YES_NO:
-        return f"未达到：{name_of(item)}（{gain.who}）"
-    head = "离满分" if stake.points == gain.result.full else f"再得 {points_text(stake.gain, places)} 分"
-    lacks = "差" if stake.change > 0 else "高出"
-    return f"{head}：{name_of(item)}{lacks} {amount_text(item, abs(stake.change))}（{gain.who}）"
+        return f"未达到（{gain.who}）：{name_of(item)}"
+    amount = amount_text(item, abs(stake.change))
+    if stake.points == gain.result.full:
+        short = f"离满分差 {amount}" if up else f"高出满分线 {amount}"
+    else:
+        short = f"{'差' if up else '高出'} {amount}，可多 {points_text(stake.gain, places)} 分"
+    return f"{short}（{gain.who}）：{name_of(item)}"
 
 
 def gap_lines(found: Sequence[Gain], places: int, most: int = 2) -> tuple[str, ...]:
@@ -86,6 +89,31 @@ def gap_lines(found: Sequence[Gain], places: int, most: int = 2) -> tuple[str, .
     return tuple(lines)
 
 
+def gap_title(result: IndicatorResult, places: int) -> str:
+    """差在哪里：失 0.33 分."""
+    sums = (("未定", result.undetermined), ("失", result.lost))
+    return "差在哪里：" + "，".join(f"{word} {points_text(points, places)} 分" for word, points in sums if points > 0)
+
+
+def row_lines(result: IndicatorResult, found: Shortfalls | None, catalogue: Catalogue, places: int) -> tuple[str, ...]:
+    """What stands in 差在哪里 of a row; `found` is None while it is sought."""
+    lines: list[str] = []
+    if result.undetermined > 0 and result.missing:
+        lines.append(f"补上{missing_names(result, catalogue)}，才能定分。")
+    if result.lost > 0 and found is None:
+        lines.append("正在算每个数最少差多少…")
+    elif result.lost > 0 and found is not None:
+        told = gap_lines(found.of(result.indicator.number), places)
+        lines += [f"{line}。" for line in told] or ["只变动一个数，在合理范围内多得不了分。"]
+        lines.append(f"以上是事实，{PURPOSE}。")
+    return tuple(lines)
+
+
+def missing_names(result: IndicatorResult, catalogue: Catalogue) -> str:
+    """“医学教育培训经费”“…”, each once."""
+    return "".join(f"“{name}”" for name in dict.fromkeys(name_of(catalogue[key]) for key, _ in result.missing))
+
+
 def shortfalls_text(found: Shortfalls, assessment: Assessment) -> str:
     """The ranked list as plain text, for copying; figures parted by tabs so that it can go into a sheet."""
     card = assessment.scorecard
@@ -95,8 +123,8 @@ def shortfalls_text(found: Shortfalls, assessment: Assessment) -> str:
     if found.open:
         lines.append("现在能补（补上数才能定分）")
         for row in found.open:
-            names = "、".join(dict.fromkeys(name_of(catalogue[key]) for key, _ in row.missing))
-            lines.append(f"{row.indicator.label}\t未定 {points_text(row.undetermined, places)}\t缺 {names or '—'}")
+            names = missing_names(row, catalogue) or "—"
+            lines.append(f"{row.indicator.label}\t未定 {points_text(row.undetermined, places)}\t缺 {names}")
     if found.lost:
         lines.append(f"来年改进（已成事实，{PURPOSE}）")
         lines += [f"{r.indicator.label}\t失 {points_text(r.lost, places)}" for r in found.lost]
@@ -121,8 +149,16 @@ def gain_cells(gain: Gain, places: int) -> tuple[str, ...]:
     )
 
 
+def difference_text(gain: Gain) -> str:
+    """+218 人, signed; nothing for a condition."""
+    item, change = gain.item, gain.main.change
+    if item.kind is ItemKind.YES_NO:
+        return "—"
+    return ("+" if change > 0 else "−") + amount_text(item, abs(change))
+
+
 def effort_text(stake: Stake) -> str:
-    """How far the figure is from there, in percent of what it is; a condition or grade counts its steps."""
+    """How far the figure is from there, in percent of what it is; a condition or grade counts a step as a tenth."""
     with localcontext(PRECISION):
         return f"{shown(stake.effort * 100, 2)}%"
 
@@ -149,6 +185,11 @@ def total_line(scratch: Scratch) -> str:
 def present_text(figure: TrialFigure) -> str:
     """现 806 人　上年 798 人, under the name of a figure that may be tried."""
     return f"现 {figure_text(figure.item, figure.present, True)}　上年 {figure_text(figure.item, figure.last, True)}"
+
+
+def tried_mark(figure: TrialFigure) -> str:
+    """试 1,024 人（+218）, beside it; nothing where nothing is tried."""
+    return "" if figure.tried is None else f"试 {_needed(figure)}"
 
 
 def scratch_text(scratch: Scratch) -> str:

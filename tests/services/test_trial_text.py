@@ -55,7 +55,7 @@ def test_less_than_full_marks_says_how_much(packs: Packs) -> None:
     nurses = next(g for g in gains(packs, "29", registered_nurses=number(50)) if g.item.key == "registered_nurses")
     text = trial_text.stake_text(nurses, nurses.main, 2)
     assert text.endswith("得 0.21 分（多 0.01 分）")
-    assert trial_text.brief_text(nurses, 2) == "再得 0.01 分：注册护士数差 3 人（护理部）"
+    assert trial_text.brief_text(nurses, 2) == "差 3 人，可多 0.01 分（护理部）：注册护士数"
 
 
 def test_odd_figures_are_told_where_there_is_no_plain_one(packs: Packs) -> None:
@@ -75,9 +75,9 @@ def test_what_it_does_to_other_rows_is_said(packs: Packs) -> None:
 @pytest.mark.parametrize(
     ("row", "text"),
     [
-        ("29", "离满分：注册护士数差 218 人（护理部）"),
-        ("20", "离满分：管理费用高出 533.98 万元（财务科）"),
-        ("5", "未达到：实施党支部书记双带头人培育工程（党办）"),
+        ("29", "离满分差 218 人（护理部）：注册护士数"),
+        ("20", "高出满分线 533.98 万元（财务科）：管理费用"),
+        ("5", "未达到（党办）：实施党支部书记双带头人培育工程"),
     ],
 )
 def test_one_line_for_a_card(packs: Packs, row: str, text: str) -> None:
@@ -100,7 +100,7 @@ def test_the_list_as_text_has_both_lists_and_the_ranking(packs: Packs) -> None:
     lines = text.splitlines()
     assert lines[0] == "示例医院（三级综合） 2025 年度　分差（自定赋分“示例赋分方案 1.0 版”）"
     assert lines[1].startswith("暂得分 ")
-    assert "29 医护比\t未定 4.00\t缺 执业（助理）医师数" in lines
+    assert "29 医护比\t未定 4.00\t缺 “执业（助理）医师数”" in lines
     assert "25 按病种付费参保人员占比\t失 4.00" in lines
     assert "来年改进（已成事实，供来年改进）" in lines
     assert any(

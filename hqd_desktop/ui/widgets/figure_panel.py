@@ -31,6 +31,7 @@ class FigurePanel(SidePanel):
     fix_chosen = Signal(object)
     keep_chosen = Signal(object)
     note_wanted = Signal()
+    trial_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "当前数据项", parent)
@@ -150,11 +151,15 @@ class FigurePanel(SidePanel):
             row.addStretch(1)
             value = label(wording.values_text(result), "secondary", "text2")
             score = label(score_cell(result, places), "secondary", "text2")
-            if value.sizeHint().width() + link.sizeHint().width() + score.sizeHint().width() < self.theme.px(215):
+            trial = self.link("试算", f"试算指标 {result.indicator.label}，不改动已填的数")
+            trial.clicked.connect(lambda _=False, number=number: self.trial_chosen.emit(number))
+            if value.sizeHint().width() + link.sizeHint().width() + score.sizeHint().width() < self.theme.px(178):
                 row.addWidget(value)
                 row.addWidget(score)
+                row.addWidget(trial)
                 continue
             row.addWidget(score)
+            row.addWidget(trial)
             self.row(left=26).addWidget(value)
         for check in checks[:CHECKS_SHOWN]:
             row = self.row()
