@@ -78,8 +78,8 @@ def test_it_can_be_ended_at_every_probe(packs: Packs) -> None:
 def test_how_long_the_ranking_takes(packs: Packs) -> None:
     """Printed; it runs off the GUI thread, so this only guards against a search gone wild."""
     assessment = assessed(packs)
-    began = time.perf_counter()
+    began = time.thread_time()
     found = find_shortfalls(assessment, {})
-    took = time.perf_counter() - began
+    took = time.thread_time() - began
     print(f"ranking {len(found.gains)} figures of the 三级 sample: {took:.2f} s")
     assert took < 10

@@ -167,3 +167,36 @@ def test_a_goal_that_is_what_is_filled_in_says_so(packs: Packs) -> None:
 def test_signs() -> None:
     assert [trial_text.signed_text(Decimal(v)) for v in ("1", "-1", "0", "0.001")] == ["+1.00", "−1.00", "不变", "不变"]
     assert trial_text.arrow_text("1", "1") == "1"
+
+
+def test_the_block_of_a_row_says_what_is_open_and_what_is_lost(packs: Packs) -> None:
+    whole = assessed(packs)
+    found = find_shortfalls(whole, {})
+    row = whole.scorecard.result("29")
+    assert trial_text.gap_title(row, 2) == "差在哪里：失 0.85 分"
+    assert trial_text.row_lines(row, None, packs.catalogue, 2) == ("正在算每个数最少差多少…",)
+    lines = trial_text.row_lines(row, found, packs.catalogue, 2)
+    assert lines[0].endswith("得满分。")
+    assert lines[-1] == "以上是事实，供来年改进。"
+    bare = trial_text.row_lines(row, replace(found, gains=()), packs.catalogue, 2)
+    assert bare[0] == "只变动一个数，在合理范围内多得不了分。"
+    assert trial_text.row_lines(whole.scorecard.result("3"), found, packs.catalogue, 2) == ()
+
+
+def test_a_row_with_a_half_missing_says_both(packs: Packs) -> None:
+    changed = {("inpatient_satisfaction", YEAR): BLANK, ("outpatient_satisfaction", YEAR): number("70")}
+    assessment = assessed(packs, changed)
+    row = assessment.scorecard.result("32")
+    assert trial_text.gap_title(row, 2) == "差在哪里：未定 2.00 分，失 2.00 分"
+    lines = trial_text.row_lines(row, find_shortfalls(assessment, {}), packs.catalogue, 2)
+    assert lines[0] == "补上“住院患者满意度”，才能定分。"
+    assert "门诊患者满意度达 " in lines[1]
+
+
+def test_differences_and_marks(packs: Packs) -> None:
+    assert trial_text.difference_text(gains(packs, "29")[0]) == "+218 人"
+    assert trial_text.difference_text(gains(packs, "20")[0]) == "−533.98 万元"
+    assert trial_text.difference_text(gains(packs, "5")[0]) == "—"
+    scratch = begin(assessed(packs))
+    assert trial_text.tried_mark(scratch.figure(NURSES)) == ""
+    assert trial_text.tried_mark(scratch.try_value(NURSES, Decimal(1000)).figure(NURSES)) == "试 1,000 人（+194）"

@@ -20,6 +20,7 @@ from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.side_panel import SidePanel
 from hqd_desktop.ui.widgets.trial_field import TrialField
 
+BIG_TEXT = 1.5  # from here on room is for the fields; the grid beside tells which row it is
 Worker = Callable[[Callable[[], Scratch | None], Callable[[Scratch | None], None]], object]
 
 
@@ -80,7 +81,7 @@ class TrialPanel(QFrame):
         foot.addStretch(1)
         foot.addWidget(label("F9 关闭", "caption", "text2"))
         column.addLayout(foot)
-        theme.changed.connect(lambda: self.show_row(self._number))
+        theme.changed.connect(self._on_theme_changed)
 
     @property
     def scratch(self) -> Scratch | None:
@@ -120,6 +121,7 @@ class TrialPanel(QFrame):
         self._number, self._found, self._fields, self._goal = number, None, {}, None
         result = self._scratch.card.result(number)
         self._name.setText(f"{number}　{result.indicator.short}")
+        self._name.setVisible(self._theme.scale < BIG_TEXT)
         column = self.body.begin()
         figures = self._scratch.figures(number) if result.applicable else ()
         for figure in figures:
@@ -162,9 +164,19 @@ class TrialPanel(QFrame):
         self._scratch = outcome
         self._show_outcome()
 
+    def _on_theme_changed(self) -> None:
+        empty_layout(self._scores)
+        self.show_row(self._number)
+
     def _on_entered(self, key: FigureKey) -> None:
         if self._goal is not None:
             self._goal.choose(key)
+        self._bring_in(self._fields[key])
+
+    def _bring_in(self, widget: QWidget) -> None:
+        """Scroll to what has the keyboard; Qt does so for the Tab key only."""
+        self.body.column.activate()
+        self.body.ensureWidgetVisible(widget, 0, 8)
 
     def _on_stepped(self, key: FigureKey, count: int) -> None:
         if self._scratch is not None:
@@ -204,6 +216,7 @@ class TrialPanel(QFrame):
         if place < len(order):
             order[place].field.setFocus(Qt.FocusReason.TabFocusReason)
         elif self._goal is not None:
+            self._bring_in(self._goal)
             self._goal.field.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _seek(self, key: FigureKey, text: str, part: Part | None) -> None:
@@ -221,6 +234,7 @@ class TrialPanel(QFrame):
             self._found = (scratch, found) if found is not None else None
             movable = found is not None and found.changed != scratch.changed
             box.show_answer(trial_text.goal_text(scratch, found, goal), movable)
+            self._bring_in(box.take if movable else box.answer)
 
     def _take(self) -> None:
         if self._found is not None and self._found[0] is self._scratch:
@@ -254,7 +268,7 @@ class TrialPanel(QFrame):
             (before.part.name if len(old.parts) > 1 else "指标值", wording.part_text(before), wording.part_text(after))
             for before, after in zip(old.parts, new.parts, strict=True)
         ]
-        full = f"（满分 {wording.full_text(new.full)}）" if new.full else ""
+        full = f" / {wording.full_text(new.full)}" if new.full else ""
         lines.append((f"得分{full}", wording.score_text(old, places), wording.score_text(new, places)))
         lines.append(("结果", wording.total_text(scratch.before), wording.total_text(scratch.card)))
         if self._scores.count() != 3 + 4 * len(lines):
@@ -271,7 +285,9 @@ class TrialPanel(QFrame):
         empty_layout(self._scores)
         self._cells.clear()
         for column, text in ((0, ""), (1, "现在"), (3, "试算")):
-            self._scores.addWidget(label(text, "caption", "text2"), 0, column)
+            title = label(text, "caption", "text2")
+            self._scores.addWidget(title, 0, column)
+            title.setVisible(self._theme.scale < BIG_TEXT)
         for row in range(1, count + 1):
             last = row >= count - 1
             for column, kind in ((0, "caption"), (1, "secondary"), (2, "secondary"), (3, "strong")):

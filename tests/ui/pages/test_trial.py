@@ -310,22 +310,29 @@ def test_large_text_keeps_it_usable(shown):
     for label in trial._cells.values():
         assert label.height() >= label.fontMetrics().height()
     assert trial.scratch is not None
+    key(shown, Key.Key_Return)
+    field = QApplication.focusWidget()
+    assert not field.visibleRegion().isEmpty()
+    shown.session.go_to("indicators", number="29", act="trial", figure=NURSES)
+    shown.settle()
+    field = QApplication.focusWidget()
+    assert field.visibleRegion().boundingRect().height() == field.height()
 
 
 def test_a_key_is_answered_within_fifty_milliseconds(shown):
-    """Measured on every figure of the longest row, and printed; the bound is wider, as the machine is shared."""
+    """On every figure of the longest row, redrawn; printed, in time of the processor, as the machine may be shared."""
     shown.session.go_to("indicators", number="24", act="trial")
     shown.settle()
     slowest = 0.0
     for field in [made.field for made in shown.page.side.trial._fields.values()]:
         field.setFocus()
         for letter in "1234567":
-            began = time.perf_counter()
+            began = time.thread_time()
             shown.qtbot.keyClicks(field, letter)
             QApplication.processEvents()
-            slowest = max(slowest, time.perf_counter() - began)
+            slowest = max(slowest, time.thread_time() - began)
     print(f"slowest key in 试算: {slowest * 1000:.1f} ms")
-    assert slowest < 0.25
+    assert slowest < 0.1
 
 
 def test_the_proof_says_where_the_points_are(shown, press_button):
