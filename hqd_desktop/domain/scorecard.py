@@ -70,6 +70,10 @@ class PartResult:
         """This year less last year, when both are known."""
         return None if self.value is None or self.last is None else self.value - self.last
 
+    def reads(self, key: FigureKey) -> bool:
+        """Whether a figure went into the value, or is missing for it."""
+        return any(used.key == key for used in self.used)
+
 
 @dataclass(frozen=True, slots=True)
 class ReferenceResult:

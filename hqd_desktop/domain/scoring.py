@@ -34,7 +34,13 @@ def score(
 ) -> Scorecard:
     """Score one hospital and year. Last year's figures are read from `figures` under last year's periods."""
     values = Values(catalogue, figures, year)
-    results = tuple(score_indicator(i, ruleset, hospital, values) for i in scheme)
+    return tally(scheme, ruleset, hospital, year, [score_indicator(i, ruleset, hospital, values) for i in scheme])
+
+
+def tally(
+    scheme: Scheme, ruleset: RuleSet, hospital: Hospital, year: int, results: Sequence[IndicatorResult]
+) -> Scorecard:
+    """The scorecard of rows that are scored already, all of the table in its order."""
     counted = [result for result in results if not result.bonus]
     points = sum((result.points for result in counted), ZERO)
     bonus = min(ruleset.bonus_cap, sum((result.points for result in results if result.bonus), ZERO))
@@ -46,7 +52,7 @@ def score(
         ruleset=ruleset,
         hospital=hospital,
         year=year,
-        results=results,
+        results=tuple(results),
         groups=tuple(
             GroupResult(group, *_subtotals([r for r in counted if r.indicator.group == group.key]))
             for group in scheme.groups

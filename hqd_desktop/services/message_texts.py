@@ -19,6 +19,8 @@ NUMBERS = {
     "figure_words_too_long": "文字超过 {limit} 字。原来的文字没有变。请缩短。",
     "figure_not_yes_no": "“{text}”不是“是”或“否”。原来的答案没有变。请填“是”或“否”。",
     "figure_zero_division": "算式“{text}”的除数是 0，算不出数。原来的数没有变。",
+    "trial_number_only": "试算只试数。“{item}”要标“不适用”，请到“填报”里标。试算没有变。",
+    "trial_points_beyond": "这一项满分 {full} 分，想要的得分请在 0 到 {full} 之间。试算没有变。",
     "figure_too_small": "“{item}”不能小于 {limit}，填的是 {text}。原来的数没有变。请核对。",
     "figure_not_whole": "“{item}”要填整数，填的是 {text}。原来的数没有变。请核对。",
     "figure_too_large": "“{item}”不能大于 {limit}，填的是 {text}。原来的数没有变。请核对。",

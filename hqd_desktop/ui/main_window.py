@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
                 "F6": lambda: self._ask_page("toggle_side"),
                 "F8": lambda: self._ask_page("go_next"),
                 "Shift+F8": lambda: self._ask_page("go_next_error"),
+                "F9": lambda: self._ask_page("begin_trial"),
                 "F1": lambda: self._ask_page("explain_current"),
                 "Ctrl+F1": self._open_shortcut_sheet,
             },

@@ -18,6 +18,7 @@ from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, Submission
 from hqd_desktop.services.workspace import View, Workspace
+from hqd_desktop.ui.stakes_finder import StakesFinder
 from hqd_desktop.ui.tasks import Tasks
 
 Done = Callable[[View], None]
@@ -39,6 +40,7 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.tasks = tasks
+        self.stakes = StakesFinder(tasks, self)
         self._workspace: Workspace | None = None
         self._view: View | None = None
 

@@ -1,18 +1,24 @@
-"""Points at stake: the change that is said moves the score by what is said, and a step less does not."""
+"""Trying figures: the card with changes is the card scored anew, and what is sought is the nearest that does."""
 
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hqd_desktop.domain.figures import FigureKey, figure_at, not_applicable, number
+from hqd_desktop.domain.figures import BLANK, FigureKey, figure_at, not_applicable, number
+from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scorecard import Status
 from hqd_desktop.domain.scoring import score
-from hqd_desktop.domain.whatif import Stake, Trial, stakes
+from hqd_desktop.domain.whatif import Trial, read_by
 from hqd_desktop.services.records import Packs
 from tests.fakes.shipped_packs import shipped_samples
+from tests.fakes.tiny_pack import ANY, part, row, rule, tiny_catalogue, tiny_figures, tiny_ruleset, tiny_scheme
+from tests.fakes.tiny_pack import YEAR as TINY_YEAR
 
 YEAR = 2025
+NURSES, PHYSICIANS = ("registered_nurses", Period(YEAR)), ("physicians", Period(YEAR))
 
 
 def trial(packs: Packs, changed: dict[FigureKey, object] | None = None, sample: int = 0) -> Trial:
@@ -23,76 +29,103 @@ def trial(packs: Packs, changed: dict[FigureKey, object] | None = None, sample: 
     return Trial(card, packs.catalogue, figures)
 
 
-def all_stakes(tried: Trial) -> list[Stake]:
-    return [stake for row in tried.card for stake in stakes(tried, row.indicator.number)]
+def tiny_trial(rows: list, rules: list, given: dict[str, object]) -> Trial:
+    """A small table."""
+    catalogue = tiny_catalogue()
+    scheme = tiny_scheme(rows, catalogue)
+    ruleset, figures = tiny_ruleset(rules, scheme), tiny_figures(given)
+    return Trial(score(scheme, ruleset, catalogue, ANY, TINY_YEAR, figures), catalogue, figures)
 
 
-@pytest.mark.parametrize("sample", [0, 1])
-def test_each_stake_keeps_its_word_and_is_the_smallest_change(packs: Packs, sample: int) -> None:
-    tried = trial(packs, sample=sample)
-    found = all_stakes(tried)
-    assert found
-    for stake in found:
-        row = tried.card.result(stake.indicator)
-        assert figure_at(tried.figures, *stake.key).value == stake.present
-        then = tried.row(stake.indicator, {stake.key: stake.needed})
-        assert then.points == stake.points > row.points
-        assert stake.gain == stake.points - row.points
-        assert stake.full == (then.points == row.full)
-        item = tried.catalogue[stake.key[0]]
-        step = Decimal(1).scaleb(-item.decimals) * (1 if stake.change > 0 else -1)
-        wanted = row.full if stake.full else row.points + Decimal("0.01")
-        assert tried.row(stake.indicator, {stake.key: stake.needed - step}).points < wanted
-
-
-def test_a_scorecard_with_the_change_really_has_the_points(packs: Packs) -> None:
+@settings(max_examples=30)
+@given(data=st.data())
+def test_the_whole_card_is_the_one_scored_anew(packs: Packs, data: st.DataObject) -> None:
     tried = trial(packs)
-    stake = next(s for s in stakes(tried, "29") if s.full and s.key[0] == "registered_nurses")
-    figures = tried.with_figures({stake.key: stake.needed})
+    keys = [k for k in tried.figures if k[1].year == YEAR and packs.catalogue[k[0]].kind is not ItemKind.TEXT]
+    changed = data.draw(
+        st.dictionaries(st.sampled_from(keys), st.integers(0, 2_000_000).map(Decimal), min_size=1, max_size=4)
+    )
     card = tried.card
-    again = score(card.scheme, card.ruleset, packs.catalogue, card.hospital, card.year, figures)
-    assert again.result("29").points == 4
-    assert again.points == card.points + stake.gain
-    assert tried.figures[stake.key].value == stake.present
+    figures = tried.with_figures(changed)
+    anew = score(card.scheme, card.ruleset, packs.catalogue, card.hospital, card.year, figures)
+    assert tried.whole(changed) == anew
+    after = tried.after(changed)
+    assert (after.card, after.figures) == (anew, figures)
 
 
-def test_first_gains_stand_before_full_marks_and_small_changes_before_large(packs: Packs) -> None:
-    found = stakes(trial(packs), "30")
-    assert [stake.full for stake in found] == [False, False, True, True]
-    relative = [abs(stake.change) / stake.present for stake in found]
-    assert relative[0] <= relative[1]
-    assert relative[2] <= relative[3]
+def test_only_rows_that_read_a_figure_are_scored_again(packs: Packs) -> None:
+    tried = trial(packs)
+    then = tried.whole({NURSES: Decimal(1200)})
+    changed = [old.indicator.number for old, new in zip(tried.card, then, strict=True) if old is not new]
+    assert "29" in changed
+    assert len(changed) < 4
+    assert "registered_nurses" in read_by(packs.scheme.indicator("29"), packs.catalogue)
+    assert "outpatient_emergency_visits" in read_by(packs.scheme.indicator("21"), packs.catalogue)
+    for number_ in ("7", "15", "5", "八"):
+        assert read_by(packs.scheme.indicator(number_), packs.catalogue)
 
 
-def test_a_condition_can_only_be_met(packs: Packs) -> None:
-    (stake,) = stakes(trial(packs), "5")
-    assert (stake.present, stake.needed, stake.full) == (0, 1, True)
-    assert stake.key[1] == Period(YEAR, 4)
+def test_a_missing_figure_is_sought_from_last_years(packs: Packs) -> None:
+    tried = trial(packs, {NURSES: BLANK})
+    assert tried.card.result("29").status is Status.MISSING
+    assert tried.seek_full("29", NURSES) == 2 * figure_at(tried.figures, *PHYSICIANS).value
 
 
-def test_nothing_is_at_stake_with_full_marks_without_points_or_when_figures_are_missing(packs: Packs) -> None:
-    key = ("registered_nurses", Period(YEAR))
-    tried = trial(packs, {key: number(0)})
-    assert tried.card.result("29").status is Status.NOT_COMPUTABLE
-    for indicator in ("3", "12", "7", "29"):
-        assert stakes(tried, indicator) == ()
+def test_a_figure_that_was_never_given_is_sought_from_nothing(packs: Packs) -> None:
+    tried = trial(packs, {NURSES: BLANK, ("registered_nurses", Period(YEAR - 1)): BLANK})
+    assert tried.seek_full("29", NURSES) == 2 * figure_at(tried.figures, *PHYSICIANS).value
+    assert tried.seek_value("29", "value", NURSES, Decimal(50)) == 1024
 
 
-def test_a_figure_that_no_plausible_change_can_save_is_left_out(packs: Packs) -> None:
-    """Registered nurses may be doubled and more, not made ten times as many."""
-    key = ("registered_nurses", Period(YEAR))
-    tried = trial(packs, {key: number(50)})
-    found = stakes(tried, "29")
-    assert not [stake for stake in found if stake.key == key and stake.full]
-    assert [stake for stake in found if stake.key == key and not stake.full]
+def test_one_that_is_not_applicable_becomes_a_number(packs: Packs) -> None:
+    key = ("inpatient_satisfaction", Period(YEAR))
+    tried = trial(packs, {key: not_applicable("未纳入调查平台")})
+    assert len([p for p in tried.row("32", {}).parts if p.status is Status.SCORED]) == 1
+    assert len([p for p in tried.row("32", {key: Decimal(95)}).parts if p.status is Status.SCORED]) == 2
 
 
-def test_a_linear_loss_beyond_reach_has_no_stake(packs: Packs) -> None:
-    """An average a thousand times too high cannot be mended by the number of visits alone."""
-    visits, income = ("outpatient_emergency_visits", Period(YEAR)), ("outpatient_emergency_income", Period(YEAR))
-    tried = trial(packs, {income: number(10**12)})
-    found = stakes(tried, "21")
-    assert visits not in [stake.key for stake in found]
+def test_full_marks_are_those_of_the_rule_not_of_rounding(packs: Packs) -> None:
+    """512 ÷ 1023 is 50.05 %, which earns 3.996: printed 4.00, but not 1:2."""
+    tried = trial(packs)
+    assert tried.seek("29", NURSES, Decimal(4)) == 1023
+    assert tried.seek_full("29", NURSES) == 1024
+
+
+def test_full_marks_are_not_found_where_nothing_reads_the_figure_or_it_earns_nothing(packs: Packs) -> None:
+    tried = trial(packs)
+    assert tried.seek_full("29", ("total_income", Period(YEAR))) is None
+    assert tried.seek_full("27", ("personnel_expense", Period(YEAR))) is None
+
+
+@pytest.mark.parametrize(("wanted", "needed"), [(40, "402,000"), (35, "351,750")])
+def test_a_wanted_value_is_met_from_either_side(wanted: int, needed: str) -> None:
+    rows = [row("1", part("a ÷ b × 100%"))]
+    tried = tiny_trial(rows, [rule("1", "monitor", "0")], {"a": 381900, "b": 1005000})
+    found = tried.seek_value("1", "value", ("a", Period(TINY_YEAR)), Decimal(wanted))
+    assert found == Decimal(needed.replace(",", ""))
+
+
+def test_a_wanted_value_of_a_part_that_is_not_there_is_not_found(packs: Packs) -> None:
+    assert trial(packs).seek_value("29", "nothing", NURSES, Decimal(50)) is None
+
+
+def test_a_range_is_not_jumped_over() -> None:
+    """From 70 down to 40–45: doubling alone lands on 70 − 16 = 54 and 70 − 32 = 38."""
+    rows = [row("1", part("a"))]
+    tried = tiny_trial(rows, [rule("1", "range", low="40", high="45")], {"a": 70})
+    assert tried.seek_full("1", ("a", Period(TINY_YEAR))) == 45
+
+
+def test_what_is_earned_already_is_where_the_figure_is(packs: Packs) -> None:
+    tried = trial(packs)
+    assert tried.seek("29", NURSES, Decimal(1)) == figure_at(tried.figures, *NURSES).value
+
+
+def test_nothing_lies_beyond_what_may_be_typed(packs: Packs) -> None:
+    """EMR level 8 is the last; what stands beyond the bounds has no way to go."""
+    level = next(item for item in packs.catalogue if item.unit == "级" and item.maximum == 8)
+    key = (level.key, Period(YEAR))
+    assert trial(packs, {key: number(9)}).seek("22", key, Decimal(5)) is None
 
 
 def test_what_is_blank_or_words_is_not_tried(packs: Packs) -> None:
@@ -109,10 +142,3 @@ def test_seeking_from_zero_goes_up_to_a_million(packs: Packs) -> None:
     tried = trial(packs, {key: number(0), (name, Period(YEAR - 1)): number(0)})
     assert tried.card.result("14").points == 0
     assert tried.seek("14", key, Decimal(4)) == Decimal("0.01")
-
-
-def test_a_half_that_is_not_applicable_has_no_figure_to_try(packs: Packs) -> None:
-    names = {item.name: item.key for item in packs.catalogue}
-    key = (names["住院患者满意度"], Period(YEAR))
-    tried = trial(packs, {key: not_applicable("未纳入调查平台")})
-    assert key not in [stake.key for stake in stakes(tried, "32")]

@@ -23,6 +23,14 @@ def qapp_cls():
     return lambda arguments: application.make_application([])
 
 
+@pytest.fixture(autouse=True)
+def _no_rest(monkeypatch) -> None:
+    """No key is pressed while 分差 is ranked here, so the search need not rest between its probes."""
+    from hqd_desktop.ui import stakes_finder
+
+    monkeypatch.setattr(stakes_finder, "REST", 0)
+
+
 @pytest.fixture
 def theme(qapp) -> Iterator[Theme]:
     """The light theme at 100 %."""

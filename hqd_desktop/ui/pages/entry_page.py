@@ -13,6 +13,7 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
+from hqd_desktop.ui.models.figure_facts import used_in
 from hqd_desktop.ui.pages.entry_board import EntryBoard
 from hqd_desktop.ui.pages.entry_counts import EntryCounts
 from hqd_desktop.ui.pages.entry_finding import EntryFinder
@@ -175,6 +176,18 @@ class EntryPage(Page):
 
     # -- inside --------------------------------------------------------------------------------------------------
 
+    def begin_trial(self) -> None:
+        """F9: 试算 of the first indicator that reads the current figure."""
+        key = self.board.current_key()
+        rows = used_in(self._view, key) if self._view is not None and key is not None else ()
+        if rows:
+            self._try_in(rows[0].indicator.number)
+        else:
+            self.session.notify("这个数不进任何指标，没有可试算的。")
+
+    def _try_in(self, number: str) -> None:
+        self.session.go_to("indicators", number=number, act="trial", figure=self.board.current_key())
+
     def _connect(self) -> None:
         self.groups.group_chosen.connect(self._on_group_chosen)
         self.groups.arrangement_chosen.connect(self._on_arrangement_chosen)
@@ -193,6 +206,7 @@ class EntryPage(Page):
         self.panel.follow_up_wanted.connect(self.board.acts.ask_follow_up)
         self.panel.revert_wanted.connect(self.board.acts.revert)
         self.panel.indicator_chosen.connect(lambda number: self.session.go_to("indicators", number=number))
+        self.panel.trial_chosen.connect(self._try_in)
         self.panel.check_chosen.connect(lambda key: self.session.go_to("checks", key=key))
         self.theme.changed.connect(self._on_theme_changed)
 

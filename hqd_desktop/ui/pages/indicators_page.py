@@ -3,20 +3,19 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services import wording
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.indicator_model import FOLDED_AT_FIRST, Column, Filter, IndicatorModel, fits, rows_of
+from hqd_desktop.ui.pages.indicator_side import IndicatorSide
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Chip, Picker, label, rule
 from hqd_desktop.ui.widgets.grid_view import GridView
 from hqd_desktop.ui.widgets.indicator_delegate import IndicatorDelegate
-from hqd_desktop.ui.widgets.proof_panel import ProofPanel
 from hqd_desktop.ui.widgets.side_split import SideSplit
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
@@ -40,6 +39,8 @@ class IndicatorsPage(Page):
         self.sum = self.header.add_note()
         self.open_chip = self.header.add_chip("", Shape.MISSING)
         self.lost_chip = self.header.add_chip("", Shape.PARTIAL)
+        self.trial_button = self.header.add_button("试算… F9", "trial")
+        self.trial_button.clicked.connect(self.begin_trial)
         rules = self.header.add_button("赋分方案…", "rules")
         rules.clicked.connect(lambda: session.go_to("settings", section="rules"))
         self.next_button = self.header.add_button("下一个失分项  F8", primary=True)
@@ -48,8 +49,9 @@ class IndicatorsPage(Page):
         self.grid = GridView(theme, "指标与得分表", heading_span=Column.SCORE)
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(IndicatorDelegate(theme, self.grid))
-        self.panel = ProofPanel(theme)
-        self.split = SideSplit(session, theme, "indicators", middle=self._middle(), right=(self.panel, 372, 440))
+        self.side = IndicatorSide(session, theme, self.grid)
+        self.panel = self.side.panel
+        self.split = SideSplit(session, theme, "indicators", middle=self._middle(), right=(self.side, 372, 440))
         self.body.addWidget(self.split)
         self._connect()
         self.setFocusProxy(self.grid)
@@ -76,11 +78,19 @@ class IndicatorsPage(Page):
             self._fill_panel()
 
     def go_to(self, **target: Any) -> None:
-        """number="29" selects that row; keep="missing" filters."""
+        """number="29" selects that row; keep="missing" filters.
+
+        act="trial" begins 试算 there (figure=(item, Period) has the keyboard), act="gaps" opens 全部分差.
+        """
         if "keep" in target:
             self.filter(Filter(target["keep"]))
         if "number" in target:
             self._select(str(target["number"]))
+        if target.get("act") == "trial":
+            self.split.show_side()
+            self.side.begin_trial(target.get("figure"))
+        elif target.get("act") == "gaps":
+            self._open_gaps()
 
     def go_next(self) -> None:
         """F8: the next row that lost points or misses figures."""
@@ -102,6 +112,11 @@ class IndicatorsPage(Page):
     def toggle_side(self) -> None:
         """F6."""
         self.split.toggle_side(self.grid)
+
+    def begin_trial(self) -> None:
+        """F9."""
+        self.split.show_side()
+        self.side.toggle_trial()
 
     def explain_current(self) -> None:
         """F1: the proof with the official text."""
@@ -166,9 +181,7 @@ class IndicatorsPage(Page):
         self.grid.current_moved.connect(self._fill_panel)
         self.grid.resized.connect(self._fit_columns)
         self.grid.heading_toggled.connect(self._on_heading_toggled)
-        self.panel.figure_chosen.connect(lambda key: self.session.go_to("entry", figure=key))
-        self.panel.copy_wanted.connect(self._copy)
-        self.panel.rules_wanted.connect(lambda: self.session.go_to("settings", section="rules"))
+        self.panel.gaps_wanted.connect(self._open_gaps)
         self.theme.changed.connect(self._on_theme_changed)
 
     def _show_total(self, card: Scorecard) -> None:
@@ -192,7 +205,7 @@ class IndicatorsPage(Page):
     def _fit(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         self.split.fit(self.width(), wide)
-        for words, room in ((self.sum, 1000), (self.note, 1100), (self._label, 800)):
+        for words, room in ((self.sum, 1000), (self.note, 1100), (self._label, 800), (self.trial_button, 1280)):
             words.setVisible(self.width() >= self.theme.px(room))  # big text: what is needed first stays
         self._fit_columns()
 
@@ -226,15 +239,13 @@ class IndicatorsPage(Page):
         self.grid.setFocus()
 
     def _fill_panel(self) -> None:
-        result = self.model.result(self.grid.currentIndex())
-        if result is None or self._view is None:
-            self.panel.clear()
-        else:
-            self.panel.show_result(self._view, result)
+        if self._view is not None:
+            self.side.show_row(self._view, self.model.result(self.grid.currentIndex()))
 
-    def _copy(self, text: str) -> None:
-        QGuiApplication.clipboard().setText(text)
-        self.session.notify("已复制证明。")
+    def _open_gaps(self) -> None:
+        from hqd_desktop.ui.dialogs.shortfall_dialog import ShortfallDialog
+
+        ShortfallDialog(self.session, self.theme, self.window()).open()
 
     def _on_heading_toggled(self, row: int) -> None:
         held = self.model.row(row)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.numerals import shown
 from hqd_desktop.services.progress import Progress, progress
+from hqd_desktop.services.shortfalls import Shortfalls
 from hqd_desktop.services.wording import arithmetic_text, full_text, points_text, total_label, total_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
@@ -129,9 +130,9 @@ class GapCard(Card):
         self._gaps: tuple[list[words.Gap], list[words.Gap]] = ([], [])
         self._rest, self._nothing = "", ""
 
-    def show_view(self, view: View) -> None:
-        """Draw a state."""
-        self._gaps = words.gaps(view) if words.counts(view)[0] else ([], [])
+    def show_view(self, view: View, found: Shortfalls | None = None) -> None:
+        """Draw a state; `found` names the smallest changes, None while they are sought."""
+        self._gaps = words.gaps(view, found) if words.counts(view)[0] else ([], [])
         begun = words.counts(view)[0] > 0
         self._nothing = "没有失分，也没有未定的分。" if begun else "填数以后，这里列出哪些分还没定、哪些分失在哪里。"
         self._rest = words.gap_total(view)
@@ -155,8 +156,10 @@ class GapCard(Card):
                 for gap in rows:
                     self._rows.addWidget(self._row(gap))
         hidden = len(now) + len(later) - len(first) - len(second)
-        if hidden:
-            more = Button(f"还有 {hidden} 项，{self._rest}", self._theme, "link")
+        if now or later:
+            more = Button(
+                f"全部分差…（还有 {hidden} 项，{self._rest}）" if hidden else "全部分差…", self._theme, "link"
+            )
             more.clicked.connect(self.all_asked)
             self._rows.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         if not now and not later:
@@ -185,7 +188,7 @@ class GapCard(Card):
         column.addWidget(ElidedLabel(gap.reason, "caption", "text2"))
         row.add(texts, 1)
         row.add(label(gap.points, "strong", "missing" if gap.open else ""))
-        row.setToolTip(gap.reason)
+        row.setToolTip(gap.detail or gap.reason)
         row.clicked.connect(lambda: self.indicator_asked.emit(gap.number))
         return row
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.shortfalls import Shortfalls
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
 from hqd_desktop.ui.pages.overview_cards import DepartmentCard, GapCard, ScoreCard
@@ -64,8 +65,9 @@ class OverviewPage(Page):
         self._sentence.setText(step.sentence)
         self._go.setText(step.button)
         self._steps.show_steps(words.steps(view))
-        for card in (self._score, self._gap, self._departments, self._quarter, self._compare):
+        for card in (self._score, self._departments, self._quarter, self._compare):
             card.show_view(view)
+        self._gap.show_view(view, self.session.stakes.ask(view))
         self._report.setEnabled(words.counts(view)[0] > 0)
         if self._is_wide():
             self._show_past(view)
@@ -90,7 +92,8 @@ class OverviewPage(Page):
         self._score.proof_asked.connect(lambda: session.go_to("indicators"))
         for card in (self._gap, self._compare):
             card.indicator_asked.connect(lambda number: session.go_to("indicators", number=number))
-        self._gap.all_asked.connect(lambda: session.go_to("indicators"))
+        self._gap.all_asked.connect(self._open_gaps)
+        session.stakes.found.connect(self._on_stakes_found)
         self._departments.department_asked.connect(
             lambda name: session.go_to("entry", **({"group": name} if name else {}))
         )
@@ -101,6 +104,16 @@ class OverviewPage(Page):
         if self.session.view is not None:
             QGuiApplication.clipboard().setText(words.reminder_text(self.session.view))
             self.session.notify("催办名单已复制，可以贴到消息或邮件里。")
+
+    def _open_gaps(self) -> None:
+        from hqd_desktop.ui.dialogs.shortfall_dialog import ShortfallDialog
+
+        ShortfallDialog(self.session, self.theme, self.window()).open()
+
+    def _on_stakes_found(self, found: Shortfalls) -> None:
+        view = self.session.view
+        if self.isVisible() and view is not None and view.assessment.digest == found.digest:
+            self._gap.show_view(view, found)
 
     # -- the years, computed beside -------------------------------------------------------------------------------
 

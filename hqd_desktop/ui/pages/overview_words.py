@@ -7,8 +7,10 @@ from hqd_desktop.domain.checks import CheckResult, CheckState
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.scheme import Direction
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Status
+from hqd_desktop.services import trial_text
 from hqd_desktop.services.assessing import required_keys
 from hqd_desktop.services.records import YearState
+from hqd_desktop.services.shortfalls import Shortfalls
 from hqd_desktop.services.wording import part_text, points_text, value_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.widgets.status_shapes import Shape, shape_of_result
@@ -27,7 +29,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Points that are open or lost on one indicator."""
+    """Points that are open or lost on one indicator; `detail` says what would have to be true, for the tooltip."""
 
     number: str
     name: str
@@ -35,6 +37,7 @@ class Gap:
     points: str
     shape: Shape
     open: bool
+    detail: str = ""
 
 
 def counts(view: View) -> tuple[int, int]:
@@ -108,12 +111,12 @@ def _explained(waiting: int, begun: bool) -> Step:
     return Step("说明", f"{waiting} 条待写" if waiting else "已写完", Shape.WARNING if waiting else Shape.OK, True)
 
 
-def gaps(view: View) -> tuple[list[Gap], list[Gap]]:
-    """现在能补 and 来年改进, each from most to least."""
+def gaps(view: View, found: Shortfalls | None = None) -> tuple[list[Gap], list[Gap]]:
+    """现在能补 and 来年改进, each from most to least; with `found` the latter name the smallest change."""
     counted = [r for r in view.assessment.scorecard if r.applicable and r.full]
     still_open = sorted((r for r in counted if r.undetermined), key=lambda r: -r.undetermined)
     lossy = sorted((r for r in counted if r.lost > 0), key=lambda r: -r.lost)
-    return [_open_gap(view, r) for r in still_open], [_lost_gap(view, r) for r in lossy]
+    return [_open_gap(view, r) for r in still_open], [_lost_gap(view, r, found) for r in lossy]
 
 
 def gap_total(view: View) -> str:
@@ -131,10 +134,14 @@ def _open_gap(view: View, result: IndicatorResult) -> Gap:
     return Gap(row.number, row.short, _missing_words(view, result), f"未定 {points}", Shape.MISSING, True)
 
 
-def _lost_gap(view: View, result: IndicatorResult) -> Gap:
-    points = points_text(result.lost, view.assessment.scorecard.ruleset.places)
-    row = result.indicator
-    return Gap(row.number, row.short, _lost_words(view, result), f"失 {points}", _lost_shape(result), False)
+def _lost_gap(view: View, result: IndicatorResult, found: Shortfalls | None) -> Gap:
+    places = view.assessment.scorecard.ruleset.places
+    points, row = points_text(result.lost, places), result.indicator
+    gains = found.of(row.number) if found else ()
+    unmet = sum(1 for part in result.parts for _, holds in part.conditions if holds is False)
+    reason = trial_text.brief_text(gains[0], places) if gains and unmet < 2 else _lost_words(view, result)
+    detail = "\n".join(trial_text.row_lines(result, found, view.packs.catalogue, places)) if gains else ""
+    return Gap(row.number, row.short, reason, f"失 {points}", _lost_shape(result), False, detail)
 
 
 def _lost_shape(result: IndicatorResult) -> Shape:

@@ -106,6 +106,9 @@ class Page(QWidget):
     def go_next_error(self) -> None:
         """Shift+F8: the next error."""
 
+    def begin_trial(self) -> None:
+        """F9: 试算 of what is selected."""
+
     def explain_current(self) -> None:
         """F1: the definition of what is selected."""
 

@@ -44,6 +44,7 @@ class FigurePanel(SidePanel):
     note_wanted = Signal(object)
     follow_up_wanted = Signal(object)
     revert_wanted = Signal(object, str)
+    trial_chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "当前数据项", parent)
@@ -202,11 +203,15 @@ class FigurePanel(SidePanel):
             row.addStretch(1)
             value = label(wording.values_text(result), "secondary", "text2")
             score = label(score_cell(result, places), "secondary", "text2")
-            if value.sizeHint().width() + link.sizeHint().width() + score.sizeHint().width() < self.theme.px(215):
+            trial = self.link("试算", f"试算指标 {result.indicator.label}，不改动已填的数")
+            trial.clicked.connect(lambda _=False, number=number: self.trial_chosen.emit(number))
+            if value.sizeHint().width() + link.sizeHint().width() + score.sizeHint().width() < self.theme.px(178):
                 row.addWidget(value)
                 row.addWidget(score)
+                row.addWidget(trial)
             else:
                 row.addWidget(score)
+                row.addWidget(trial)
                 self.row(left=PLACES_LEFT).addWidget(value)
             past = past_line(view, result)
             if past:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.proof import PartProof, Proof, ProofFigure, proof_of
 from hqd_desktop.domain.scorecard import IndicatorResult
+from hqd_desktop.services import trial_text
+from hqd_desktop.services.shortfalls import Shortfalls
 from hqd_desktop.services.wording import points_text, score_text, status_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.indicator_model import score_cell
@@ -43,6 +45,8 @@ class ProofPanel(SidePanel):
 
     copy_wanted = Signal(str)
     rules_wanted = Signal()
+    trial_wanted = Signal()
+    gaps_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "得分证明", parent)
@@ -55,8 +59,8 @@ class ProofPanel(SidePanel):
         self.text("选中一项指标，这里一步一步说明它的得分。", "secondary", "text2")
         self.finish()
 
-    def show_result(self, view: View, result: IndicatorResult) -> None:
-        """The proof of a row."""
+    def show_result(self, view: View, result: IndicatorResult, found: Shortfalls | None = None) -> None:
+        """The proof of a row; `found` tells what the points it lacks hang on, None while that is sought."""
         scroll = self.verticalScrollBar().value() if self._shown == result.indicator.number else 0
         self._shown = result.indicator.number
         card = view.assessment.scorecard
@@ -72,6 +76,9 @@ class ProofPanel(SidePanel):
             self._steps(part, result, several)
         if several or not result.full:
             self.text(proof.result, "strong", selectable=True)
+        lacks = bool(result.full) and (result.lost > 0 or result.undetermined > 0)
+        if lacks:
+            self._gap(view, result, found)
         self._remarks(result, proof)
         self._official(result)
         buttons = self.row()
@@ -81,6 +88,8 @@ class ProofPanel(SidePanel):
         rules.clicked.connect(self.rules_wanted)
         buttons.addWidget(copy)
         buttons.addWidget(rules)
+        if result.applicable and not lacks:
+            buttons.addWidget(self._trial_button())
         buttons.addStretch(1)
         self.finish()
         self.verticalScrollBar().setValue(scroll)
@@ -151,6 +160,29 @@ class ProofPanel(SidePanel):
         link.setFont(font)
         link.clicked.connect(lambda: self.figure_chosen.emit(figure.key))
         row.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _gap(self, view: View, result: IndicatorResult, found: Shortfalls | None) -> None:
+        """差在哪里: the smallest plausible change of each figure, as facts for next year."""
+        places = view.assessment.scorecard.ruleset.places
+        frame, column = panel("note", (12, 10, 12, 10), 6)
+        self.column.addWidget(frame)
+        row = self.row(column)
+        row.addWidget(IconText(self.theme, "goal", "", tone="accent"))
+        row.addWidget(label(trial_text.gap_title(result, places), "card"), 1)
+        every = self.link("全部分差…")
+        every.clicked.connect(self.gaps_wanted)
+        row.addWidget(every)
+        for line in trial_text.row_lines(result, found, view.packs.catalogue, places):
+            column.addWidget(label(line, "secondary", wrap=True))
+        row = self.row(column)
+        row.addWidget(self._trial_button())
+        row.addWidget(label("试算不改动已填的数", "caption", "text2"))
+        row.addStretch(1)
+
+    def _trial_button(self) -> Button:
+        made = Button("试算… F9", self.theme, "small", "trial")
+        made.clicked.connect(self.trial_wanted)
+        return made
 
     def _remarks(self, result: IndicatorResult, proof: Proof) -> None:
         """口径提示 and the 国考 values: shown, never scored."""

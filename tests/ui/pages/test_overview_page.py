@@ -75,6 +75,23 @@ def test_the_rest_of_the_gaps_tells_open_points_from_lost_ones(start):
     assert words.gap_total(shown.session.view).startswith("全部未定 ")
 
 
+def test_a_lost_gap_names_the_smallest_change_and_who(start):
+    shown = start()
+    shown.settle()
+    said = texts(shown.page._gap)
+    assert "高出满分线 533.98 万元（财务科）：管理费用" in said
+    assert "离满分差 517 人（医保办）：按病种付费住院参保人员数" in said
+    row = next(row for row in rows(shown.page._gap) if "管理费用占比" in row.accessibleName())
+    assert "费用总额不变时，管理费用降到 85,839,911.47 元（现 91,179,730.82，多 5,339,819.35）得满分。" in row.toolTip()
+
+
+def test_a_saved_figure_ranks_anew(start):
+    shown = start()
+    shown.session.enter("management_expense", YEAR, "85000000")
+    shown.settle()
+    assert not any("管理费用" in text for text in texts(shown.page._gap))
+
+
 def test_no_gap_is_worded_as_advice_to_alter_a_figure(start):
     shown = start()
     for gap in (*words.gaps(shown.session.view)[0], *words.gaps(shown.session.view)[1]):

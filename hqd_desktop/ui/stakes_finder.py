@@ -1,0 +1,60 @@
+"""Finds 分差 for whoever shows it: once per state, on the file thread, and never for a state that has passed."""
+
+from collections.abc import Mapping
+from time import perf_counter, sleep
+
+from PySide6.QtCore import QObject, Signal
+
+from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.tasks import Cancel, Tasks
+
+# Seconds of work and of rest: both threads share one interpreter, and a key pressed meanwhile must not be kept waiting.
+WORK, REST = 0.002, 0.004
+
+
+class _Pace:
+    """What the search asks at every probe: whether it is still wanted, and now and then for a rest."""
+
+    def __init__(self, cancel: Cancel) -> None:
+        self._cancel, self._since = cancel, perf_counter()
+
+    def __call__(self) -> None:
+        self._cancel.check()
+        if perf_counter() - self._since > WORK:
+            sleep(REST)
+            self._since = perf_counter()
+
+
+class StakesFinder(QObject):
+    """`found` carries the Shortfalls of the view that was asked last; a page asks when it draws a view."""
+
+    found = Signal(object)
+
+    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._wanted: tuple[str, Mapping[str, str]] | None = None
+        self._known: Shortfalls | None = None
+        self._cancel: Cancel | None = None
+
+    def ask(self, view: View) -> Shortfalls | None:
+        """What is known of this view, or None: then `found` follows."""
+        assessment, departments = view.assessment, view.departments
+        wanted = (assessment.digest, departments)
+        if wanted == self._wanted:
+            return self._known
+        if self._cancel is not None:
+            self._cancel.request()
+        self._wanted, self._known = wanted, None
+
+        def job(tell: object, cancel: Cancel) -> Shortfalls:
+            return find_shortfalls(assessment, departments, _Pace(cancel))
+
+        self._cancel = self._tasks.run_in_files(job, lambda answer: self._on_found(wanted, answer))
+        return None
+
+    def _on_found(self, wanted: tuple[str, Mapping[str, str]], answer: Shortfalls) -> None:
+        if wanted == self._wanted:
+            self._known = answer
+            self.found.emit(answer)
