@@ -101,7 +101,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class EvidenceBook:
-    """All records of a hospital, the withdrawn ones too, in the order of their adding."""
+    """All records of a hospital, the withdrawn ones too, by day of adding and title."""
 
     records: tuple[Evidence, ...] = ()
 

@@ -4,16 +4,18 @@ It runs on the one database thread; a View is immutable and may be handed to any
 """
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.importing import check_belongs
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
@@ -52,6 +54,7 @@ class View:
     redo_name: str
     saved_at: datetime | None
     touched: tuple[FigureKey, ...] = ()
+    evidence: EvidenceBook = field(default_factory=EvidenceBook)
 
     @property
     def sample(self) -> bool:
@@ -188,6 +191,14 @@ class Workspace:
         self._store.save_explanation(view.hospital.id, view.record.year, check, text.strip(), self._note("写说明"))
         return self._refresh(view.hospital, view.record)
 
+    def change_evidence(self, act: EvidenceAct) -> View:
+        """Register, correct or withdraw 佐证 (services.evidence makes the act), as one transaction."""
+        view = self.view
+        change = act(view.evidence, self._today())
+        self._refuse_locked(change.years)
+        self._store.save_evidence(view.hospital.id, change.writes, self._note(change.action, change.reason))
+        return self._refresh(view.hospital, view.record)
+
     def undo(self) -> View:
         """Take back the last write of figures."""
         step = self._undo.last_done()
@@ -222,6 +233,7 @@ class Workspace:
             with_points,
             view.sample,
             self._program,
+            view.evidence.of_year(view.record.year),
         )
 
     def backup_to(self, target: Path) -> None:
@@ -295,6 +307,7 @@ class Workspace:
             redo_name=self._undo.redo_name,
             saved_at=self._view.saved_at if self._view else None,
             touched=touched,
+            evidence=EvidenceBook(tuple(self._store.evidence(hospital.id))),
         )
         return self._view
 
