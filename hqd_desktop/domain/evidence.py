@@ -169,3 +169,11 @@ def faults_of(details: Details) -> tuple[Problem, ...]:
     if not 0 <= details.pages <= PAGES_LIMIT:
         faults.append(Problem("evidence_pages", "", {"limit": str(PAGES_LIMIT)}))
     return tuple(faults)
+
+
+def size_text(size: int) -> str:
+    """A size for people: 950 KB, 12.4 MB, 2 GB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    unit, name = (1_000_000, "MB") if size < 1_000_000_000 else (1_000_000_000, "GB")
+    return f"{f'{size / unit:.1f}'.removesuffix('.0')} {name}"

@@ -16,7 +16,7 @@ import weakref
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from hqd_desktop.domain.evidence import FileState
+from hqd_desktop.domain.evidence import FileState, size_text
 from hqd_desktop.domain.evidence_names import refusal_of, safe_name
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files import evidence_source as source
@@ -117,7 +117,7 @@ class FileEvidenceFolder:
         except OSError as error:
             raise refusal_for(error, self._root / path.name) from error
         if free < size + SPARE:
-            params = {"free": source.size_text(free), "size": source.size_text(size)}
+            params = {"free": size_text(free), "size": size_text(size)}
             raise FileRefused(source.problem("evidence_disk_full", path, **params))
 
     def _copy(self, path: Path, part: Path, size: int, told: Told) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from hqd_desktop.domain.evidence import size_text
 from hqd_desktop.domain.evidence_names import refusal_of
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import FileRefused
@@ -113,10 +114,3 @@ def has_macros_inside(copied: Path, name: str) -> bool:
 def problem(code: str, path: Path, **params: str) -> Problem:
     """A problem with a user's file, by its name."""
     return Problem(code, "", {"name": path.name, "folder": str(path.parent), **params})
-
-
-def size_text(size: int) -> str:
-    """A size for people: 950 KB, 12.4 MB, 2.0 GB."""
-    if size < 1_000_000:
-        return f"{max(1, round(size / 1000))} KB"
-    return f"{size / 1_000_000:.1f} MB" if size < 1_000_000_000 else f"{size / 1_000_000_000:.1f} GB"

@@ -16,6 +16,8 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.evidence import EvidenceAct
+from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, Submission
 from hqd_desktop.services.workspace import View, Workspace
 from hqd_desktop.ui.tasks import Tasks
@@ -147,6 +149,22 @@ class Session(QObject):
     def explain(self, check: str, text: str, done: Done | None = None, failed: Failed | None = None) -> None:
         """Write (or withdraw with empty text) the 说明 of a warning."""
         self._act(lambda w: w.explain(check, text), done, failed)
+
+    def change_evidence(
+        self,
+        act: EvidenceAct,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        folder: EvidenceFolder | None = None,
+    ) -> None:
+        """Register, correct or withdraw 佐证; refused when its file went into the `folder` of another database."""
+
+        def guarded(workspace: Workspace) -> View:
+            if folder is not None and self.desk.evidence_folder() is not folder:
+                raise UserFacingError(Problem("evidence_elsewhere"))
+            return workspace.change_evidence(act)
+
+        self._act(guarded, done, failed)
 
     def undo(self) -> None:
         """Take back the last write."""

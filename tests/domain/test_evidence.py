@@ -13,6 +13,7 @@ from hqd_desktop.domain.evidence import (
     faults_of,
     free_title,
     outdated,
+    size_text,
     unproved,
     use_of_figure,
     use_of_indicator,
@@ -89,3 +90,10 @@ def test_two_titles_at_one_place_are_told_apart() -> None:
 )
 def test_faults(details: Details, codes: list[str]) -> None:
     assert [fault.code for fault in faults_of(details)] == codes
+
+
+@pytest.mark.parametrize(
+    ("size", "text"), [(1, "1 KB"), (949_600, "950 KB"), (12_440_000, "12.4 MB"), (2_000_000_000, "2 GB")]
+)
+def test_sizes(size: int, text: str) -> None:
+    assert size_text(size) == text

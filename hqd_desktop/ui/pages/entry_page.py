@@ -13,6 +13,7 @@ from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
 from hqd_desktop.ui.pages.entry_board import EntryBoard
+from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -65,6 +66,7 @@ class EntryPage(Page):
         self.groups = GroupList(theme)
         self.board = EntryBoard(session, theme)
         self.panel = FigurePanel(theme)
+        EvidenceActs(session, self.panel, self.panel.evidence)
         self.split = SideSplit(session, theme, "entry", left=(self.groups, 188, 216), middle=self.board,
                                right=(self.panel, 324, 392))  # fmt: skip
         self.body.addWidget(self.split)

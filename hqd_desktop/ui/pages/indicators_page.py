@@ -10,6 +10,7 @@ from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services import wording
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.indicator_model import FOLDED_AT_FIRST, Column, Filter, IndicatorModel, fits, rows_of
+from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -49,6 +50,7 @@ class IndicatorsPage(Page):
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(IndicatorDelegate(theme, self.grid))
         self.panel = ProofPanel(theme)
+        EvidenceActs(session, self.panel, self.panel.evidence)
         self.split = SideSplit(session, theme, "indicators", middle=self._middle(), right=(self.panel, 372, 440))
         self.body.addWidget(self.split)
         self._connect()

@@ -153,8 +153,8 @@ class LedgerPage(Page):
         self._table.doubleClicked.connect(self._on_activated)
         empty = QVBoxLayout()
         empty.setContentsMargins(16, 10, 16, 12)
-        empty.addWidget(label("选中一格按 Enter，到填报的那一格。工作任务和佐证材料还不能在这里登记。", "secondary",
-                              "text2", wrap=True))  # fmt: skip
+        told = "选中一格按 Enter，到填报的那一格。佐证在“填报”和“指标与得分”的侧栏里登记；工作任务还不能在这里登记。"
+        empty.addWidget(label(told, "secondary", "text2", wrap=True))
         self.body.addWidget(tools)
         self.body.addWidget(self._table, 1)
         self.body.addLayout(empty)
