@@ -21,11 +21,11 @@ from hqd_desktop.domain.evidence_names import refusal_of, safe_name
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files import evidence_source as source
 from hqd_desktop.files.safe_write import refusal_for, sync_folder
+from hqd_desktop.paths import EVIDENCE_SUFFIX
 from hqd_desktop.services.errors import FileRefused
 from hqd_desktop.services.ports import Told
 from hqd_desktop.services.records import KeptFile
 
-SUFFIX = ".evidence"
 LIMIT = 200_000_000
 SPARE = 20_000_000  # what stays free on the disk for the database
 _PART = ".part"
@@ -35,7 +35,7 @@ class FileEvidenceFolder:
     """services.ports.EvidenceFolder for the database at `database`; the folder is made with its first file."""
 
     def __init__(self, database: Path, limit: int = LIMIT) -> None:
-        self._root = database.with_suffix(SUFFIX)
+        self._root = database.with_suffix(EVIDENCE_SUFFIX)
         self._limit = limit
         self._seen: dict[str, tuple[str, int, int, FileState]] = {}
         self._opened: Path | None = None
@@ -165,7 +165,7 @@ class FileEvidenceFolder:
         own = self._place(digest)
         if own.is_file():
             return own
-        beside = sorted(self._root.parent.glob(f"*{SUFFIX}"))
+        beside = sorted(self._root.parent.glob(f"*{EVIDENCE_SUFFIX}"))
         return next((place for folder in beside if (place := folder / digest[:2] / digest).is_file()), None)
 
     def _state(self, digest: str, place: Path | None) -> FileState:

@@ -307,9 +307,15 @@ class Workspace:
             redo_name=self._undo.redo_name,
             saved_at=self._view.saved_at if self._view else None,
             touched=touched,
-            evidence=EvidenceBook(tuple(self._store.evidence(hospital.id))),
+            evidence=self._evidence(hospital, touched),
         )
         return self._view
+
+    def _evidence(self, hospital: Hospital, touched: tuple[FigureKey, ...]) -> EvidenceBook:
+        """All 佐证; the book at hand when only figures were written, for a save has to be quick."""
+        if touched and self._view is not None:
+            return self._view.evidence
+        return EvidenceBook(tuple(self._store.evidence(hospital.id)))
 
     def _last_assessment(
         self, packs: Packs, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...]

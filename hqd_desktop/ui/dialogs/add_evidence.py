@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTemporaryDir
+from PySide6.QtCore import QByteArray, QObject, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
 
@@ -24,7 +24,9 @@ KINDS = f"文档和图片 ({' '.join(f'*.{suffix}' for suffix in USUAL)});;所�
 
 
 class AddEvidence(QObject):
-    """All files or none. It lives until the files are registered, refused, or left alone."""
+    """All files or none. It lives until the files are registered, refused, or left alone: `ended`."""
+
+    ended = Signal()
 
     def __init__(
         self, session: Session, theme: Theme, window: QWidget, use: EvidenceUse, what: str, owner: str
@@ -42,7 +44,7 @@ class AddEvidence(QObject):
         dialog = QFileDialog(self._window, title, "", KINDS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
-        dialog.rejected.connect(self.deleteLater)
+        dialog.rejected.connect(self._end)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -77,7 +79,7 @@ class AddEvidence(QObject):
         form = EvidenceForm(self._theme, f"添加“{self._what}”的佐证", [path.name for path in paths], details, "添加",
                             self._window.window())  # fmt: skip
         form.given.connect(lambda told: self._copy(paths, told))
-        form.rejected.connect(self.deleteLater)
+        form.rejected.connect(self._end)
         form.open()
 
     def _copy(self, paths: Sequence[Path], details: Sequence[Details]) -> None:
@@ -130,7 +132,7 @@ class AddEvidence(QObject):
             elif record.title != piece.details.title:
                 told.append(f"这里已有同名的材料，“{piece.file.name}”登记为“{record.title}”。")
         self._session.notify("\n".join([f"已添加 {len(pieces)} 份佐证。", *told]))
-        self.deleteLater()
+        self._end()
 
     def _on_refused(self, error: UserFacingError) -> None:
         self._on_problems(error.problems)
@@ -140,11 +142,15 @@ class AddEvidence(QObject):
         said = sentences(problems)
         more = f"\n还有 {len(said) - 3} 处。" if len(said) > 3 else ""
         self._session.notify("\n".join(said[:3]) + more, "error")
-        self.deleteLater()
+        self._end()
 
     def _on_cancelled(self) -> None:
         self._end_progress()
         self._session.notify("已停止，没有登记任何文件。", "warning")
+        self._end()
+
+    def _end(self) -> None:
+        self.ended.emit()
         self.deleteLater()
 
     def _end_progress(self) -> None:

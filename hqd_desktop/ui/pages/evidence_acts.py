@@ -64,7 +64,9 @@ class EvidenceActs(QObject):
         if section.use is None or not section.editable:
             return None
         theme = self._panel.theme
-        return AddEvidence(self._session, theme, self._panel, section.use, section.what, section.owner)
+        adding = AddEvidence(self._session, theme, self._panel, section.use, section.what, section.owner)
+        adding.ended.connect(self._look)  # a file that was damaged or gone is mended by adding it once more
+        return adding
 
     def _on_choice_wanted(self) -> None:
         if (adding := self._adding()) is not None:

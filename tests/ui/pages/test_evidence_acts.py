@@ -321,6 +321,21 @@ def test_the_same_file_is_linked_and_a_taken_title_gets_a_number(shown, tmp_path
     assert [record.title for record in shown.session.view.evidence.figure(DISCHARGES)] == ["通报", "通报（2）"]
 
 
+def test_a_vanished_file_is_mended_by_adding_it_again(shown, tmp_path) -> None:
+    digest = put(shown, "通报", b"a")
+    del shown.desk.evidence.kept[digest]
+    acts(shown)._look()
+    settle(shown)
+    assert lines(shown) == [("通报", Shape.MISSING, "找不到")]
+    path = tmp_path / "通报.txt"
+    path.write_bytes(b"a")
+    acts(shown)._adding().take([path])
+    dialog(shown, EvidenceForm).accept_button.click()
+    settle(shown)
+    assert shown.window.notice == "“通报.txt”已经在这里，登记名称是“通报”。没有重复登记，存着的文件完好。"
+    assert lines(shown) == [("通报", Shape.OK, "完好")]
+
+
 def test_a_locked_year_can_only_be_looked_at(shown, tmp_path) -> None:
     put(shown, "通报")
     store, record = shown.desk.store, shown.session.view.record
