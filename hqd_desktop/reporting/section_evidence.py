@@ -5,12 +5,12 @@ from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.evidence_wording import day_text, seal_text, use_text
 
 _COLUMNS = (
-    Column("编号", 1.4, Align.CENTER),
-    Column("材料名称", 6.5),
-    Column("文号和日期", 4.6),
+    Column("编号", 1.7, Align.CENTER),
+    Column("材料名称", 6.3),
+    Column("文号和日期", 5.4),
     Column("盖章", 2, Align.CENTER),
     Column("页数", 1.5, Align.RIGHT),
-    Column("证明什么", 5),
+    Column("证明什么", 4.8),
 )
 
 
@@ -24,7 +24,7 @@ def evidence(source: Source) -> list[Block]:
     for number, record in enumerate(records, 1):
         until = f"有效期至 {day_text(record.valid_until)}" if record.valid_until else ""
         if record.outdated(day):
-            until += "（已过期）"
+            until += "\n已过期"
         rows.append(
             Row(
                 (
@@ -37,5 +37,5 @@ def evidence(source: Source) -> list[Block]:
                 )
             )
         )
-    told = f"共登记 {len(records)} 份，原件存本单位备查。"
-    return [Heading("六、佐证材料目录"), Paragraph(told, Style.NOTE), Table(_COLUMNS, tuple(rows))]
+    told = f"共登记 {len(records)} 份；登记的内容由本单位填写。"
+    return [Heading("六、佐证材料目录"), Table(_COLUMNS, tuple(rows)), Paragraph(told, Style.NOTE)]
