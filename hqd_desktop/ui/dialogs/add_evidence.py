@@ -95,7 +95,6 @@ class AddEvidence(QObject):
             for number, (path, said) in enumerate(zip(paths, details, strict=True)):
 
                 def told(done: int, total: int, number: int = number, path: Path = path) -> None:
-                    cancel.check()
                     tell(100 * number + 100 * done // max(1, total), 100 * len(paths), f"正在复制 {path.name}…")
 
                 pieces.append(Piece(self._folder.take_in(path, told), said))
