@@ -18,7 +18,7 @@ from hqd_desktop.services.log_text import QuietFormatter
 if TYPE_CHECKING:
     from hqd_desktop.files.pack_source import FilePackSource
     from hqd_desktop.files.settings_file import SettingsFile
-    from hqd_desktop.services.ports import Reports, Workbooks
+    from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 LOG_SIZE, LOG_FILES = 500_000, 3
@@ -48,6 +48,7 @@ class OfficeDesk:
 
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
+        self._evidence: tuple[Path, EvidenceFolder] | None = None
 
     @property
     def data_dir(self) -> Path:
@@ -118,6 +119,15 @@ class OfficeDesk:
             number += 1
             place = place.with_stem(f"{name}{number}")
         return place
+
+    def evidence_folder(self) -> "EvidenceFolder":
+        """The files of 佐证 of the database opened last."""
+        from hqd_desktop.files.evidence_folder import FileEvidenceFolder
+
+        database = self.database()
+        if self._evidence is None or self._evidence[0] != database:
+            self._evidence = (database, FileEvidenceFolder(database))
+        return self._evidence[1]
 
     def output_folder(self, target: Path) -> AbstractContextManager[Path]:
         """A staging folder whose files appear together."""

@@ -10,6 +10,7 @@ PORTABLE_MARKER = "portable.txt"
 DATA_DIR_VARIABLE = "HQD_DATA_DIR"
 
 DATABASE_SUFFIX = ".hqd"
+EVIDENCE_SUFFIX = ".evidence"
 HANDOVER_SUFFIX = ".hqdx"
 PACKAGE_SUFFIX = ".hqdz"
 PACK_SUFFIX = ".hqdp"

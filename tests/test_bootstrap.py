@@ -80,3 +80,15 @@ def test_no_log_is_better_than_no_program(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     OfficeDesk(tmp_path / "file").start_log()
     assert isinstance(logging.getLogger("hqd").handlers[0], logging.NullHandler)
+
+
+def test_the_evidence_folder_is_that_of_the_open_database(desk: OfficeDesk, tmp_path: Path) -> None:
+    first = desk.evidence_folder()
+    assert desk.evidence_folder() is first
+    desk.open_workspace(tmp_path / "own.hqd", create=True).close()
+    second = desk.evidence_folder()
+    assert second is not first
+    document = tmp_path / "通报.pdf"
+    document.write_bytes(b"%PDF")
+    kept = second.take_in(document, lambda done, total: None)
+    assert (tmp_path / "own.evidence" / kept.digest[:2] / kept.digest).read_bytes() == b"%PDF"

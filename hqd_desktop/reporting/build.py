@@ -7,6 +7,7 @@ from itertools import count
 from hqd_desktop.reporting.blocks import Document, Layout, Section, Table
 from hqd_desktop.reporting.section_checks import checks
 from hqd_desktop.reporting.section_cover import cover
+from hqd_desktop.reporting.section_evidence import evidence
 from hqd_desktop.reporting.section_exceptions import exceptions
 from hqd_desktop.reporting.section_indicators import indicator_table
 from hqd_desktop.reporting.section_proofs import proofs
@@ -25,7 +26,7 @@ def build_report(submission: Submission) -> Document:
     source = Source(submission)
     hospital, card = source.assessment.hospital, source.card
     sections = [cover(source), summary(source), indicator_table(source)]
-    findings = (*checks(source), *quarterly(source), *exceptions(source))
+    findings = (*checks(source), *quarterly(source), *exceptions(source), *evidence(source))
     sections += [Section(Layout.TEXT, findings), proofs(source)]
     if source.with_points:
         sections.append(rules(source))

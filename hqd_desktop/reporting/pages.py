@@ -5,6 +5,7 @@ PDFium is not made for threads: every call into it is serialised by one lock.
 
 import threading
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -80,6 +81,23 @@ class PdfPages:
         """Let go of the PDF."""
         with _pdfium:
             self._document.close()
+
+
+def count_pages(path: Path) -> int:
+    """The pages of a PDF file; 0 when it is none, is damaged, or asks for a password."""
+    import pypdfium2
+
+    if path.suffix.lower() != ".pdf":
+        return 0
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except (pypdfium2.PdfiumError, OSError):
+            return 0
+        try:
+            return len(document)
+        finally:
+            document.close()
 
 
 def _picture(bitmap: Any) -> PageImage:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is imported
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from hqd_desktop.services.ports import PackSource, Reports, Workbooks
+    from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 
@@ -48,6 +48,9 @@ class Desk(Protocol):
 
     def reports(self) -> Reports:
         """The report on paper."""
+
+    def evidence_folder(self) -> EvidenceFolder:
+        """The files of 佐证 of the database opened last; the same object as long as that is the same."""
 
     def output_folder(self, target: Path) -> AbstractContextManager[Path]:
         """A staging folder whose files appear in `target` together, or not at all."""

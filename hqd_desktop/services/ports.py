@@ -1,26 +1,32 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from hqd_desktop.domain.checks import CheckBook
+from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.services.records import (
     ChangeNote,
+    EvidenceWrite,
     FigureWrite,
     HistoryEntry,
     ImportedFigures,
+    KeptFile,
     Sample,
     Saved,
     StoredFigure,
     Submission,
     YearRecord,
 )
+
+Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
 
 
 class Store(Protocol):
@@ -76,6 +82,12 @@ class Store(Protocol):
     def save_department(self, hospital_id: str, item: str, department: str, note: ChangeNote) -> None:
         """Give an item to a department."""
 
+    def evidence(self, hospital_id: str) -> Sequence[Evidence]:
+        """All registered files with the uses that hold, the withdrawn ones too, by day of adding and title."""
+
+    def save_evidence(self, hospital_id: str, writes: Sequence[EvidenceWrite], note: ChangeNote) -> None:
+        """Write all records and uses, or nothing. What a record's digest names must be in the folder before."""
+
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
 
@@ -122,6 +134,32 @@ class Workbooks(Protocol):
 
     def write_submission(self, path: Path, submission: Submission) -> None:
         """The submission workbook (上报工作簿)."""
+
+
+class EvidenceFolder(Protocol):
+    """The files of 佐证 beside a database, by digest; nothing is ever taken out of it.
+
+    Raises errors.FileRefused (then nothing was changed) and lets errors.Cancelled through.
+    """
+
+    @property
+    def size_limit(self) -> int:
+        """The most bytes that one file may have."""
+
+    def refusals(self, paths: Sequence[Path]) -> Sequence[Problem]:
+        """Why files cannot be taken in, as far as can be seen without reading them."""
+
+    def take_in(self, path: Path, told: Told) -> KeptFile:
+        """Copy a file in; after the return its bytes are on the disk. The same bytes are kept once."""
+
+    def holds(self, digest: str) -> bool:
+        """Whether there is a file of this digest; its bytes are not read."""
+
+    def check(self, digests: Sequence[str], told: Told) -> Mapping[str, FileState]:
+        """Read the files and compare them with their digests; one unchanged since the last look is not read again."""
+
+    def lay_out(self, digest: str, name: str) -> Path:
+        """A read-only copy under a safe name in a temporary folder, after its digest was checked."""
 
 
 class Reports(Protocol):

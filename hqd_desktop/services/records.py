@@ -9,6 +9,7 @@ from typing import Any
 
 from hqd_desktop.domain.canonical import digest, snapshot
 from hqd_desktop.domain.checks import CheckBook, CheckResult
+from hqd_desktop.domain.evidence import Evidence, EvidenceUse
 from hqd_desktop.domain.figures import Figure, FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
@@ -80,6 +81,27 @@ class FigureWrite:
     period: Period
     figure: Figure
     expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file whose bytes are in the evidence folder, for good; `name` is made safe."""
+
+    digest: str
+    size: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWrite:
+    """A record of 佐证 as it shall be if its row still has `record.version` (0: not there), and which uses change.
+
+    `record.uses` says whether it is active afterwards; the rows of its uses follow `added` and `withdrawn` only.
+    """
+
+    record: Evidence
+    added: tuple[EvidenceUse, ...] = ()
+    withdrawn: tuple[EvidenceUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +187,7 @@ class Submission:
     with_points: bool = True
     sample: bool = False
     program: str = ""
+    evidence: tuple[Evidence, ...] = ()  # of the year, by day of adding; `uses` are those of the year
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import Figure, FigureKey, Restatements
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
@@ -36,6 +37,7 @@ class View:
     locked_years: frozenset[int] = frozenset()
     restatements: Restatements = field(default_factory=dict)
     follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)
+    evidence: EvidenceBook = field(default_factory=EvidenceBook)
 
     @property
     def sample(self) -> bool:

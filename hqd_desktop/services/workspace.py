@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION
+from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
@@ -16,6 +17,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
 from hqd_desktop.services.ports import PackSource, Store
@@ -187,6 +189,14 @@ class Workspace:
         before = view.restatements.get(key, Restatement(locked.value, NEVER_DECLARED))
         return self._keep("登记上年调整数", [(place, Restatement(figure.value, reason))], [(place, before)])
 
+    def change_evidence(self, act: EvidenceAct) -> View:
+        """Register, correct or withdraw 佐证 (services.evidence makes the act), as one transaction."""
+        view = self.view
+        change = act(view.evidence, self._today())
+        self._refuse_locked(change.years)
+        self._store.save_evidence(view.hospital.id, change.writes, self._note(change.action, change.reason))
+        return self._refresh(view.hospital, view.record)
+
     def undo(self) -> View:
         """Take back the last write, whichever year it was made in: that year is open afterwards."""
         step = self._undo.last_done()
@@ -221,6 +231,7 @@ class Workspace:
             with_points,
             view.sample,
             self._program,
+            view.evidence.of_year(view.record.year),
         )
 
     def backup_to(self, target: Path) -> None:
@@ -317,6 +328,7 @@ class Workspace:
             locked_years=locked,
             restatements=restated,
             follow_ups=self._store.follow_ups(hospital.id),
+            evidence=self._evidence(hospital, touched),
         )
         return self._view
 
@@ -325,6 +337,12 @@ class Workspace:
         if self._view is None or self._view.record.id != record.id:
             return None
         return self._view.assessment.scorecard if written else self._view.before
+
+    def _evidence(self, hospital: Hospital, touched: tuple[FigureKey, ...]) -> EvidenceBook:
+        """All 佐证; the book at hand when only figures were written, for a save has to be quick."""
+        if touched and self._view is not None:
+            return self._view.evidence
+        return EvidenceBook(tuple(self._store.evidence(hospital.id)))
 
     def _last_assessment(
         self, packs: Packs, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...]

@@ -14,10 +14,19 @@ from types import TracebackType
 
 from sqlalchemy import Connection
 
+from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
-from hqd_desktop.store import figures, history, hospitals, remarks
+from hqd_desktop.services.records import (
+    ChangeNote,
+    EvidenceWrite,
+    FigureWrite,
+    HistoryEntry,
+    Saved,
+    StoredFigure,
+    YearRecord,
+)
+from hqd_desktop.store import evidence, figures, history, hospitals, remarks
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
@@ -165,6 +174,16 @@ class SqlStore:
         """Give an item to a department; an empty one gives it back to the pack's."""
         with self._saving(hospital_id, note) as transaction:
             remarks.save_department(transaction, item, department)
+
+    def evidence(self, hospital_id: str) -> Sequence[Evidence]:
+        """All registered files with the uses that hold, the withdrawn ones too, by day of adding and title."""
+        with self._reading() as connection:
+            return evidence.read_evidence(connection, hospital_id)
+
+    def save_evidence(self, hospital_id: str, writes: Sequence[EvidenceWrite], note: ChangeNote) -> None:
+        """Write all records and uses, or nothing; StaleWrite when a record was changed meanwhile."""
+        with self._saving(hospital_id, note) as transaction:
+            evidence.save_evidence(transaction, writes)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""

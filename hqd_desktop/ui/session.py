@@ -16,6 +16,8 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.evidence import EvidenceAct
+from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, Submission
 from hqd_desktop.services.workspace import View, Workspace
 from hqd_desktop.ui.stakes_finder import StakesFinder
@@ -153,6 +155,22 @@ class Session(QObject):
     def follow_up(self, key: FigureKey, text: str, done: Done | None = None) -> None:
         """Write what is still to be asked about a figure; empty text: done."""
         self._act(lambda w: w.follow_up(*key, text), done, None)
+
+    def change_evidence(
+        self,
+        act: EvidenceAct,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        folder: EvidenceFolder | None = None,
+    ) -> None:
+        """Register, correct or withdraw 佐证; refused when its file went into the `folder` of another database."""
+
+        def guarded(workspace: Workspace) -> View:
+            if folder is not None and self.desk.evidence_folder() is not folder:
+                raise UserFacingError(Problem("evidence_elsewhere"))
+            return workspace.change_evidence(act)
+
+        self._act(guarded, done, failed)
 
     def restate(
         self, key: FigureKey, text: str, reason: str, done: Done | None = None, failed: Failed | None = None

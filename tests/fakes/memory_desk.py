@@ -7,6 +7,7 @@ from typing import Any
 
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.workspace import Workspace
+from tests.fakes.memory_evidence import MemoryEvidenceFolder
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import shipped_source
 
@@ -36,6 +37,7 @@ class MemoryDesk:
     kept: MemorySettings = field(default_factory=MemorySettings)
     data_dir: Path = Path("nowhere")
     version: str = "0"
+    evidence: MemoryEvidenceFolder = field(default_factory=MemoryEvidenceFolder)
 
     def database(self) -> Path:
         """A name only."""
@@ -48,6 +50,10 @@ class MemoryDesk:
     def source(self) -> Any:
         """The shipped packs."""
         return shipped_source()
+
+    def evidence_folder(self) -> MemoryEvidenceFolder:
+        """In memory."""
+        return self.evidence
 
     def open_workspace(self, path: Path, create: bool = False) -> Workspace:
         """Over the store in memory."""

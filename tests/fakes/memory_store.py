@@ -5,13 +5,22 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import StaleWrite, StoreError
-from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
+from hqd_desktop.services.records import (
+    ChangeNote,
+    EvidenceWrite,
+    FigureWrite,
+    HistoryEntry,
+    Saved,
+    StoredFigure,
+    YearRecord,
+)
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -33,6 +42,7 @@ class MemoryStore:
     _follow_ups: dict[str, dict[FigureKey, str]] = field(default_factory=dict)
     _restatements: dict[tuple[str, int], dict[FigureKey, Restatement]] = field(default_factory=dict)
     _departments: dict[str, dict[str, str]] = field(default_factory=dict)
+    _evidence: dict[str, dict[str, Evidence]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
 
     def hospitals(self) -> Sequence[Hospital]:
@@ -138,6 +148,27 @@ class MemoryStore:
         """Of one item."""
         self._begin(note)
         self._departments.setdefault(hospital_id, {})[item] = department
+
+    def evidence(self, hospital_id: str) -> Sequence[Evidence]:
+        """As added."""
+        return tuple(self._evidence.get(hospital_id, {}).values())
+
+    def save_evidence(self, hospital_id: str, writes: Sequence[EvidenceWrite], note: ChangeNote) -> None:
+        """StaleWrite when a version is not the stored one; uses follow what was added and withdrawn."""
+        rows = self._evidence.setdefault(hospital_id, {})
+        held = [rows.get(write.record.digest) for write in writes]
+        found = [row.version if row else 0 for row in held]
+        stale = [
+            _stale(write.record.title, write.record.version, version)
+            for write, version in zip(writes, found, strict=True)
+            if write.record.version != version
+        ]
+        self._begin(note, stale)
+        for write, row, version in zip(writes, held, found, strict=True):
+            uses = (*(use for use in (row.uses if row else ()) if use not in write.withdrawn), *write.added)
+            record = replace(write.record, id=row.id if row else f"evidence-{len(rows) + 1}", uses=uses)
+            changed = row is None or replace(row, uses=()) != replace(record, uses=()) or row.active != record.active
+            rows[record.digest] = replace(record, version=version + changed)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Newest first."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
-from hqd_desktop.reporting.pages import PdfPages
+from hqd_desktop.reporting.pages import PdfPages, count_pages
+from tests.fakes.window_desk import blank_pdf
 from tests.reporting.printing import sample_pdf
 
 
@@ -48,3 +50,11 @@ def test_threads_take_turns() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert all(pool.map(draw, range(8)))
+
+
+def test_pages_of_a_file_are_counted_and_what_is_no_pdf_has_none(tmp_path: Path) -> None:
+    good, damaged, other = tmp_path / "三页.PDF", tmp_path / "坏.pdf", tmp_path / "a.txt"
+    good.write_bytes(blank_pdf(3))
+    damaged.write_bytes(b"%PDF-1.7 nothing")
+    other.write_bytes(blank_pdf(3))
+    assert [count_pages(path) for path in (good, damaged, other, tmp_path / "没有.pdf")] == [3, 0, 0, 0]

@@ -5,16 +5,20 @@ import inspect
 import pytest
 
 from hqd_desktop.bootstrap import OfficeDesk
+from hqd_desktop.files.evidence_folder import FileEvidenceFolder
 from hqd_desktop.files.pack_source import FilePackSource
 from hqd_desktop.files.settings_file import SettingsFile
 from hqd_desktop.services import desk, ports
 from hqd_desktop.store.sql_store import SqlStore
+from tests.fakes.memory_evidence import MemoryEvidenceFolder
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import FixedPackSource
 
 PROMISES = [
     (ports.Store, SqlStore),
     (ports.Store, MemoryStore),
+    (ports.EvidenceFolder, FileEvidenceFolder),
+    (ports.EvidenceFolder, MemoryEvidenceFolder),
     (ports.PackSource, FilePackSource),
     (ports.PackSource, FixedPackSource),
     (desk.Settings, SettingsFile),

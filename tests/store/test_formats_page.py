@@ -30,5 +30,11 @@ def test_every_table_and_column_is_on_the_page() -> None:
 def test_marks_and_suffixes_are_on_the_page() -> None:
     assert f"`0x{APPLICATION_ID:08x}`" in PAGE
     assert f"now **{SCHEMA}**" in PAGE
-    for suffix in (paths.DATABASE_SUFFIX, paths.HANDOVER_SUFFIX, paths.PACKAGE_SUFFIX, paths.PACK_SUFFIX):
+    for suffix in (
+        paths.DATABASE_SUFFIX,
+        paths.EVIDENCE_SUFFIX,
+        paths.HANDOVER_SUFFIX,
+        paths.PACKAGE_SUFFIX,
+        paths.PACK_SUFFIX,
+    ):
         assert f"`{suffix}`" in PAGE

@@ -24,7 +24,7 @@ class ShortcutSheet(QDialog):
         for side in (left, right):
             side.setSpacing(6)
         for number, (group, keys) in enumerate(SHEET.items()):
-            side = left if number == 0 else right
+            side = left if number < 2 else right
             side.addWidget(label(group, "card"))
             grid = QGridLayout()
             grid.setHorizontalSpacing(18)

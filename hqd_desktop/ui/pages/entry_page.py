@@ -17,6 +17,7 @@ from hqd_desktop.ui.models.figure_facts import used_in
 from hqd_desktop.ui.pages.entry_board import EntryBoard
 from hqd_desktop.ui.pages.entry_counts import EntryCounts
 from hqd_desktop.ui.pages.entry_finding import EntryFinder
+from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -63,6 +64,7 @@ class EntryPage(Page):
         self.groups = GroupList(theme)
         self.board = EntryBoard(session, theme)
         self.panel = FigurePanel(theme)
+        EvidenceActs(session, self.panel, self.panel.evidence)
         self.split = SideSplit(session, theme, "entry", left=(self.groups, 188, 216), middle=self.board,
                                right=(self.panel, 324, 392))  # fmt: skip
         self.body.addWidget(self.split)

@@ -9,6 +9,7 @@ from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services import wording
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.indicator_model import FOLDED_AT_FIRST, Column, Filter, IndicatorModel, fits, rows_of
+from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
 from hqd_desktop.ui.pages.indicator_side import IndicatorSide
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
@@ -51,6 +52,7 @@ class IndicatorsPage(Page):
         self.grid.setItemDelegate(IndicatorDelegate(theme, self.grid))
         self.side = IndicatorSide(session, theme, self.grid)
         self.panel = self.side.panel
+        EvidenceActs(session, self.panel, self.panel.evidence)
         self.split = SideSplit(session, theme, "indicators", middle=self._middle(), right=(self.side, 372, 440))
         self.body.addWidget(self.split)
         self._connect()

@@ -1,5 +1,7 @@
 """台账与佐证: the rows that are reported each quarter, with the state of every quarter and a way to its cells."""
 
+from datetime import date
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
@@ -14,7 +16,14 @@ from PySide6.QtWidgets import (
 )
 
 from hqd_desktop.services.workspace import View
-from hqd_desktop.ui.pages.ledger_words import QUARTER_WORDS, QuarterRow, hidden_rows, latest_quarter, quarter_rows
+from hqd_desktop.ui.pages.ledger_words import (
+    QUARTER_WORDS,
+    QuarterRow,
+    hidden_rows,
+    latest_quarter,
+    proof_words,
+    quarter_rows,
+)
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -153,8 +162,10 @@ class LedgerPage(Page):
         self._table.doubleClicked.connect(self._on_activated)
         empty = QVBoxLayout()
         empty.setContentsMargins(16, 10, 16, 12)
-        empty.addWidget(label("选中一格按 Enter，到填报的那一格。工作任务和佐证材料还不能在这里登记。", "secondary",
-                              "text2", wrap=True))  # fmt: skip
+        told = "选中一格按 Enter，到填报的那一格。佐证在“填报”和“指标与得分”的侧栏里登记；工作任务还不能在这里登记。"
+        empty.addWidget(label(told, "secondary", "text2", wrap=True))
+        self._proved = label("", "secondary", "text2", wrap=True)
+        empty.addWidget(self._proved)
         self.body.addWidget(tools)
         self.body.addWidget(self._table, 1)
         self.body.addLayout(empty)
@@ -172,6 +183,7 @@ class LedgerPage(Page):
         self._quarter = latest_quarter(rows)
         done = sum(row.quarters[self._quarter] is Shape.OK for row in rows)
         shape = Shape.OK if done == len(rows) else Shape.MISSING
+        self._proved.setText(proof_words(view, date.today()))
         self._count.set_shape(shape, f"{QUARTERS[self._quarter]}已报 {done} / {len(rows)}")
         hidden = hidden_rows(view)
         words = f"按季调度 {len(rows)} 项"

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from hqd_desktop.domain.figures import FigureKey, FigureState, figure_at
 from hqd_desktop.domain.periods import quarters
 from hqd_desktop.domain.scheme import Indicator
+from hqd_desktop.services.evidence import unproved_indicators
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
@@ -73,3 +75,12 @@ def _row(view: View, indicator: Indicator) -> QuarterRow:
         tuple(first),
         tuple(catalogue[key].short or catalogue[key].name for key in asked),
     )
+
+
+def proof_words(view: View, day: date) -> str:
+    """How much evidence the year has, and which scored indicators still have none that is valid on a day."""
+    held = len(view.evidence.of_year(view.record.year))
+    open_rows = [result.indicator.number for result in unproved_indicators(view.assessment, view.evidence, day)]
+    if not open_rows:
+        return f"本年度已登记佐证 {held} 份，计分的指标都有有效的佐证。"
+    return f"本年度已登记佐证 {held} 份。还有 {len(open_rows)} 项计分指标没有有效的佐证：{'、'.join(open_rows)}。"

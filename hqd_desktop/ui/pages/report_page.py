@@ -61,7 +61,10 @@ class ReportPage(Page):
         for step in steps:
             self._steps.addWidget(self._step_row(step))
         self._name.setText(self._file_name(view, ".xlsx"))
-        self.preview.show_digest(f"{view.assessment.digest}{view.record.state}{view.explanations}{view.departments}")
+        proofs = view.evidence.of_year(view.record.year)
+        self.preview.show_digest(
+            f"{view.assessment.digest}{view.record.state}{view.explanations}{view.departments}{proofs}"
+        )
 
     def go_to(self, **target: Any) -> None:
         if target.get("act") == "print":

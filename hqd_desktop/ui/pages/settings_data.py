@@ -43,6 +43,8 @@ class DataSection(QWidget):
         backup = Card("备份")
         self._backup_text = label("备份是一份完整的数据库，写完会打开核对一遍。建议存到 U 盘或另一台电脑。", wrap=True)
         backup.column.addWidget(self._backup_text)
+        self._apart = label("", "caption", "warning", wrap=True)
+        backup.column.addWidget(self._apart)
         self._last = label("", "caption", "text2")
         backup.column.addWidget(self._last)
         backup.column.addLayout(
@@ -67,6 +69,15 @@ class DataSection(QWidget):
         self._file.setText(str(self._session.desk.database()))
         last = self._session.desk.settings().get(LAST_BACKUP, "")
         self._last.setText(f"上次备份：{last}" if last else "还没有在这里备份过。")
+        self._apart.setText(self._apart_words(view))
+        self._apart.setVisible(bool(self._apart.text()))
+
+    def _apart_words(self, view: View) -> str:
+        """What a copy of the database does not hold; nothing as long as there is no evidence."""
+        if not view.evidence.records:
+            return ""
+        folder = self._session.desk.database().with_suffix(paths.EVIDENCE_SUFFIX).name
+        return f"备份里有佐证的登记，没有佐证文件：请把数据文件夹里的“{folder}”文件夹也复制一份。"
 
     def _buttons(self, *buttons) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -98,7 +109,9 @@ class DataSection(QWidget):
         said = f"{date.today():%Y-%m-%d}　{path}"
         self._session.desk.settings().set(LAST_BACKUP, said)
         self._last.setText(f"上次备份：{said}")
-        self._session.notify(f"已备份到 {path}，并打开核对过。")
+        view = self._session.view
+        apart = self._apart_words(view) if view is not None else ""
+        self._session.notify(f"已备份到 {path}，并打开核对过。{apart}", "warning" if apart else "ok")
 
     def _on_restore_clicked(self) -> None:
         place, _ = QFileDialog.getOpenFileName(self, "从备份恢复", "", DATABASE_FILTER)

@@ -26,6 +26,7 @@ from hqd_desktop.ui.models.figure_history import history_lines
 from hqd_desktop.ui.models.indicator_model import score_cell
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, panel
+from hqd_desktop.ui.widgets.evidence_section import EvidenceSection
 from hqd_desktop.ui.widgets.side_panel import SidePanel
 from hqd_desktop.ui.widgets.status_shapes import Shape, shape_of_check
 from hqd_desktop.ui.widgets.year_bars import Bar, YearBars
@@ -53,10 +54,12 @@ class FigurePanel(SidePanel):
         self._item: Item | None = None
         self._offered: set[str] = set()
         self._editable = False
+        self.evidence = EvidenceSection(self)
 
     def clear(self) -> None:
         """No figure is current."""
         self._shown = None
+        self.evidence.clear()
         self.begin()
         self.text("选中一格，这里说明它怎么填、用在哪里。", "secondary", "text2")
         self.finish()
@@ -84,6 +87,7 @@ class FigurePanel(SidePanel):
         if item.reference:
             self.text(f"依据：{item.reference}", "caption", "text2")
         self._uses(view, key)
+        self.evidence.show_figure(view, key)
         self.section("修改记录")
         self._history = QVBoxLayout()
         self._history.setSpacing(4)

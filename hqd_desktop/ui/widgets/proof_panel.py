@@ -13,6 +13,7 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.indicator_model import score_cell
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, panel
+from hqd_desktop.ui.widgets.evidence_section import EvidenceSection
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.side_panel import SidePanel
 from hqd_desktop.ui.widgets.status_shapes import shape_of_result
@@ -51,10 +52,12 @@ class ProofPanel(SidePanel):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "得分证明", parent)
         self._shown = ""
+        self.evidence = EvidenceSection(self)
 
     def clear(self) -> None:
         """Nothing is selected."""
         self._shown = ""
+        self.evidence.clear()
         self.begin()
         self.text("选中一项指标，这里一步一步说明它的得分。", "secondary", "text2")
         self.finish()
@@ -81,6 +84,7 @@ class ProofPanel(SidePanel):
             self._gap(view, result, found)
         self._remarks(result, proof)
         self._official(result)
+        self.evidence.show_indicator(view, result)
         buttons = self.row()
         copy = Button("复制证明", self.theme, "small", "copy")
         copy.clicked.connect(lambda: self.copy_wanted.emit(proof.text()))

@@ -1,0 +1,179 @@
+"""佐证: what is known of a file that proves something, and what it proves; it refuses to know where the bytes lie."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from enum import StrEnum
+
+from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+
+TEXT_LIMIT = 200
+PAGES_LIMIT = 99_999
+
+
+class UseKind(StrEnum):
+    """What a file proves: a figure, an indicator, or a task of the ledger."""
+
+    ITEM = "item"
+    INDICATOR = "indicator"
+    TASK = "task"
+
+
+class FileState(StrEnum):
+    """How the bytes stand to what was registered: the same, others, or none at all."""
+
+    GOOD = "good"
+    CHANGED = "changed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class EvidenceUse:
+    """One thing that a file proves: item key, indicator number or task id, and the time it is proved for."""
+
+    kind: UseKind
+    target: str
+    period: Period
+
+
+def use_of_figure(key: FigureKey) -> EvidenceUse:
+    """A figure as something to be proved."""
+    return EvidenceUse(UseKind.ITEM, key[0], key[1])
+
+
+def use_of_indicator(number: str, year: int) -> EvidenceUse:
+    """An indicator of a year as something to be proved."""
+    return EvidenceUse(UseKind.INDICATOR, number, Period(year))
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a person says of a file: 名称, 文号, 日期, 有效期至 (its last day), 盖章, 页数 (0: unknown), 责任人."""
+
+    title: str
+    reference: str = ""
+    issued_on: date | None = None
+    valid_until: date | None = None
+    sealed: bool = False
+    pages: int = 0
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A registered file. `digest` is the SHA-256 of its bytes, `uses` are those that hold; none left: withdrawn."""
+
+    digest: str
+    size: int
+    name: str
+    title: str
+    reference: str = ""
+    issued_on: date | None = None
+    valid_until: date | None = None
+    added_on: date | None = None
+    sealed: bool = False
+    pages: int = 0
+    owner: str = ""
+    uses: tuple[EvidenceUse, ...] = ()
+    id: str = ""
+    version: int = 0
+
+    @property
+    def active(self) -> bool:
+        """Whether it still proves anything."""
+        return bool(self.uses)
+
+    def outdated(self, day: date) -> bool:
+        """Whether its validity has ended before `day`; without 有效期至 it never does."""
+        return self.valid_until is not None and self.valid_until < day
+
+    @property
+    def details(self) -> Details:
+        """What a person said of it."""
+        return Details(**{field.name: getattr(self, field.name) for field in fields(Details)})
+
+    def described(self, details: Details) -> "Evidence":
+        """The same file with other details."""
+        return replace(self, **{field.name: getattr(details, field.name) for field in fields(Details)})
+
+
+@dataclass(frozen=True)
+class EvidenceBook:
+    """All records of a hospital, the withdrawn ones too, by day of adding and title."""
+
+    records: tuple[Evidence, ...] = ()
+
+    def __iter__(self) -> Iterator[Evidence]:
+        """Those that prove something."""
+        return (record for record in self.records if record.active)
+
+    def of(self, use: EvidenceUse) -> tuple[Evidence, ...]:
+        """What proves one thing."""
+        return tuple(record for record in self.records if use in record.uses)
+
+    def figure(self, key: FigureKey) -> tuple[Evidence, ...]:
+        """What proves a figure."""
+        return self.of(use_of_figure(key))
+
+    def indicator(self, number: str, year: int) -> tuple[Evidence, ...]:
+        """What proves an indicator of a year; what proves its figures is not among it."""
+        return self.of(use_of_indicator(number, year))
+
+    def of_year(self, year: int) -> tuple[Evidence, ...]:
+        """What proves anything of a year; of the uses only those of that year are left."""
+        kept = (replace(record, uses=tuple(use for use in record.uses if use.period.year == year)) for record in self)
+        return tuple(record for record in kept if record.active)
+
+    def with_digest(self, digest: str) -> Evidence | None:
+        """The record of the same bytes, even a withdrawn one."""
+        return next((record for record in self.records if record.digest == digest), None)
+
+    def with_id(self, record_id: str) -> Evidence | None:
+        """The record of an id."""
+        return next((record for record in self.records if record.id == record_id), None)
+
+
+def outdated(records: Iterable[Evidence], day: date) -> tuple[Evidence, ...]:
+    """Those whose validity has ended before a day."""
+    return tuple(record for record in records if record.outdated(day))
+
+
+def unproved(wanted: Iterable[EvidenceUse], book: EvidenceBook, day: date) -> tuple[EvidenceUse, ...]:
+    """What has no evidence that is valid on a day; an outdated file proves nothing any more."""
+    proved = {use for record in book if not record.outdated(day) for use in record.uses}
+    return tuple(use for use in wanted if use not in proved)
+
+
+def free_title(title: str, taken: Iterable[str]) -> str:
+    """The title, or with （2）, （3） … behind it, so that two files at one place can be told apart."""
+    held, number, wanted = set(taken), 1, title
+    while wanted in held:
+        number += 1
+        wanted = f"{title}（{number}）"
+    return wanted
+
+
+def faults_of(details: Details) -> tuple[Problem, ...]:
+    """What is wrong with the details; nothing is to be written then."""
+    faults = []
+    if not details.title.strip():
+        faults.append(Problem("evidence_title_missing"))
+    for name, text in (("名称", details.title), ("文号", details.reference), ("责任人", details.owner)):
+        if len(text) > TEXT_LIMIT:
+            faults.append(Problem("evidence_text_too_long", "", {"field": name, "limit": str(TEXT_LIMIT)}))
+    if details.issued_on and details.valid_until and details.valid_until < details.issued_on:
+        params = {"issued": details.issued_on.isoformat(), "until": details.valid_until.isoformat()}
+        faults.append(Problem("evidence_days_reversed", "", params))
+    if not 0 <= details.pages <= PAGES_LIMIT:
+        faults.append(Problem("evidence_pages", "", {"limit": str(PAGES_LIMIT)}))
+    return tuple(faults)
+
+
+def size_text(size: int) -> str:
+    """A size for people: 950 KB, 12.4 MB, 2 GB."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} KB"
+    unit, name = (1_000_000, "MB") if size < 1_000_000_000 else (1_000_000_000, "GB")
+    return f"{f'{size / unit:.1f}'.removesuffix('.0')} {name}"

@@ -1,0 +1,41 @@
+"""六、the evidence registered for the year and what each file proves; without any there is no such part."""
+
+from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Style, Table
+from hqd_desktop.reporting.source import Source
+from hqd_desktop.services.evidence_wording import day_text, seal_text, use_text
+
+_COLUMNS = (
+    Column("编号", 1.7, Align.CENTER),
+    Column("材料名称", 6.3),
+    Column("文号和日期", 5.4),
+    Column("盖章", 2, Align.CENTER),
+    Column("页数", 1.5, Align.RIGHT),
+    Column("证明什么", 4.8),
+)
+
+
+def evidence(source: Source) -> list[Block]:
+    """One row for each file; one that is outdated on the day of the report says so."""
+    records = source.submission.evidence
+    if not records:
+        return []
+    packs, year, day = source.assessment.packs, source.card.year, source.submission.prepared_on
+    rows = []
+    for number, record in enumerate(records, 1):
+        until = f"有效期至 {day_text(record.valid_until)}" if record.valid_until else ""
+        if record.outdated(day):
+            until += "\n已过期"
+        rows.append(
+            Row(
+                (
+                    str(number),
+                    record.title,
+                    "\n".join(filter(None, (record.reference, day_text(record.issued_on), until))) or "—",
+                    seal_text(record),
+                    str(record.pages or "—"),
+                    "\n".join(use_text(use, packs, year) for use in record.uses),
+                )
+            )
+        )
+    told = f"共登记 {len(records)} 份；登记的内容由本单位填写。"
+    return [Heading("六、佐证材料目录"), Table(_COLUMNS, tuple(rows)), Paragraph(told, Style.NOTE)]

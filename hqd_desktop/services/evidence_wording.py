@@ -1,0 +1,43 @@
+"""The words for a record of 佐证 and what it proves, the same in window, report and workbook."""
+
+from datetime import date
+
+from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind, size_text
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.records import Packs
+
+SEALED, NOT_SEALED = "已盖章", "未盖章"
+
+
+def day_text(day: date | None) -> str:
+    """2025-12-31, or nothing."""
+    return day.isoformat() if day else ""
+
+
+def seal_text(record: Evidence) -> str:
+    """Whether it bears the seal."""
+    return SEALED if record.sealed else NOT_SEALED
+
+
+def facts(record: Evidence) -> tuple[str, ...]:
+    """What is known of a file, beside its title."""
+    known = (
+        record.reference,
+        day_text(record.issued_on),
+        f"有效期至 {day_text(record.valid_until)}" if record.valid_until else "",
+        seal_text(record),
+        f"{record.pages} 页" if record.pages else "",
+        size_text(record.size),
+        record.owner,
+    )
+    return tuple(filter(None, known))
+
+
+def use_text(use: EvidenceUse, packs: Packs, year: int) -> str:
+    """What a file proves: 指标 18 平均住院日, or the figure's name, with its period unless that is the year."""
+    if use.kind is UseKind.INDICATOR:
+        names = {indicator.number: indicator.short for indicator in packs.scheme}
+        told = f"指标 {use.target} {names.get(use.target, '')}".strip()
+    else:
+        told = packs.catalogue[use.target].name if use.target in packs.catalogue.items else use.target
+    return told if use.period == Period(year) else f"{told}（{use.period.label}）"

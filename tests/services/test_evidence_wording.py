@@ -1,0 +1,24 @@
+"""Words of 佐证."""
+
+from datetime import date
+
+from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind, use_of_figure, use_of_indicator
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.evidence_wording import facts, use_text
+from hqd_desktop.services.records import Packs
+
+DAY = date(2026, 1, 5)
+
+
+def test_facts_are_said_when_they_are_known() -> None:
+    assert facts(Evidence("a" * 64, 1_500_000, "a.pdf", "a")) == ("未盖章", "1.5 MB")
+    full = Evidence("a" * 64, 900, "a.pdf", "a", "1号", DAY, date(2027, 1, 1), DAY, True, 3, "医务科")
+    assert facts(full) == ("1号", "2026-01-05", "有效期至 2027-01-01", "已盖章", "3 页", "1 KB", "医务科")
+
+
+def test_what_a_file_proves_is_named(packs: Packs) -> None:
+    assert use_text(use_of_indicator("18", 2025), packs, 2025) == "指标 18 平均住院日"
+    assert use_text(use_of_indicator("99", 2025), packs, 2025) == "指标 99"
+    assert use_text(use_of_figure(("discharges", Period(2025))), packs, 2025) == "出院人次数"
+    assert use_text(use_of_figure(("discharges", Period(2024))), packs, 2025) == "出院人次数（2024 年）"
+    assert use_text(EvidenceUse(UseKind.TASK, "t-1", Period(2025, 1)), packs, 2025) == "t-1（2025 年一季度）"
