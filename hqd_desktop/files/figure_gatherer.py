@@ -4,6 +4,7 @@ import difflib
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from hqd_desktop.domain.figures import Figure, FigureKey, FigureState
 from hqd_desktop.domain.items import Catalogue, Item, ItemKind
@@ -49,7 +50,10 @@ class FigureGatherer:
         self._figures: dict[FigureKey, Figure] = {}
         self._places: dict[FigureKey, str] = {}
         self._problems: list[Problem] = []
+        self._units: dict[FigureKey, str] = {}
+        self._seen: set[str] = set()
         self._near: dict[str, str] = {}
+        self._squeezed_names: dict[str, set[str]] = {}
         self._left_out = 0
 
     def report(self, code: str, where: str, **params: str) -> None:
@@ -74,6 +78,32 @@ class FigureGatherer:
     def figures(self) -> dict[FigureKey, Figure]:
         """The figures, none when there is any problem: half an import is never used."""
         return {} if self._problems else dict(self._figures)
+
+    @property
+    def readable(self) -> dict[FigureKey, Figure]:
+        """The figures that can be read, whatever is wrong with others: to be looked at, never to be written."""
+        return dict(self._figures)
+
+    @property
+    def places(self) -> dict[FigureKey, str]:
+        """Where each figure stands, readable or not."""
+        return dict(self._places)
+
+    @property
+    def units(self) -> dict[FigureKey, str]:
+        """The units that are other than the items' own, by figure; the figures are converted already."""
+        return dict(self._units)
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The items that have a row, given or not."""
+        return frozenset(self._seen)
+
+    def saw(self, text: str) -> None:
+        """Note that there is a row for an item, by its key, name or alias; other text is no matter."""
+        item = self._catalogue.find(text) or self._by_same_brackets(text)
+        if item is not None:
+            self._seen.add(item.key)
 
     @property
     def any_given(self) -> bool:
@@ -115,6 +145,8 @@ class FigureGatherer:
             self.add_problem(replace(figure, params={"item": item.name, **figure.params}))
         elif figure.state is not FigureState.BLANK or figure.note:
             self._figures[key] = figure
+            if (unit := normalise(given.unit)) and item.kind is ItemKind.NUMBER and unit != item.unit:
+                self._units[key] = unit
 
     def _read(self, given: Given) -> Figure | Problem:
         item, value = given.item, given.value
@@ -165,8 +197,11 @@ class FigureGatherer:
     def _by_same_brackets(self, text: str) -> Item | None:
         """Names differ by full-width or half-width brackets and spaces as often as not; never by more than that."""
         wanted = _squeezed(text)
-        found = {key for name, key in self._catalogue.names.items() if _squeezed(name) == wanted}
-        return self._catalogue.items[found.pop()] if len(found) == 1 else None
+        if not self._squeezed_names:
+            for name, key in self._catalogue.names.items():
+                self._squeezed_names.setdefault(_squeezed(name), set()).add(key)
+        found = self._squeezed_names.get(wanted, set())
+        return self._catalogue.items[next(iter(found))] if len(found) == 1 else None
 
     def _nearest(self, text: str) -> str:
         """The nearest names; looked for only so often, because it is slow and a wrong file has only wrong names."""
@@ -177,6 +212,7 @@ class FigureGatherer:
         return self._near.get(wanted, "")
 
 
+@lru_cache(2000)
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", normalise(text))
 

@@ -77,6 +77,20 @@ class Row:
         last = max([last, *(at for at, cell in enumerate(self.formulas) if cell.value is not None)])
         return tuple(self[column] for column in range(last + 1))
 
+    def blank(self, column: int) -> bool:
+        """Whether nothing stands in a cell; most are settled without working it out."""
+        if not self.formulas and (column >= len(self.values) or self.values[column].value is None):
+            return True
+        return self[column].blank
+
+    def mentions(self, letters: str, longest: int) -> bool:
+        """Whether some text of at most that many letters holds all of `letters`: a look before the row is worked out."""
+        for cell in self.values:
+            text = cell.value
+            if isinstance(text, str) and len(text) <= longest and all(letter in text for letter in letters):
+                return True
+        return False
+
     @property
     def empty(self) -> bool:
         """Whether nothing was ever written into it, not even a formula."""

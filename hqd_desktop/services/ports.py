@@ -1,6 +1,6 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.records import (
     ChangeNote,
     FigureWrite,
@@ -21,6 +22,8 @@ from hqd_desktop.services.records import (
     Submission,
     YearRecord,
 )
+
+Tell = Callable[[int, int, str], None]  # step, steps, words
 
 
 class Store(Protocol):
@@ -61,6 +64,12 @@ class Store(Protocol):
 
     def save_department(self, hospital_id: str, item: str, department: str, note: ChangeNote) -> None:
         """Give an item to a department."""
+
+    def forms(self, hospital_id: str, year: int) -> Sequence[FormRecord]:
+        """The collection forms of a year, withdrawn ones too, in the order of first issue."""
+
+    def save_forms(self, hospital_id: str, forms: Sequence[FormRecord], note: ChangeNote) -> None:
+        """Write all of them if each has still the version it was read with; the times are those of the history."""
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures, newest first; empty item or period means all."""
@@ -108,6 +117,18 @@ class Workbooks(Protocol):
 
     def write_submission(self, path: Path, submission: Submission) -> None:
         """The submission workbook (上报工作簿)."""
+
+    def write_forms(self, folder: Path, forms: Mapping[str, CollectionForm], tell: Tell) -> None:
+        """Collection forms (采集表) by file name into a folder, all or none; a file that is there is never replaced.
+
+        `tell` hears of each before it is written and may raise errors.Cancelled.
+        """
+
+    def find_forms(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """The files among `paths`, and the workbooks in those that are folders, by name."""
+
+    def read_form(self, path: Path, catalogue: Catalogue) -> ReturnedForm:
+        """A returned form, or everything that is wrong with the file; it never raises for a file's faults."""
 
 
 class Reports(Protocol):

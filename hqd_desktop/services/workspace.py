@@ -14,6 +14,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.importing import check_belongs
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
@@ -176,10 +177,14 @@ class Workspace:
         """Back to blank (缺)."""
         return self._write("清空", [(key, BLANK) for key in keys])
 
-    def take_over(self, imported: ImportedFigures, origin: str) -> View:
+    def take_over(self, imported: ImportedFigures, origin: str, name: str = "导入") -> View:
         """Write all figures of an import as one step; refused whole as check_belongs says."""
         check_belongs(imported, self.view.hospital, self.view.record.year)
-        return self._write("导入", list(imported.figures.items()), origin)
+        return self._write(name, list(imported.figures.items()), origin)
+
+    def collection(self) -> FormBook[View]:
+        """The collection forms of this year."""
+        return FormBook(self._store, lambda: self.view, self.take_over, self._note, self._today)
 
     def explain(self, check: str, text: str) -> View:
         """Write (or withdraw with empty text) the 说明 of a warning."""

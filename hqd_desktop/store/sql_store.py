@@ -16,8 +16,9 @@ from sqlalchemy import Connection
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
-from hqd_desktop.store import figures, history, hospitals, remarks
+from hqd_desktop.store import collection_forms, figures, history, hospitals, remarks
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
@@ -143,6 +144,16 @@ class SqlStore:
         """Give an item to a department; an empty one gives it back to the pack's."""
         with self._saving(hospital_id, note) as transaction:
             remarks.save_department(transaction, item, department)
+
+    def forms(self, hospital_id: str, year: int) -> Sequence[FormRecord]:
+        """The collection forms of a year, withdrawn ones too, in the order of first issue."""
+        with self._reading() as connection:
+            return collection_forms.read_forms(connection, hospital_id, year)
+
+    def save_forms(self, hospital_id: str, forms: Sequence[FormRecord], note: ChangeNote) -> None:
+        """Write all of them if each has still the version it was read with."""
+        with self._saving(hospital_id, note) as transaction:
+            collection_forms.save_forms(transaction, forms)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures, newest first; empty item or period means all."""

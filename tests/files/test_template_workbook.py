@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.files.item_choice import asked_items, by_group, depth_of, required_items
+from hqd_desktop.services.asked_items import asked_items, by_group, depth_of, required_items
 from hqd_desktop.files.template_workbook import template_bytes
 from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.errors import FileRefused
