@@ -70,7 +70,8 @@ def _read(book: Book, returned: ReturnedForm, catalogue: Catalogue) -> ReturnedF
     hidden, identity = _identity(book, returned.name)
     if isinstance(identity, Problem):
         return replace(returned, problems=(identity,))
-    gatherer = FigureGatherer(catalogue, f"采集表 {identity.department}")
+    asked = {cell.key for cell in identity.cells}
+    gatherer = FigureGatherer(catalogue, f"采集表 {identity.department}", asked)
     tables = [read_figure_sheet(book, s, identity.year, gatherer, must=False) for s in book.sheets if s != hidden]
     if not any(tables):
         gatherer.report("form_table_missing", returned.name, present="、".join(s for s in book.sheets if s != hidden))
@@ -82,6 +83,7 @@ def _read(book: Book, returned: ReturnedForm, catalogue: Catalogue) -> ReturnedF
         figures=gatherer.readable,
         places=gatherer.places,
         units=gatherer.units,
+        unreadable=gatherer.unreadable,
         problems=gatherer.problems,
     )
 

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
@@ -42,9 +43,14 @@ class Given:
 
 
 class FigureGatherer:
-    """Figures and problems of one file. `names` of items are looked up as keys, names or aliases."""
+    """Figures and problems of one file. `names` of items are looked up as keys, names or aliases.
 
-    def __init__(self, catalogue: Catalogue, source: str = IMPORTED) -> None:
+    Where only some figures were `asked`, the others are what we had written there: in their items' own units,
+    whatever unit the row was given for the asked ones.
+    """
+
+    def __init__(self, catalogue: Catalogue, source: str = IMPORTED, asked: Container[FigureKey] | None = None) -> None:
+        self._asked = asked
         self._catalogue = catalogue
         self._source = source
         self._figures: dict[FigureKey, Figure] = {}
@@ -52,6 +58,7 @@ class FigureGatherer:
         self._problems: list[Problem] = []
         self._units: dict[FigureKey, str] = {}
         self._seen: set[str] = set()
+        self._unreadable: set[FigureKey] = set()
         self._near: dict[str, str] = {}
         self._squeezed_names: dict[str, set[str]] = {}
         self._left_out = 0
@@ -99,6 +106,16 @@ class FigureGatherer:
         """The items that have a row, given or not."""
         return frozenset(self._seen)
 
+    @property
+    def unreadable(self) -> frozenset[FigureKey]:
+        """The figures that something was given for, but nothing that can be read."""
+        return frozenset(self._unreadable)
+
+    def report_cell(self, code: str, item: Item, period: Period, where: str, **params: str) -> None:
+        """Note a fault of one figure's cell."""
+        self._unreadable.add((item.key, period))
+        self.report(code, where, item=item.name, **params)
+
     def saw(self, text: str) -> None:
         """Note that there is a row for an item, by its key, name or alias; other text is no matter."""
         item = self._catalogue.find(text) or self._by_same_brackets(text)
@@ -140,8 +157,11 @@ class FigureGatherer:
             self.report("file_given_twice", where, item=item.name, period=period.label, first=self._places[key])
             return
         self._places[key] = where
+        if self._asked is not None and key not in self._asked:
+            given = replace(given, unit="")
         figure = self._read(given)
         if isinstance(figure, Problem):
+            self._unreadable.add(key)
             self.add_problem(replace(figure, params={"item": item.name, **figure.params}))
         elif figure.state is not FigureState.BLANK or figure.note:
             self._figures[key] = figure

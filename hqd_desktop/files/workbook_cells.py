@@ -84,7 +84,7 @@ class Row:
         return self[column].blank
 
     def mentions(self, letters: str, longest: int) -> bool:
-        """Whether some text of at most that many letters holds all of `letters`: a look before the row is worked out."""
+        """Whether some text of at most that many letters holds all of `letters`; a look before anything else."""
         for cell in self.values:
             text = cell.value
             if isinstance(text, str) and len(text) <= longest and all(letter in text for letter in letters):

@@ -86,6 +86,15 @@ def undecided(comparison: Comparison, choices: Choices = _NONE_CHOSEN) -> tuple[
     return tuple(c for c in comparison.cells if c.state is CellState.CONFLICT and c.key not in choices)
 
 
+def doubtful(comparison: Comparison, choices: Choices = _NONE_CHOSEN) -> tuple[ComparedCell, ...]:
+    """What looks like 元 and 万元 mixed up, and nobody has said that it is not; it would be written as it is."""
+    return tuple(
+        cell
+        for cell in comparison.cells
+        if cell.suggestion is not None and cell.state is not CellState.CONFLICT and cell.key not in choices
+    )
+
+
 def to_write(comparison: Comparison, choices: Choices = _NONE_CHOSEN) -> dict[FigureKey, Figure]:
     """The figures that a return puts in the place of ours: what is new or changed, and conflicts decided for theirs."""
     taken = {}
@@ -152,7 +161,7 @@ def _cell(
 ) -> ComparedCell | None:
     """The cell, or None where both sides say nothing, or theirs says nothing of what it never knew."""
     item = assessment.packs.catalogue.items.get(key[0])
-    if item is None:
+    if item is None or key in returned.unreadable:
         return None
     base, ours = figure_at(identity.base, *key), figure_at(assessment.figures, *key)
     theirs = returned.figures.get(key, BLANK)
@@ -208,10 +217,10 @@ def _last_year(returned: ReturnedForm, assessment: Assessment) -> Iterator[Probl
     """Last year's figure as the form has it must be ours: scoring keeps ours, and both are named."""
     last = Period(assessment.year).last_year()
     for (key, period), theirs in returned.figures.items():
-        ours = figure_at(assessment.figures, key, period)
-        unlike = (ours.state, ours.value, ours.text) != (theirs.state, theirs.value, theirs.text)
-        if period == last and FigureState.BLANK not in (ours.state, theirs.state) and unlike:
-            item = assessment.packs.catalogue[key]
+        item, ours = assessment.packs.catalogue[key], figure_at(assessment.figures, key, period)
+        if period != last or FigureState.BLANK in (ours.state, theirs.state):
+            continue
+        if (ours.state, ours.value, ours.text) != (theirs.state, theirs.value, theirs.text):
             params = {"item": item.name, "period": period.label, "own": figure_text(item, ours, True)}
             params["given"] = figure_text(item, theirs, True)
             yield Problem("form_last_year_differs", returned.places.get((key, period), returned.name), params)

@@ -102,7 +102,7 @@ class ReturnedForm:
     """What a file held: the figures that can be read with their places, and everything that is wrong with it.
 
     With any problem nothing of it may be written. `units` names, by figure, a unit other than the item's in which it
-    was given; the figure itself is already in the item's unit.
+    was given; the figure itself is already in the item's unit. `unreadable` figures were given, but cannot be read.
     """
 
     name: str
@@ -111,4 +111,5 @@ class ReturnedForm:
     figures: Mapping[FigureKey, Figure] = field(default_factory=dict)
     places: Mapping[FigureKey, str] = field(default_factory=dict)
     units: Mapping[FigureKey, str] = field(default_factory=dict)
+    unreadable: frozenset[FigureKey] = frozenset()
     problems: tuple[Problem, ...] = ()

@@ -9,6 +9,7 @@ from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.services.progress import Arrangement
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.collection_dialog import CollectionDialog
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
@@ -59,6 +60,7 @@ class EntryPage(Page):
         self.chips = {keep: self.header.add_chip(words, shape) for keep, words, shape in _CHIPS}
         for keep, chip in self.chips.items():
             chip.clicked.connect(lambda checked, keep=keep: self.filter(keep if checked else Filter.EVERYTHING))
+        self.header.add_button("采集表…", "forms").clicked.connect(self.open_forms)
         self.header.add_button("从 Excel 导入…", "import").clicked.connect(self.import_figures)
         self.next_button = self.header.add_button("下一个缺项  F8", primary=True)
         self.next_button.clicked.connect(self.go_next)
@@ -165,6 +167,11 @@ class EntryPage(Page):
     def import_figures(self) -> None:
         """Figures from a workbook or CSV, looked at before they are written."""
         ImportFigures(self.session, self.theme, self).choose()
+
+    def open_forms(self) -> None:
+        """Collection forms: hand them out, take them back."""
+        if self._view is not None:
+            CollectionDialog(self.session, self.theme, self).open()
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
