@@ -211,6 +211,9 @@ class CollectionDialog(QDialog):
         current = self.list.current
         self.issue_one.setEnabled(current is not None)
         self.withdraw.setEnabled(current is not None and current.record is not None)
+        issued = any(form.record is not None for form in self.list.forms.forms)
+        self.issue_all.set_kind("" if issued else "primary")
+        self.take.set_kind("primary" if issued else "")
         self.stop.setVisible(busy)
         self.leave.setVisible(not busy)
         self.leave.setText("取消 Esc" if previewing else "关闭 Esc")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hqd_desktop.domain.figures import Figure, FigureState
 from hqd_desktop.domain.items import Catalogue, Item
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.texts import figure_text, number_text, with_unit
 from hqd_desktop.services.collection import DepartmentForm
 from hqd_desktop.services.collection_return import (
@@ -17,6 +18,7 @@ from hqd_desktop.services.collection_return import (
     undecided,
 )
 from hqd_desktop.services.form_records import FormState
+from hqd_desktop.services.messages import sentence
 
 STATE_WORDS = {FormState.ISSUED: "已发", FormState.RETURNED: "已回"}
 GROUPS = {
@@ -136,6 +138,12 @@ def file_title(comparison: Comparison) -> str:
         return comparison.returned.name
     blank = f"　空着 {comparison.unanswered} 格" if comparison.unanswered else ""
     return f"{identity.department}　必填 {comparison.given}/{comparison.asked}{blank}"
+
+
+def problem_words(problem: Problem) -> str:
+    """The sentence, after the item that it is about where it does not name it."""
+    text, item = sentence(problem), problem.params.get("item", "")
+    return text if item in text else f"{item}　{text}"
 
 
 def suggestion_words(cell: ComparedCell, item: Item) -> str:

@@ -11,7 +11,6 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.collection_return import CellState, Choice, ComparedCell, Comparison
-from hqd_desktop.services.messages import sentence
 from hqd_desktop.ui.models import form_words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -152,9 +151,9 @@ class ReturnModel(QAbstractTableModel):
     @staticmethod
     def _problem(problem: Problem, column: Column, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return sentence(problem) if column is Column.ITEM else ""
+            return form_words.problem_words(problem) if column is Column.ITEM else ""
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return sentence(problem)
+            return form_words.problem_words(problem)
         return None
 
     @staticmethod

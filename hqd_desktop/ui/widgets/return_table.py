@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.services.collection_return import CellState, Choice, ComparedCell, Comparison
-from hqd_desktop.services.messages import sentence
 from hqd_desktop.ui.models import form_words
 from hqd_desktop.ui.models.return_model import FOLDED_AT_FIRST, Column, ReturnModel, rows_of
 from hqd_desktop.ui.theme import Theme
@@ -98,6 +97,7 @@ class ReturnTable(QWidget):
         self.grid.select_first()
         if not self.model.is_open(self.grid.currentIndex().row()):
             self.go_next()
+        self.grid.horizontalScrollBar().setValue(0)
         self._show_detail()
 
     def choose(self, choice: Choice) -> None:
@@ -141,7 +141,7 @@ class ReturnTable(QWidget):
         for choice, button in self.buttons.items():
             button.setVisible(choice in offered)
         if row is not None and row.problem is not None:
-            self._words.setText(sentence(row.problem))
+            self._words.setText(form_words.problem_words(row.problem))
             self._more.setText("")
         elif cell is None or self._catalogue is None:
             self._words.setText("")
