@@ -10,7 +10,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files import workbook_opening
 from hqd_desktop.files.figure_gatherer import FigureGatherer
 from hqd_desktop.files.figure_sheet import read_figure_sheet
-from hqd_desktop.files.form_identity import HEADER_ROWS, MARK, NewerForm, identity_from
+from hqd_desktop.files.form_identity import HEADER_ROWS, MARK, AlteredForm, NewerForm, identity_from
 from hqd_desktop.files.input_bytes import read_bytes
 from hqd_desktop.files.owner_marks import is_owner_mark
 from hqd_desktop.files.workbook_cells import Book, DamagedSheet, open_book
@@ -102,7 +102,7 @@ def _identity(book: Book, name: str) -> tuple[str, FormIdentity | Problem]:
             except NewerForm as error:
                 params = {"given": str(error), "known": str(FORM_FORMAT)}
                 return sheet, Problem("xlsx_newer_format", name, params)
-            except ValueError:
+            except AlteredForm:
                 return sheet, Problem("form_identity_altered", name)
     return "", Problem("form_identity_missing", name, {"present": "、".join(book.sheets)[:80]})
 

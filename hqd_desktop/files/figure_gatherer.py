@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from functools import lru_cache
@@ -111,9 +111,9 @@ class FigureGatherer:
         """The figures that something was given for, but nothing that can be read."""
         return frozenset(self._unreadable)
 
-    def report_cell(self, code: str, item: Item, period: Period, where: str, **params: str) -> None:
-        """Note a fault of one figure's cell."""
-        self._unreadable.add((item.key, period))
+    def report_cell(self, code: str, item: Item, periods: Iterable[Period], where: str, **params: str) -> None:
+        """Note a fault of one cell, and whose figures cannot be read because of it."""
+        self._unreadable.update((item.key, period) for period in periods)
         self.report(code, where, item=item.name, **params)
 
     def saw(self, text: str) -> None:

@@ -87,12 +87,16 @@ def _read_row(row: Row, columns: Columns, merged: Merged, gatherer: FigureGather
     if item is None:
         return
     gatherer.saw(item.key)
+    for at in dict.fromkeys(columns.note_at.values()):
+        if row[at].fault:
+            gatherer.report_cell("xlsx_note_unreadable", item, columns.values.values(), row[at].where)
+            return
     for at, period in columns.values.items():
         cell = row[at]
         if anchor := _hidden_by(row.number, at, merged):
-            gatherer.report_cell("xlsx_merged", item, period, cell.where, range=anchor)
+            gatherer.report_cell("xlsx_merged", item, (period,), cell.where, range=anchor)
         elif cell.fault:
-            gatherer.report_cell(cell.fault, item, period, cell.where, text=cell.shown)
+            gatherer.report_cell(cell.fault, item, (period,), cell.where, text=cell.shown)
         else:
             _take(row, cell, item, period, columns, bool(given), gatherer)
 
@@ -106,7 +110,7 @@ def _take(
             value = canonical_text(value)
         elif cell.percent:
             if item.unit != "%":
-                gatherer.report_cell("xlsx_percent", item, period, cell.where, unit=item.unit)
+                gatherer.report_cell("xlsx_percent", item, (period,), cell.where, unit=item.unit)
                 return
             value *= 100
     unit_at = columns.heads.get(Head.UNIT)

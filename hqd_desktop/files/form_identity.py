@@ -14,7 +14,11 @@ CHUNK = 8000  # a cell holds 32 767 letters; LibreOffice and WPS keep that many 
 HEADER_ROWS = 3
 
 
-class NewerForm(ValueError):
+class AlteredForm(Exception):
+    """The rows are no identity that we wrote."""
+
+
+class NewerForm(Exception):
     """The form was written by a later program; its text is the format it names."""
 
 
@@ -28,19 +32,19 @@ def identity_rows(identity: FormIdentity) -> list[tuple[str, str]]:
 
 
 def identity_from(rows: Sequence[tuple[str, str]]) -> FormIdentity:
-    """The identity of such rows; ValueError when anything is missing or was altered, NewerForm for a later format."""
+    """The identity of such rows; AlteredForm when anything is missing or other than we wrote it, or NewerForm."""
     named = dict(rows)
-    if named.get("format") != str(FORM_FORMAT):
-        written = named.get("format", "")
-        raise NewerForm(written) if written.isdecimal() else ValueError(written)
-    pieces = sorted((int(name), piece) for name, piece in named.items() if name.isdecimal() and name.isascii())
-    content = json.loads("".join(piece for _, piece in pieces), parse_float=_refuse, parse_constant=_refuse)
-    if not isinstance(content, dict) or digest(content) != named.get("seal"):
-        raise ValueError("seal")
+    written = named.get("format", "")
+    if written != str(FORM_FORMAT):
+        raise NewerForm(written) if written.isdecimal() else AlteredForm(written)
+    pieces = sorted((int(name), piece) for name, piece in named.items() if name.isdecimal())
     try:
-        return _identity(content)
-    except (KeyError, TypeError, AttributeError) as error:  # sealed, but not by us
-        raise ValueError(str(error)) from error
+        content = json.loads("".join(piece for _, piece in pieces), parse_float=_refuse, parse_constant=_refuse)
+        if digest(content) == named.get("seal"):
+            return _identity(content)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:  # sealed, but not by us
+        raise AlteredForm(str(error)) from error
+    raise AlteredForm("seal")
 
 
 def _content(identity: FormIdentity) -> dict[str, Any]:
