@@ -165,7 +165,7 @@ class FigureGatherer:
             self.add_problem(replace(figure, params={"item": item.name, **figure.params}))
         elif figure.state is not FigureState.BLANK or figure.note:
             self._figures[key] = figure
-            if (unit := normalise(given.unit)) and item.kind is ItemKind.NUMBER and unit != item.unit:
+            if (unit := _unit(given.unit)) and item.kind is ItemKind.NUMBER and unit != item.unit:
                 self._units[key] = unit
 
     def _read(self, given: Given) -> Figure | Problem:
@@ -209,7 +209,7 @@ class FigureGatherer:
 
     @staticmethod
     def _factor(given: Given) -> Decimal | None:
-        unit = normalise(given.unit)
+        unit = _unit(given.unit)
         if given.item.kind is not ItemKind.NUMBER:
             return Decimal(1) if unit in UNITLESS[given.item.kind] else None
         return conversion_factor(unit, given.item.unit)
@@ -232,6 +232,12 @@ class FigureGatherer:
         return self._near.get(wanted, "")
 
 
+@lru_cache(200)
+def _unit(text: str) -> str:
+    """A unit as it is compared; a table says few units many times."""
+    return normalise(text)
+
+
 @lru_cache(2000)
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", normalise(text))
@@ -249,6 +255,6 @@ def _condition(value: str | Decimal, where: str) -> Decimal | Problem:
 def _number(given: Given, factor: Decimal) -> Decimal | Problem:
     """The value in the item's unit; a text may carry a unit of its own (1.5万元), read against the column's."""
     if isinstance(given.value, str):
-        return read_number(given.value, normalise(given.unit) or given.item.unit, given.where, factor)
+        return read_number(given.value, _unit(given.unit) or given.item.unit, given.where, factor)
     with localcontext(PRECISION):
         return check_size(given.value * factor, str(given.value), given.where)

@@ -1,10 +1,11 @@
 """What a collection form says of itself on a hidden sheet, there and back; it refuses what was altered by a letter."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from hqd_desktop.domain.canonical import canonical_json, digest, figures_data, figures_from
+from hqd_desktop.domain.canonical import PREFIX, canonical_json, figures_data, figures_from
 from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.services.form_records import FORM_FORMAT, FormCell, FormIdentity
 
@@ -24,10 +25,11 @@ class NewerForm(Exception):
 
 def identity_rows(identity: FormIdentity) -> list[tuple[str, str]]:
     """The rows of the hidden sheet: mark, format, seal, then the content in pieces."""
-    content = _content(identity)
-    text = canonical_json(content).replace("_x", "\\u005fx")  # _x000D_ is how Excel writes a letter it cannot keep
+    text = canonical_json(_content(identity)).replace(
+        "_x", "\\u005fx"
+    )  # _x000D_ is how Excel writes a letter it cannot keep
     pieces = [text[at : at + CHUNK] for at in range(0, len(text), CHUNK)]
-    head = [(MARK, identity.form), ("format", str(FORM_FORMAT)), ("seal", digest(content))]
+    head = [(MARK, identity.form), ("format", str(FORM_FORMAT)), ("seal", _seal(text))]
     return head + [(str(number), piece) for number, piece in enumerate(pieces, 1)]
 
 
@@ -38,13 +40,17 @@ def identity_from(rows: Sequence[tuple[str, str]]) -> FormIdentity:
     if written != str(FORM_FORMAT):
         raise NewerForm(written) if written.isdecimal() else AlteredForm(written)
     pieces = sorted((int(name), piece) for name, piece in named.items() if name.isdecimal())
+    text = "".join(piece for _, piece in pieces)
+    if _seal(text) != named.get("seal"):
+        raise AlteredForm("seal")
     try:
-        content = json.loads("".join(piece for _, piece in pieces), parse_float=_refuse, parse_constant=_refuse)
-        if digest(content) == named.get("seal"):
-            return _identity(content)
+        return _identity(json.loads(text, parse_float=_refuse, parse_constant=_refuse))
     except (ValueError, KeyError, TypeError, AttributeError) as error:  # sealed, but not by us
         raise AlteredForm(str(error)) from error
-    raise AlteredForm("seal")
+
+
+def _seal(text: str) -> str:
+    return PREFIX + hashlib.sha256(text.encode()).hexdigest()
 
 
 def _content(identity: FormIdentity) -> dict[str, Any]:
