@@ -78,6 +78,8 @@ class FormBook(Generic[Y]):
             asked = sum(cell.required for cell in own.cells)
             fresh = FormRecord(own.form, own.year, own.department, own.digest, FormState.ISSUED, asked)
             before = known.get(own.form, fresh)
+            if before.state is FormState.WITHDRAWN:
+                before = replace(before, given=0, signed=False)
             stays = before.state is FormState.RETURNED
             saved.append(before if stays else replace(before, state=FormState.ISSUED, asked=asked))
             saved += [

@@ -90,7 +90,10 @@ def test_a_withdrawn_form_is_not_taken_back_until_it_is_issued_anew(book: FormBo
     out = issue(book)
     assert out.record is not None
     back = returned_form(out.form, {KEY: number(5)})
-    book.withdraw(out.record)
+    book.sign(out.record, True)
+    signed = finance(book).record
+    assert signed is not None
+    book.withdraw(signed)
     assert finance(book).record is None
     seen = book.compare(back)
     assert [problem.code for problem in seen.problems] == ["form_withdrawn"]
@@ -99,6 +102,7 @@ def test_a_withdrawn_form_is_not_taken_back_until_it_is_issued_anew(book: FormBo
     assert code(error) == "form_withdrawn"
     again = issue(book).record
     assert again is not None
+    assert not again.signed
     assert again.issued_at != out.record.issued_at
     assert book.compare(back).problems == ()
 

@@ -136,7 +136,8 @@ class CollectionDialog(QDialog):
             super().reject()
 
     def dragEnterEvent(self, event):
-        if event.mimeData().hasUrls() and self._cancel is None:
+        listed = self.stack.currentWidget() is self.list  # what is being decided must not be swept away
+        if event.mimeData().hasUrls() and listed and self._cancel is None:
             event.acceptProposedAction()
 
     def dropEvent(self, event):
@@ -210,7 +211,7 @@ class CollectionDialog(QDialog):
             button.setVisible(not previewing and not busy)
         current = self.list.current
         self.issue_one.setEnabled(current is not None)
-        self.withdraw.setEnabled(current is not None and current.record is not None)
+        self.withdraw.setEnabled(current is not None and form_words.is_out(current))
         issued = any(form.record is not None for form in self.list.forms.forms)
         self.issue_all.set_kind("" if issued else "primary")
         self.take.set_kind("primary" if issued else "")

@@ -84,7 +84,7 @@ class FormListModel(QAbstractTableModel):
             Column.DEPARTMENT: form.department,
             Column.STATE: form_words.form_state(form),
             Column.ISSUED: form_words.day(record.issued_at) if record else "",
-            Column.RETURNED: form_words.day(record.returned_at) if record else "",
+            Column.RETURNED: form_words.day(record.returned_at) if form_words.is_back(form) and record else "",
             Column.GIVEN: form_words.given_words(form),
             Column.SIGNED: "已签" if record and record.signed else "未签" if record else "",
             Column.REMARK: form_words.remark_words(form),

@@ -35,6 +35,16 @@ def form_state(form: DepartmentForm) -> str:
     return STATE_WORDS[form.record.state] if form.record else "未发"
 
 
+def is_out(form: DepartmentForm) -> bool:
+    """Whether it was handed out and has not come back: such a form can be withdrawn."""
+    return form.record is not None and form.record.state is FormState.ISSUED
+
+
+def is_back(form: DepartmentForm) -> bool:
+    """Whether it has come back."""
+    return form.record is not None and form.record.state is FormState.RETURNED
+
+
 def given_words(form: DepartmentForm) -> str:
     """How many of the required cells came back filled."""
     record = form.record

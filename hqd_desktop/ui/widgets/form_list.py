@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from hqd_desktop.services.collection import DepartmentForm
 from hqd_desktop.ui.models.form_list_model import Column, FormListModel
+from hqd_desktop.ui.models.form_words import is_out
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.form_delegates import FormListDelegate
 from hqd_desktop.ui.widgets.grid_view import GridView
@@ -50,7 +51,7 @@ class FormList(GridView):
         held = self.current
         if held is not None and held.record is not None and event.key() == Qt.Key.Key_Space:
             self.signed.emit(held.record)
-        elif held is not None and held.record is not None and event.key() == Qt.Key.Key_Delete:
+        elif held is not None and is_out(held) and event.key() == Qt.Key.Key_Delete:
             self.withdrawn.emit(held.record)
         else:
             super().keyPressEvent(event)
