@@ -34,7 +34,7 @@ from hqd_desktop.ui.widgets.form_list import FormList
 from hqd_desktop.ui.widgets.return_preview import ReturnPreview
 
 HINT = "Space 登记签字　Del 作废　也可以把交回的文件或文件夹拖到这里"
-PREVIEW_HINT = "1 用本院的　2 用采集表的　F8 下一处冲突　空着的格不会清掉本院的数"
+PREVIEW_HINT = "1 用本院的　2 用采集表的　F8 下一处冲突　空着的格不会自己清掉本院的数"
 
 
 class CollectionDialog(QDialog):
