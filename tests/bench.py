@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +21,7 @@ from tests.bench_window import typing_run  # noqa: E402
 ROUNDS = 30
 BLOCK = 500
 STARTS = 7
+FORMS = 50
 
 BARE_WINDOW = """
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -175,6 +177,52 @@ def scoring() -> None:
     line("评一次分（含证明材料）", own, bare, "33 次 Decimal 除法")
 
 
+def collection_forms(folder: Path) -> None:
+    """Reading and checking 50 returned collection forms, against openpyxl walking the same files' cells."""
+    import warnings
+
+    from openpyxl import load_workbook
+
+    from hqd_desktop import paths
+    from hqd_desktop.files.collection_form import form_bytes
+    from hqd_desktop.files.pack_source import FilePackSource
+    from hqd_desktop.files.workbooks import FileWorkbooks
+    from hqd_desktop.services.assessing import assess
+    from hqd_desktop.services.collection import plan_forms
+    from hqd_desktop.services.records import Packs
+
+    source = FilePackSource(paths.resources())
+    sample = source.samples()[0]
+    scheme, catalogue = source.scheme(sample.scheme_id), source.catalogue()
+    ruleset = source.ruleset(source.ruleset_ids(scheme.id)[0], scheme)
+    packs = Packs(catalogue, source.checkbook(), scheme, ruleset)
+    assessment = assess(packs, sample.hospital, sample.year, sample.figures)
+    forms = plan_forms(assessment, {}, date(2026, 1, 5))
+    files = [folder / f"{number}.xlsx" for number in range(FORMS)]
+    for number, file in enumerate(files):
+        file.write_bytes(form_bytes(forms[number % len(forms)]))
+
+    def bare() -> None:
+        for file in files:
+            book = load_workbook(file, read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                for row in sheet.iter_rows():
+                    for cell in row:
+                        _ = cell.value
+            book.close()
+
+    def own() -> None:
+        for file in files:
+            assert not FileWorkbooks().read_form(file, catalogue).problems
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        own()
+        pairs = [(median_seconds(bare, 1), median_seconds(own, 1)) for _ in range(STARTS)]  # in turn: the PC drifts
+    plain, checked = (statistics.median(times) for times in zip(*pairs, strict=True))
+    line(f"读 {FORMS} 份采集表", checked, plain, "openpyxl 只读全部单元格")
+
+
 def main() -> int:
     """Print every ratio."""
     with tempfile.TemporaryDirectory(prefix="hqd-bench-") as folder:
@@ -182,6 +230,7 @@ def main() -> int:
         commit = saving(Path(folder))
         pasting(Path(folder))
         scoring()
+        collection_forms(Path(folder))
         typing_run(Path(folder) / "window", commit, line)
     return 0
 

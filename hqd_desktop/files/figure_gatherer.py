@@ -2,8 +2,10 @@
 
 import difflib
 import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 from hqd_desktop.domain.figures import Figure, FigureKey, FigureState
 from hqd_desktop.domain.items import Catalogue, Item, ItemKind
@@ -41,15 +43,24 @@ class Given:
 
 
 class FigureGatherer:
-    """Figures and problems of one file. `names` of items are looked up as keys, names or aliases."""
+    """Figures and problems of one file. `names` of items are looked up as keys, names or aliases.
 
-    def __init__(self, catalogue: Catalogue, source: str = IMPORTED) -> None:
+    Where only some figures were `asked`, the others are what we had written there: in their items' own units,
+    whatever unit the row was given for the asked ones.
+    """
+
+    def __init__(self, catalogue: Catalogue, source: str = IMPORTED, asked: Container[FigureKey] | None = None) -> None:
+        self._asked = asked
         self._catalogue = catalogue
         self._source = source
         self._figures: dict[FigureKey, Figure] = {}
         self._places: dict[FigureKey, str] = {}
         self._problems: list[Problem] = []
+        self._units: dict[FigureKey, str] = {}
+        self._seen: set[str] = set()
+        self._unreadable: set[FigureKey] = set()
         self._near: dict[str, str] = {}
+        self._squeezed_names: dict[str, set[str]] = {}
         self._left_out = 0
 
     def report(self, code: str, where: str, **params: str) -> None:
@@ -74,6 +85,42 @@ class FigureGatherer:
     def figures(self) -> dict[FigureKey, Figure]:
         """The figures, none when there is any problem: half an import is never used."""
         return {} if self._problems else dict(self._figures)
+
+    @property
+    def readable(self) -> dict[FigureKey, Figure]:
+        """The figures that can be read, whatever is wrong with others: to be looked at, never to be written."""
+        return dict(self._figures)
+
+    @property
+    def places(self) -> dict[FigureKey, str]:
+        """Where each figure stands, readable or not."""
+        return dict(self._places)
+
+    @property
+    def units(self) -> dict[FigureKey, str]:
+        """The units that are other than the items' own, by figure; the figures are converted already."""
+        return dict(self._units)
+
+    @property
+    def seen(self) -> frozenset[str]:
+        """The items that have a row, given or not."""
+        return frozenset(self._seen)
+
+    @property
+    def unreadable(self) -> frozenset[FigureKey]:
+        """The figures that something was given for, but nothing that can be read."""
+        return frozenset(self._unreadable)
+
+    def report_cell(self, code: str, item: Item, periods: Iterable[Period], where: str, **params: str) -> None:
+        """Note a fault of one cell, and whose figures cannot be read because of it."""
+        self._unreadable.update((item.key, period) for period in periods)
+        self.report(code, where, item=item.name, **params)
+
+    def saw(self, text: str) -> None:
+        """Note that there is a row for an item, by its key, name or alias; other text is no matter."""
+        item = self._catalogue.find(text) or self._by_same_brackets(text)
+        if item is not None:
+            self._seen.add(item.key)
 
     @property
     def any_given(self) -> bool:
@@ -110,11 +157,16 @@ class FigureGatherer:
             self.report("file_given_twice", where, item=item.name, period=period.label, first=self._places[key])
             return
         self._places[key] = where
+        if self._asked is not None and key not in self._asked:
+            given = replace(given, unit="")
         figure = self._read(given)
         if isinstance(figure, Problem):
+            self._unreadable.add(key)
             self.add_problem(replace(figure, params={"item": item.name, **figure.params}))
         elif figure.state is not FigureState.BLANK or figure.note:
             self._figures[key] = figure
+            if (unit := _unit(given.unit)) and item.kind is ItemKind.NUMBER and unit != item.unit:
+                self._units[key] = unit
 
     def _read(self, given: Given) -> Figure | Problem:
         item, value = given.item, given.value
@@ -157,7 +209,7 @@ class FigureGatherer:
 
     @staticmethod
     def _factor(given: Given) -> Decimal | None:
-        unit = normalise(given.unit)
+        unit = _unit(given.unit)
         if given.item.kind is not ItemKind.NUMBER:
             return Decimal(1) if unit in UNITLESS[given.item.kind] else None
         return conversion_factor(unit, given.item.unit)
@@ -165,8 +217,11 @@ class FigureGatherer:
     def _by_same_brackets(self, text: str) -> Item | None:
         """Names differ by full-width or half-width brackets and spaces as often as not; never by more than that."""
         wanted = _squeezed(text)
-        found = {key for name, key in self._catalogue.names.items() if _squeezed(name) == wanted}
-        return self._catalogue.items[found.pop()] if len(found) == 1 else None
+        if not self._squeezed_names:
+            for name, key in self._catalogue.names.items():
+                self._squeezed_names.setdefault(_squeezed(name), set()).add(key)
+        found = self._squeezed_names.get(wanted, set())
+        return self._catalogue.items[next(iter(found))] if len(found) == 1 else None
 
     def _nearest(self, text: str) -> str:
         """The nearest names; looked for only so often, because it is slow and a wrong file has only wrong names."""
@@ -177,6 +232,13 @@ class FigureGatherer:
         return self._near.get(wanted, "")
 
 
+@lru_cache(200)
+def _unit(text: str) -> str:
+    """A unit as it is compared; a table says few units many times."""
+    return normalise(text)
+
+
+@lru_cache(2000)
 def _squeezed(text: str) -> str:
     return re.sub(r"\s+", "", normalise(text))
 
@@ -193,6 +255,6 @@ def _condition(value: str | Decimal, where: str) -> Decimal | Problem:
 def _number(given: Given, factor: Decimal) -> Decimal | Problem:
     """The value in the item's unit; a text may carry a unit of its own (1.5万元), read against the column's."""
     if isinstance(given.value, str):
-        return read_number(given.value, normalise(given.unit) or given.item.unit, given.where, factor)
+        return read_number(given.value, _unit(given.unit) or given.item.unit, given.where, factor)
     with localcontext(PRECISION):
         return check_size(given.value * factor, str(given.value), given.where)

@@ -12,6 +12,7 @@ from hqd_desktop.files.workbook_cells import Book, Cell, Row
 from hqd_desktop.files.workbook_layout import Head, NoteHead, ValueHead, read_heading, split_quarter_notes
 from hqd_desktop.services.typing_in import NOT_APPLICABLE_TEXT
 
+LONGEST_HEADING = 40  # with line breaks and blanks between the letters
 Merged = tuple[tuple[int, int, int, int], ...]
 
 
@@ -24,8 +25,11 @@ class Columns:
     note_at: Mapping[int, int]
 
 
-def read_figure_sheet(book: Book, sheet: str, year: int, gatherer: FigureGatherer) -> None:
-    """Gather the figures of all tables of the sheet; each begins with a row of headings."""
+def read_figure_sheet(book: Book, sheet: str, year: int, gatherer: FigureGatherer, must: bool = True) -> bool:
+    """Gather the figures of all tables of the sheet; each begins with a row of headings.
+
+    Whether there is any table; none is a fault unless the sheet need not have one.
+    """
     merged = book.merged(sheet)
     columns: Columns | None = None
     for row in book.rows(sheet):
@@ -34,12 +38,15 @@ def read_figure_sheet(book: Book, sheet: str, year: int, gatherer: FigureGathere
             columns = found
         elif columns is not None:
             _read_row(row, columns, merged, gatherer)
-    if columns is None:
+    if columns is None and must:
         gatherer.report("xlsx_header_missing", sheet, sheet=sheet)
+    return columns is not None
 
 
 def _columns(row: Row, year: int, gatherer: FigureGatherer) -> Columns | None:
     """The columns when this row is one of headings: the item and at least one column of figures."""
+    if not row.mentions(Head.ITEM, LONGEST_HEADING):
+        return None
     found = {at: read_heading(cell.text) for at, cell in enumerate(row.cells) if isinstance(cell.value, str)}
     heads = {head: at for at, head in reversed(found.items()) if isinstance(head, Head)}
     values = {at: head for at, head in found.items() if isinstance(head, ValueHead)}
@@ -70,20 +77,26 @@ def _this_year(values: Mapping[int, ValueHead], year: int) -> int:
 
 
 def _read_row(row: Row, columns: Columns, merged: Merged, gatherer: FigureGatherer) -> None:
-    given = [at for at in columns.values if not row[at].blank or _hidden_by(row.number, at, merged)]
-    if all(row[at].blank for at in columns.values) and not _has_item(row, columns, gatherer):
+    given = [at for at in columns.values if not row.blank(at) or _hidden_by(row.number, at, merged)]
+    if all(row.blank(at) for at in columns.values) and not _has_item(row, columns, gatherer):
         given = []  # a heading over all columns, or a line below the table
-    if not given and all(row[at].blank for at in columns.note_at.values()):
+    if not given and all(row.blank(at) for at in columns.note_at.values()):
+        gatherer.saw(_named(row, columns))
         return
     item = _item(row, columns, gatherer)
     if item is None:
         return
+    gatherer.saw(item.key)
+    for at in dict.fromkeys(columns.note_at.values()):
+        if row[at].fault:
+            gatherer.report_cell("xlsx_note_unreadable", item, columns.values.values(), row[at].where)
+            return
     for at, period in columns.values.items():
         cell = row[at]
         if anchor := _hidden_by(row.number, at, merged):
-            gatherer.report("xlsx_merged", cell.where, item=item.name, range=anchor)
+            gatherer.report_cell("xlsx_merged", item, (period,), cell.where, range=anchor)
         elif cell.fault:
-            gatherer.report(cell.fault, cell.where, item=item.name, text=cell.shown)
+            gatherer.report_cell(cell.fault, item, (period,), cell.where, text=cell.shown)
         else:
             _take(row, cell, item, period, columns, bool(given), gatherer)
 
@@ -97,7 +110,7 @@ def _take(
             value = canonical_text(value)
         elif cell.percent:
             if item.unit != "%":
-                gatherer.report("xlsx_percent", cell.where, item=item.name, unit=item.unit)
+                gatherer.report_cell("xlsx_percent", item, (period,), cell.where, unit=item.unit)
                 return
             value *= 100
     unit_at = columns.heads.get(Head.UNIT)
@@ -130,8 +143,14 @@ def _note(row: Row, cell: Cell, period: Period, columns: Columns, any_given: boo
 
 def _has_item(row: Row, columns: Columns, gatherer: FigureGatherer) -> bool:
     at_key = columns.heads.get(Head.KEY)
-    keyed = at_key is not None and not row[at_key].blank
+    keyed = at_key is not None and not row.blank(at_key)
     return keyed or gatherer.knows(row[columns.heads[Head.ITEM]].text)
+
+
+def _named(row: Row, columns: Columns) -> str:
+    """The key of a row, or the name where it has none."""
+    key = row[columns.heads[Head.KEY]].text if Head.KEY in columns.heads else ""
+    return key or row[columns.heads[Head.ITEM]].text
 
 
 def _item(row: Row, columns: Columns, gatherer: FigureGatherer) -> Item | None:
@@ -152,6 +171,8 @@ def _item(row: Row, columns: Columns, gatherer: FigureGatherer) -> Item | None:
 
 def _hidden_by(row: int, column: int, merged: Merged) -> str:
     """The merged range under which a cell lies without being its first cell, "" when none."""
+    if not merged:
+        return ""
     from openpyxl.utils.cell import get_column_letter
 
     for left, top, right, bottom in merged:

@@ -8,7 +8,6 @@ from hqd_desktop.domain.numerals import decimal_places
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.texts import BLANK_TEXT, figure_text
 from hqd_desktop.files.figure_gatherer import UNITLESS
-from hqd_desktop.files.item_choice import by_group, depth_of, required_items
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.workbook_layout import (
     FIGURES,
@@ -19,6 +18,7 @@ from hqd_desktop.files.workbook_layout import (
     value_heading,
 )
 from hqd_desktop.files.workbook_style import GREY, MISSING_INK, MISSING_TINT, SMALL, Page, number_format
+from hqd_desktop.services.asked_items import by_group, depth_of, required_items
 
 
 def write_figures(writing: Writing) -> None:

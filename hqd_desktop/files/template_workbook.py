@@ -12,7 +12,6 @@ from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.files.figure_gatherer import UNITLESS
 from hqd_desktop.files.input_cells import allow, choose, colour_missing
-from hqd_desktop.files.item_choice import asked_items, by_group, depth_of, required_items
 from hqd_desktop.files.safe_write import write_bytes
 from hqd_desktop.files.workbook_cover import CoverValues, write_cover
 from hqd_desktop.files.workbook_layout import (
@@ -25,6 +24,7 @@ from hqd_desktop.files.workbook_layout import (
     value_heading,
 )
 from hqd_desktop.files.workbook_style import GREY, INK, SMALL, Page, PageMarks, Styles, number_format
+from hqd_desktop.services.asked_items import asked_items, by_group, depth_of, required_items
 
 BIG_UNITS = {"元": ("元", "万元", "亿元")}
 _HOW_TO = (

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hqd_desktop.domain.problems import Problem
@@ -77,6 +78,20 @@ class Row:
         last = max([last, *(at for at, cell in enumerate(self.formulas) if cell.value is not None)])
         return tuple(self[column] for column in range(last + 1))
 
+    def blank(self, column: int) -> bool:
+        """Whether nothing stands in a cell; most are settled without working it out."""
+        if not self.formulas and (column >= len(self.values) or self.values[column].value is None):
+            return True
+        return self[column].blank
+
+    def mentions(self, letters: str, longest: int) -> bool:
+        """Whether some text of at most that many letters holds all of `letters`; a look before anything else."""
+        for cell in self.values:
+            text = cell.value
+            if isinstance(text, str) and len(text) <= longest and all(letter in text for letter in letters):
+                return True
+        return False
+
     @property
     def empty(self) -> bool:
         """Whether nothing was ever written into it, not even a formula."""
@@ -102,7 +117,7 @@ class Book:
         values = _raw_rows(self._values, sheet, last)
         formulas = _raw_rows(self._formulas, sheet, last) if self._formulas else None
         for number, cells in enumerate(values, 1):
-            row = Row(sheet, number, cells, next(formulas, ()) if formulas else ())
+            row = Row(sheet, number, _to_the_last(cells), next(formulas, ()) if formulas else ())
             if not row.empty:
                 yield row
 
@@ -145,9 +160,14 @@ def open_book(opened: Opened, name: str) -> Book | Problem:
 
 def place(sheet: str, row: int, column: int) -> str:
     """基础数据!C12, the column counted from 0."""
+    return f"{sheet}!{_letters(column)}{row}"
+
+
+@lru_cache(MAX_COLUMNS)
+def _letters(column: int) -> str:
     from openpyxl.utils.cell import get_column_letter
 
-    return f"{sheet}!{get_column_letter(column + 1)}{row}"
+    return get_column_letter(column + 1)
 
 
 class DamagedSheet(Exception):
@@ -171,6 +191,21 @@ def _raw_rows(book: "Workbook", sheet: str, last: int) -> Iterator[Sequence[Any]
         raise DamagedSheet(sheet) from error
 
 
+@lru_cache(200)
+def _is_percent(number_format: str) -> bool:
+    return "%" in _LITERAL.sub("", number_format).partition(";")[0]
+
+
+def _to_the_last(cells: Sequence[Any]) -> Sequence[Any]:
+    """Without the blank cells that fill a row up to the last column."""
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    last = len(cells)
+    while last and cells[last - 1] is EMPTY_CELL:
+        last -= 1
+    return cells[:last]
+
+
 def _cell(where: str, cell: Any, formula: Any) -> Cell:
     value, kind = cell.value, cell.data_type
     if value is None:
@@ -187,7 +222,6 @@ def _cell(where: str, cell: Any, formula: Any) -> Cell:
         number = Decimal(format(value, ".15g"))
         if not number.is_finite():
             return Cell(where, None, "xlsx_error_value", str(value))
-        shown_as = _LITERAL.sub("", cell.number_format or "").partition(";")[0]
-        return Cell(where, number, percent="%" in shown_as)
+        return Cell(where, number, percent=_is_percent(cell.number_format or ""))
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     return Cell(where, text)  # _x000D_ is how Excel keeps the other half of a Windows line end

@@ -169,8 +169,10 @@ class Page:
         """Set the height of the current row."""
         self.sheet.set_row(self.row, height_for(texts, lowest))
 
-    def print_setup(self, marks: PageMarks, *, landscape: bool = True, signed: bool = True) -> None:
-        """A4, fitted to the width, head and foot of every page."""
+    def print_setup(
+        self, marks: PageMarks, *, landscape: bool = True, signed: bool = True, signatures: str = SIGNATURES
+    ) -> None:
+        """A4, fitted to the width, head and foot of every page, with a line of signatures where `signed`."""
         sheet = self.sheet
         sheet.set_paper(A4)
         if landscape:
@@ -184,8 +186,8 @@ class Page:
         left, right = _escaped(marks.hospital)[:60], _escaped(marks.marks)
         sheet.set_header(f"&L{font}{left}&C{font}{title}&R{font}{right}", {"margin": 0.35})
         foot = f"{_escaped(marks.foot)[:FOOT_LIMIT]}　第 &P 页 共 &N 页"
-        signatures = f"{SIGNATURES}\n" if signed and len(SIGNATURES) + len(foot) < HEADER_LIMIT - len(font) else ""
-        sheet.set_footer(f"&C{font}{signatures}{foot}", {"margin": 0.35})
+        signs = f"{signatures}\n" if signed and len(signatures) + len(foot) < HEADER_LIMIT - len(font) else ""
+        sheet.set_footer(f"&C{font}{signs}{foot}", {"margin": 0.35})
 
 
 def _font(size: int) -> str:

@@ -1,5 +1,6 @@
 """Files of figures, in and out, behind one port; it decides by the content what kind of file it is given."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from hqd_desktop.domain.hospital import Hospital
@@ -8,6 +9,8 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.files import csv_figures, workbook_opening
 from hqd_desktop.files.input_bytes import read_bytes
+from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
+from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures, Submission
 
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
@@ -42,3 +45,21 @@ class FileWorkbooks:
         from hqd_desktop.files.submission_workbook import write_submission
 
         write_submission(path, submission)
+
+    def write_forms(self, folder: Path, forms: Mapping[str, CollectionForm], tell: Tell) -> None:
+        """Collection forms into a folder, all or none; FileRefused when they cannot be written."""
+        from hqd_desktop.files.collection_form import write_forms
+
+        write_forms(folder, forms, tell)
+
+    def find_forms(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """The files, and the workbooks in folders."""
+        from hqd_desktop.files.collection_return import find_forms
+
+        return find_forms(paths)
+
+    def read_form(self, path: Path, catalogue: Catalogue) -> ReturnedForm:
+        """A returned form, or everything that is wrong with it."""
+        from hqd_desktop.files.collection_return import read_form
+
+        return read_form(path, catalogue)

@@ -2,6 +2,7 @@
 
 from hqd_desktop.services.message_texts_evidence import EVIDENCE
 from hqd_desktop.services.message_texts_files import FILES
+from hqd_desktop.services.message_texts_forms import FORMS
 from hqd_desktop.services.message_texts_reports import REPORTS
 from hqd_desktop.services.message_texts_store import STORE
 
@@ -101,4 +102,6 @@ INPUTS = {
     "fault": "程序出了意外（{reason}）。没有留下写了一半的文件。请把这一行发给维护人员。",
 }
 
-TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **REPORTS, **EVIDENCE}
+TEXTS: dict[str, str] = {
+    **NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **FORMS, **REPORTS, **EVIDENCE,
+}  # fmt: skip

@@ -61,6 +61,7 @@ FILES = {
     "xlsx_merged": "在合并单元格 {range} 里，读不出“{item}”的数。没有导入任何数。请取消合并，逐格填写。",
     "xlsx_error_value": "“{item}”是错误值 {text}。没有导入任何数。请改成数。",
     "xlsx_date": "“{item}”是日期（{text}），不是数。没有导入任何数。请把单元格格式改为“常规”后重新填数。",
+    "xlsx_note_unreadable": "“{item}”的备注是日期、错误值或没有算出结果的公式，读不出文字。没有导入任何数。请把备注改成文字。",
     "xlsx_formula_without_value": "“{item}”的公式还没有算出结果。没有导入任何数。请在 WPS 或 Excel 中打开、保存一次再导入。",
     "xlsx_percent": "“{item}”的单位是{unit}，单元格却是百分比格式。没有导入任何数。请把格式改为“常规”后重新填。",
     "xlsx_cover_value": "封面的{field}“{given}”不对。没有导入任何数。⟦可填 {allowed}。⟧",

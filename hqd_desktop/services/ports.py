@@ -12,6 +12,7 @@ from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -27,6 +28,7 @@ from hqd_desktop.services.records import (
 )
 
 Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
+Tell = Callable[[int, int, str], None]  # step, steps, words
 
 
 class Store(Protocol):
@@ -88,6 +90,12 @@ class Store(Protocol):
     def save_evidence(self, hospital_id: str, writes: Sequence[EvidenceWrite], note: ChangeNote) -> None:
         """Write all records and uses, or nothing. What a record's digest names must be in the folder before."""
 
+    def forms(self, hospital_id: str, year: int) -> Sequence[FormRecord]:
+        """The collection forms of a year, withdrawn ones too, in the order of first issue."""
+
+    def save_forms(self, hospital_id: str, forms: Sequence[FormRecord], note: ChangeNote) -> None:
+        """Write all of them if each has still the version it was read with; the times are those of the history."""
+
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
 
@@ -134,6 +142,18 @@ class Workbooks(Protocol):
 
     def write_submission(self, path: Path, submission: Submission) -> None:
         """The submission workbook (上报工作簿)."""
+
+    def write_forms(self, folder: Path, forms: Mapping[str, CollectionForm], tell: Tell) -> None:
+        """Collection forms (采集表) by file name into a folder, all or none; a file that is there is never replaced.
+
+        `tell` hears of each before it is written and may raise errors.Cancelled.
+        """
+
+    def find_forms(self, paths: Sequence[Path]) -> Sequence[Path]:
+        """The files among `paths`, and the workbooks in those that are folders, by name."""
+
+    def read_form(self, path: Path, catalogue: Catalogue) -> ReturnedForm:
+        """A returned form, or everything that is wrong with the file; it never raises for a file's faults."""
 
 
 class EvidenceFolder(Protocol):

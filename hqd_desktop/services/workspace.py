@@ -18,6 +18,7 @@ from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
+from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
 from hqd_desktop.services.ports import PackSource, Store
@@ -149,13 +150,17 @@ class Workspace:
         """Back to blank (缺)."""
         return self._write("清空", [(key, BLANK) for key in keys])
 
-    def take_over(self, imported: ImportedFigures, origin: str) -> View:
+    def take_over(self, imported: ImportedFigures, origin: str, name: str = "导入") -> View:
         """Write all figures of an import as one step; refused whole as check_belongs and refuse_restated say."""
         check_belongs(imported, self.view.hospital, self.view.record.year)
         locked = self.view.locked_years - {self.view.record.year}
         frozen = {key: one for key, one in imported.figures.items() if key[1].year in locked}
         refuse_restated(frozen, self._kept.figures, self.view.packs.catalogue)
-        return self._write("导入", [(key, one) for key, one in imported.figures.items() if key not in frozen], origin)
+        return self._write(name, [(key, one) for key, one in imported.figures.items() if key not in frozen], origin)
+
+    def collection(self) -> FormBook[View]:
+        """The collection forms of this year."""
+        return FormBook(self._store, lambda: self.view, self.take_over, self._note, self._today)
 
     def explain(self, check: str, text: str) -> View:
         """Write (or withdraw with empty text) the 说明 of a warning."""

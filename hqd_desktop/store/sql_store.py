@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -26,7 +27,7 @@ from hqd_desktop.services.records import (
     StoredFigure,
     YearRecord,
 )
-from hqd_desktop.store import evidence, figures, history, hospitals, remarks
+from hqd_desktop.store import collection_forms, evidence, figures, history, hospitals, remarks
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
@@ -184,6 +185,16 @@ class SqlStore:
         """Write all records and uses, or nothing; StaleWrite when a record was changed meanwhile."""
         with self._saving(hospital_id, note) as transaction:
             evidence.save_evidence(transaction, writes)
+
+    def forms(self, hospital_id: str, year: int) -> Sequence[FormRecord]:
+        """The collection forms of a year, withdrawn ones too, in the order of first issue."""
+        with self._reading() as connection:
+            return collection_forms.read_forms(connection, hospital_id, year)
+
+    def save_forms(self, hospital_id: str, forms: Sequence[FormRecord], note: ChangeNote) -> None:
+        """Write all of them if each has still the version it was read with."""
+        with self._saving(hospital_id, note) as transaction:
+            collection_forms.save_forms(transaction, forms)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""

@@ -6,7 +6,7 @@ the View) and `failed` (gets the problems). Without `failed` the window shows th
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,15 +14,18 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
+from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, Submission
 from hqd_desktop.services.workspace import View, Workspace
 from hqd_desktop.ui.stakes_finder import StakesFinder
 from hqd_desktop.ui.tasks import Tasks
 
+T = TypeVar("T")
 Done = Callable[[View], None]
 Failed = Callable[[Sequence[Problem]], None]
 
@@ -148,6 +151,12 @@ class Session(QObject):
         """Write all figures of an import as one step."""
         self._act(lambda w: w.take_over(imported, origin), done, None)
 
+    def take_back(
+        self, seen: Comparison, choices: Choices, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
+        """Write a returned collection form that was looked at, as one step."""
+        self._act(lambda w: w.collection().take_back(seen, choices), done, failed)
+
     def explain(self, check: str, text: str, done: Done | None = None, failed: Failed | None = None) -> None:
         """Write (or withdraw with empty text) the 说明 of a warning."""
         self._act(lambda w: w.explain(check, text), done, failed)
@@ -201,6 +210,12 @@ class Session(QObject):
     ) -> None:
         """Changes of a figure, or of all of them, newest first."""
         self.tasks.run_in_database(lambda: tuple(self._open().history(item, period, limit)), done)
+
+    def ask_forms(self, ask: Callable[[FormBook[View]], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Something of the year's collection forms, on the database thread; it writes no figure."""
+        self.tasks.run_in_database(
+            lambda: ask(self._open().collection()), done, lambda error: failed(tuple(error.problems))
+        )
 
     def prepare_submission(self, done: Callable[[Submission], None]) -> None:
         """What report and workbook are written from, as of now."""

@@ -12,6 +12,7 @@ from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import StaleWrite, StoreError
+from hqd_desktop.services.form_records import FormRecord, FormState
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -43,6 +44,7 @@ class MemoryStore:
     _restatements: dict[tuple[str, int], dict[FigureKey, Restatement]] = field(default_factory=dict)
     _departments: dict[str, dict[str, str]] = field(default_factory=dict)
     _evidence: dict[str, dict[str, Evidence]] = field(default_factory=dict)
+    _forms: dict[str, dict[str, FormRecord]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
 
     def hospitals(self) -> Sequence[Hospital]:
@@ -169,6 +171,27 @@ class MemoryStore:
             record = replace(write.record, id=row.id if row else f"evidence-{len(rows) + 1}", uses=uses)
             changed = row is None or replace(row, uses=()) != replace(record, uses=()) or row.active != record.active
             rows[record.digest] = replace(record, version=version + changed)
+
+    def forms(self, hospital_id: str, year: int) -> Sequence[FormRecord]:
+        """In the order of first issue."""
+        return tuple(form for form in self._forms.get(hospital_id, {}).values() if form.year == year)
+
+    def save_forms(self, hospital_id: str, forms: Sequence[FormRecord], note: ChangeNote) -> None:
+        """All, or StaleWrite; one that is as it was keeps its version, one that came into a state has its time."""
+        rows = self._forms.setdefault(hospital_id, {})
+        found = {form.form: rows[form.form].version if form.form in rows else 0 for form in forms}
+        stale = [_stale(f.form, f.version, found[f.form]) for f in forms if f.version != found[f.form]]
+        at = self._begin(note, stale)
+        for form in forms:
+            before = rows.get(form.form)
+            if before == form:
+                continue
+            kept = replace(form, version=form.version + 1)
+            if form.state is FormState.ISSUED and (before is None or before.state is not FormState.ISSUED):
+                kept = replace(kept, issued_at=at)
+            if form.file_digest != (before.file_digest if before else ""):
+                kept = replace(kept, returned_at=at)
+            rows[form.form] = kept
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Newest first."""

@@ -92,7 +92,7 @@ def test_delimiters_encodings_line_ends(catalogue: Catalogue, delimiter: str, en
     [
         ("2024,总收人,1,,", ("file_unknown_item", "第 2 行“item”列")),
         ("2024,总收入,1,人,", ("file_wrong_unit", "第 2 行“unit”列")),
-        ("2024,总收入,十来个,,", ("number_unreadable", "第 2 行“value”列")),
+        ("2024,总收入,约十,,", ("number_unreadable", "第 2 行“value”列")),
         ("2024,总收入,NaN,,", ("number_unreadable", "第 2 行“value”列")),
         ("2024,总收入,1e9,,", ("number_exponent", "第 2 行“value”列")),
         ("2024,总收入,12%,,", ("number_percent", "第 2 行“value”列")),

@@ -10,6 +10,7 @@ from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.services.progress import Arrangement
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.collection_dialog import CollectionDialog
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
@@ -58,6 +59,7 @@ class EntryPage(Page):
         self.counts = EntryCounts(self.header, theme)
         self.counts.keep_chosen.connect(self.filter)
         self.chips = self.counts.chips
+        self.header.add_button("采集表…", "forms").clicked.connect(self.open_forms)
         self.header.add_button("从 Excel 导入…", "import").clicked.connect(self.import_figures)
         self.next_button = self.header.add_button("下一个缺项  F8", primary=True)
         self.next_button.clicked.connect(self.go_next)
@@ -171,6 +173,11 @@ class EntryPage(Page):
     def import_figures(self) -> None:
         """Figures from a workbook or CSV, looked at before they are written."""
         ImportFigures(self.session, self.theme, self).choose()
+
+    def open_forms(self) -> None:
+        """Collection forms: hand them out, take them back."""
+        if self._view is not None:
+            CollectionDialog(self.session, self.theme, self).open()
 
     def resizeEvent(self, event):
         super().resizeEvent(event)

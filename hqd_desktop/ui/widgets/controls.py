@@ -87,6 +87,15 @@ class Button(QPushButton):
             theme.changed.connect(self._on_theme_changed)
             self._on_theme_changed()
 
+    def set_kind(self, kind: str) -> None:
+        """Another look: the one next step may change."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            if self._icon:
+                self._on_theme_changed()
+
     def set_icon(self, icon: str) -> None:
         """Another icon, by meaning."""
         self._icon = icon

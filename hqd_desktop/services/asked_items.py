@@ -1,4 +1,4 @@
-"""Which data items a workbook asks for, and which of them it must have; it refuses to know how they look."""
+"""Which data items are asked of a hospital, and which of them it must give; it refuses to know how they look."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
