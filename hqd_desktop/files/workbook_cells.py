@@ -85,9 +85,12 @@ class Row:
 
 
 class Book:
-    """An opened workbook. Only sheets with cells count; at most 20 000 rows and 60 columns of each are looked at."""
+    """An opened workbook. Only sheets with cells count; of each at most 20 000 rows and `columns` are looked at."""
 
-    def __init__(self, opened: Opened, values: "Workbook", formulas: "Workbook | None") -> None:
+    def __init__(
+        self, opened: Opened, values: "Workbook", formulas: "Workbook | None", columns: int = MAX_COLUMNS
+    ) -> None:
+        self._columns = columns
         self._opened = opened
         self._values = values
         self._formulas = formulas
@@ -99,12 +102,16 @@ class Book:
 
     def rows(self, sheet: str, last: int = MAX_ROWS) -> Iterator[Row]:
         """The rows of a sheet that hold anything, up to row `last`."""
-        values = _raw_rows(self._values, sheet, last)
-        formulas = _raw_rows(self._formulas, sheet, last) if self._formulas else None
+        values = _raw_rows(self._values, sheet, last, self._columns)
+        formulas = _raw_rows(self._formulas, sheet, last, self._columns) if self._formulas else None
         for number, cells in enumerate(values, 1):
             row = Row(sheet, number, cells, next(formulas, ()) if formulas else ())
             if not row.empty:
                 yield row
+
+    def hidden(self, sheet: str) -> bool:
+        """Whether the sheet is not shown."""
+        return bool(self._values[sheet].sheet_state != "visible")
 
     def named(self, name: str) -> tuple[str, int, int] | None:
         """Sheet, row and column (both from 1) of a defined name of one cell; None when there is none."""
@@ -135,10 +142,10 @@ class Book:
             self._formulas.close()
 
 
-def open_book(opened: Opened, name: str) -> Book | Problem:
+def open_book(opened: Opened, name: str, columns: int = MAX_COLUMNS) -> Book | Problem:
     """Open for reading, or say that the file is damaged."""
     try:
-        return Book(opened, _load(opened, True), _load(opened, False) if opened.has_formulas else None)
+        return Book(opened, _load(opened, True), _load(opened, False) if opened.has_formulas else None, columns)
     except _BROKEN:
         return Problem("xlsx_damaged", name, {"name": name})
 
@@ -162,11 +169,11 @@ def _load(opened: Opened, data_only: bool) -> "Workbook":
         return load_workbook(io.BytesIO(opened.data), read_only=True, data_only=data_only, keep_links=False)
 
 
-def _raw_rows(book: "Workbook", sheet: str, last: int) -> Iterator[Sequence[Any]]:
+def _raw_rows(book: "Workbook", sheet: str, last: int, columns: int) -> Iterator[Sequence[Any]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield from book[sheet].iter_rows(min_row=1, max_row=last, max_col=MAX_COLUMNS)
+            yield from book[sheet].iter_rows(min_row=1, max_row=last, max_col=columns)
     except _BROKEN as error:
         raise DamagedSheet(sheet) from error
 

@@ -1,6 +1,7 @@
 """The texts behind the problem codes; docs/problems.md lists the same codes for readers."""
 
 from hqd_desktop.services.message_texts_files import FILES
+from hqd_desktop.services.message_texts_mapping import MAPPING
 from hqd_desktop.services.message_texts_reports import REPORTS
 from hqd_desktop.services.message_texts_store import STORE
 
@@ -94,4 +95,4 @@ INPUTS = {
     "fault": "程序出了意外（{reason}）。没有留下写了一半的文件。请把这一行发给维护人员。",
 }
 
-TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **REPORTS}
+TEXTS: dict[str, str] = {**NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **MAPPING, **REPORTS}

@@ -1,6 +1,6 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -8,8 +8,10 @@ from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.records import (
     ChangeNote,
     FigureWrite,
@@ -18,9 +20,12 @@ from hqd_desktop.services.records import (
     Sample,
     Saved,
     StoredFigure,
+    StoredMapping,
     Submission,
     YearRecord,
 )
+
+Tell = Callable[[int, int, str], None]
 
 
 class Store(Protocol):
@@ -62,6 +67,12 @@ class Store(Protocol):
     def save_department(self, hospital_id: str, item: str, department: str, note: ChangeNote) -> None:
         """Give an item to a department."""
 
+    def mappings(self, hospital_id: str) -> Sequence[StoredMapping]:
+        """How the hospital's own tables are read, those in use, by name."""
+
+    def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
+        """Add (empty id), change, rename or withdraw one; errors.StoreError when another has its name."""
+
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures, newest first; empty item or period means all."""
 
@@ -102,6 +113,9 @@ class Workbooks(Protocol):
 
     def read_figures(self, path: Path, catalogue: Catalogue) -> ImportedFigures:
         """Read a template or submission workbook (.xlsx) or a CSV."""
+
+    def read_table(self, path: Path, tell: Tell) -> Grid | Problem:
+        """Read any table (.xls, .xlsx, .ods, .csv) as plain cells; `tell(step, steps, sheet)` may raise Cancelled."""
 
     def write_template(self, path: Path, scheme: Scheme, catalogue: Catalogue, hospital: Hospital, year: int) -> None:
         """The empty workbook to be filled and read again."""

@@ -16,8 +16,16 @@ from sqlalchemy import Connection
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
-from hqd_desktop.store import figures, history, hospitals, remarks
+from hqd_desktop.services.records import (
+    ChangeNote,
+    FigureWrite,
+    HistoryEntry,
+    Saved,
+    StoredFigure,
+    StoredMapping,
+    YearRecord,
+)
+from hqd_desktop.store import figures, history, hospitals, mappings, remarks
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
@@ -143,6 +151,16 @@ class SqlStore:
         """Give an item to a department; an empty one gives it back to the pack's."""
         with self._saving(hospital_id, note) as transaction:
             remarks.save_department(transaction, item, department)
+
+    def mappings(self, hospital_id: str) -> Sequence[StoredMapping]:
+        """How the hospital's own tables are read, those in use, by name."""
+        with self._reading() as connection:
+            return mappings.read_mappings(connection, hospital_id)
+
+    def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
+        """Add, change, rename or withdraw one; StoreError `mapping_name_taken` when another has its name."""
+        with self._saving(hospital_id, note) as transaction:
+            return mappings.save_mapping(transaction, mapping)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures, newest first; empty item or period means all."""

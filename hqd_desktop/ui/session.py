@@ -16,7 +16,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, Submission
+from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, StoredMapping, Submission
 from hqd_desktop.services.workspace import View, Workspace
 from hqd_desktop.ui.tasks import Tasks
 
@@ -143,6 +143,18 @@ class Session(QObject):
     def take_over(self, imported: ImportedFigures, origin: str, done: Done | None = None) -> None:
         """Write all figures of an import as one step."""
         self._act(lambda w: w.take_over(imported, origin), done, None)
+
+    def read_mappings(self, done: Callable[[Sequence[StoredMapping]], None]) -> None:
+        """How the hospital's own tables are read."""
+        self.tasks.run_in_database(lambda: tuple(self._open().mappings()), done)
+
+    def save_mapping(
+        self, mapping: StoredMapping, done: Callable[[StoredMapping], None], failed: Failed | None = None
+    ) -> None:
+        """Keep, rename or withdraw one."""
+        self.tasks.run_in_database(
+            lambda: self._open().save_mapping(mapping), done, lambda error: self._on_failed(error, failed)
+        )
 
     def explain(self, check: str, text: str, done: Done | None = None, failed: Failed | None = None) -> None:
         """Write (or withdraw with empty text) the 说明 of a warning."""

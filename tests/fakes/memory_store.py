@@ -11,7 +11,15 @@ from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import StaleWrite, StoreError
-from hqd_desktop.services.records import ChangeNote, FigureWrite, HistoryEntry, Saved, StoredFigure, YearRecord
+from hqd_desktop.services.records import (
+    ChangeNote,
+    FigureWrite,
+    HistoryEntry,
+    Saved,
+    StoredFigure,
+    StoredMapping,
+    YearRecord,
+)
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -31,6 +39,7 @@ class MemoryStore:
     _figures: dict[str, dict[FigureKey, StoredFigure]] = field(default_factory=dict)
     _explanations: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     _departments: dict[str, dict[str, str]] = field(default_factory=dict)
+    _mappings: dict[str, dict[str, StoredMapping]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
 
     def hospitals(self) -> Sequence[Hospital]:
@@ -114,6 +123,25 @@ class MemoryStore:
         """Of one item."""
         self._begin(note)
         self._departments.setdefault(hospital_id, {})[item] = department
+
+    def mappings(self, hospital_id: str) -> Sequence[StoredMapping]:
+        """Those in use, by name."""
+        rows = self._mappings.get(hospital_id, {}).values()
+        return sorted((row for row in rows if row.active), key=lambda row: row.name)
+
+    def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
+        """Names are used once; the name of a withdrawn one may be taken by a new one."""
+        rows = self._mappings.setdefault(hospital_id, {})
+        namesake = next((row for row in rows.values() if row.name == mapping.name and row.id != mapping.id), None)
+        if namesake is not None and (mapping.id or namesake.active):
+            raise StoreError(Problem("mapping_name_taken", "", {"name": mapping.name}))
+        stored = rows.get(mapping.id) or namesake
+        found = stored.version if stored else 0
+        stale = [_stale("", mapping.version, found)] if mapping.id and mapping.version != found else []
+        self._begin(note, stale)
+        row_id = stored.id if stored else f"mapping-{len(rows) + 1}"
+        rows[row_id] = replace(mapping, id=row_id, version=found + 1)
+        return rows[row_id]
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Newest first."""
