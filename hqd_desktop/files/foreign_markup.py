@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.csv_figures import decode
-from hqd_desktop.files.foreign_reading import COLUMNS, ROWS, ForeignRefused, Reading, number_cell, text_cell
+from hqd_desktop.files.foreign_reading import COLUMNS, ROWS, ForeignRefused, Reading, date_cell, number_cell, text_cell
 from hqd_desktop.files.foreign_text import typed_cell
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, Span, made_sheet
 
@@ -200,7 +200,7 @@ def _data_cell(kind: str, words: str) -> GridCell:
     if kind == "Number":
         return number_cell(words)
     if kind == "DateTime":
-        return GridCell(CellKind.DATE, words)
+        return date_cell(words)
     if kind == "Error":
         return GridCell(CellKind.ERROR, words)
     if kind == "Boolean":

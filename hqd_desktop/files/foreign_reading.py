@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import NoReturn
 
+from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, address
 
@@ -65,11 +66,21 @@ def text_cell(text: str) -> GridCell:
     return GridCell(CellKind.TEXT, plain) if plain.strip() else EMPTY
 
 
-def number_cell(value: float | int | str, percent: bool = False) -> GridCell:
+def number_cell(value: float | int | str | Decimal, percent: bool = False) -> GridCell:
     """A number with at most 15 digits, as spreadsheets show it; not a finite one is an error value."""
     number = Decimal(format(float(value), ".15g"))
     if not number.is_finite():
         return GridCell(CellKind.ERROR, str(value))
     if percent:
-        return GridCell(CellKind.PERCENT, f"{number * 100:f}%", number)
-    return GridCell(CellKind.NUMBER, f"{number:f}", number)
+        return percent_cell(number)
+    return GridCell(CellKind.NUMBER, canonical_text(number), number)
+
+
+def percent_cell(number: Decimal) -> GridCell:
+    """0.5 as it is shown: 50%."""
+    return GridCell(CellKind.PERCENT, f"{canonical_text(number * 100)}%", number)
+
+
+def date_cell(text: str) -> GridCell:
+    """A date or time; midnight is not worth telling."""
+    return GridCell(CellKind.DATE, text.removesuffix(" 00:00:00").removesuffix("T00:00:00.000"))

@@ -6,7 +6,7 @@ import io
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.biff_records import BookLook, DamagedRecords, SheetLook, look
 from hqd_desktop.files.compound_file import CompoundFile, DamagedCompound
-from hqd_desktop.files.foreign_reading import ForeignRefused, Reading, number_cell, text_cell
+from hqd_desktop.files.foreign_reading import ForeignRefused, Reading, date_cell, number_cell, text_cell
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
 
 # calamine makes room at once for the rectangle that a sheet says it has, then for the one that it has, and ends the
@@ -98,7 +98,7 @@ def _cell(value: Held, place: tuple[int, int], own: SheetLook) -> GridCell:
         return text_cell("是" if value else "否")
     if isinstance(value, int | float):
         return number_cell(value, place in own.percents)
-    return GridCell(CellKind.DATE, str(value))
+    return date_cell(str(value))
 
 
 def _damaged(reading: Reading) -> ForeignRefused:

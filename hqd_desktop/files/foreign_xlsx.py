@@ -3,14 +3,22 @@
 from decimal import Decimal
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.files.foreign_reading import COLUMNS, ROWS, ForeignRefused, Reading, text_cell
+from hqd_desktop.files.foreign_reading import (
+    COLUMNS,
+    ROWS,
+    ForeignRefused,
+    Reading,
+    date_cell,
+    number_cell,
+    percent_cell,
+    text_cell,
+)
 from hqd_desktop.files.workbook_cells import Book, Cell, DamagedSheet, open_book
 from hqd_desktop.files.workbook_opening import FOREIGN_NOTES, beyond, open_foreign
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
 
 _FAULTS = {
     "xlsx_error_value": CellKind.ERROR,
-    "xlsx_date": CellKind.DATE,
     "xlsx_formula_without_value": CellKind.UNCOMPUTED,
 }
 
@@ -47,10 +55,10 @@ def _sheet(book: Book, name: str, step: int, reading: Reading) -> Sheet:
 
 
 def _cell(cell: Cell) -> GridCell:
+    if cell.fault == "xlsx_date":
+        return date_cell(cell.shown)
     if cell.fault:
         return GridCell(_FAULTS[cell.fault], cell.shown)
     if isinstance(cell.value, Decimal):
-        if cell.percent:
-            return GridCell(CellKind.PERCENT, f"{cell.value * 100:f}%", cell.value)
-        return GridCell(CellKind.NUMBER, f"{cell.value:f}", cell.value)
+        return percent_cell(cell.value) if cell.percent else number_cell(cell.value)
     return text_cell(cell.value) if cell.value is not None else EMPTY

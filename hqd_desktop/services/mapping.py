@@ -1,10 +1,10 @@
 """How a hospital's own table is read: which cell gives which figure, said by headings; it reads no table itself."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from hqd_desktop.domain.items import Item, ItemKind
+from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.units import conversion_factor
 from hqd_desktop.services.mapping_words import RATIO
@@ -68,7 +68,31 @@ def unit_factor(unit: str, item: Item) -> Decimal | None:
     return conversion_factor(unit, item.unit)
 
 
+def units_for(item: Item) -> tuple[str, ...]:
+    """The units that a column for an item may be in, the item's own first."""
+    names = (item.unit, "元", "千元", "万元", "百万元", "亿元", f"万{item.unit}", RATIO)
+    return tuple(dict.fromkeys(unit for unit in names if unit and unit_factor(unit, item) is not None))
+
+
+def asks_unit(item: Item) -> bool:
+    """Whether the unit must be known and is not to be taken for granted: money is printed in 元 and in 万元 alike."""
+    return unit_factor("万元", item) is not None
+
+
 def with_target(targets: Sequence[Target], target: Target) -> tuple[Target, ...]:
     """The targets with this one; an earlier one for the same figure makes way, in its place."""
     kept = [target if own.key == target.key else own for own in targets]
     return tuple(kept if target in kept else [*kept, target])
+
+
+def with_unit(targets: Sequence[Target], unit: str, catalogue: Catalogue) -> tuple[Target, ...]:
+    """The targets with this unit where it must be known and is not yet."""
+    return tuple(
+        replace(target, unit=unit) if not target.unit and asks_unit(catalogue[target.item]) else target
+        for target in targets
+    )
+
+
+def undecided(targets: Sequence[Target], catalogue: Catalogue) -> bool:
+    """Whether the unit of some target must still be asked."""
+    return any(not target.unit and asks_unit(catalogue[target.item]) for target in targets)

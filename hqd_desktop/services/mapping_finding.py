@@ -100,8 +100,8 @@ def _place(index: SheetIndex, target: Target) -> tuple[int, int, int] | Problem:
     params = {"sheet": sheet, "column": _shown(target.column.text, index.year), "places": _places(columns)}
     if columns:
         return Problem("mapping_column_twice", "", params)
-    years = _years_above(index, row) if "⟨" in target.column.text else []
-    if years:
+    years = _years_above(index, row)
+    if years and str(index.year - target.back) not in years:
         told = {**params, "years": "、".join(years), "own": str(index.year)}
         return Problem("mapping_other_year", "", told)
     return Problem("mapping_column_missing", "", params)

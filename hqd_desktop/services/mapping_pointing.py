@@ -7,14 +7,17 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.grid import Place, address
 from hqd_desktop.services.mapping import ColumnMark, RowMark, Target
 from hqd_desktop.services.mapping_finding import beside, columns_of, find, rows_of
-from hqd_desktop.services.mapping_words import rank
+from hqd_desktop.services.mapping_words import is_unit, rank
 from hqd_desktop.services.sheet_index import GridIndex, SheetIndex
 
 
 def headings_of(index: SheetIndex, row: int, column: int) -> tuple[Place | None, Place | None]:
-    """The headings that a cell most plainly has: the nearest words left of it and the nearest words above it."""
-    left = next(((row, at) for at in range(column - 1, -1, -1) if index.heading(row, at)), None)
-    left = left or next(((row, at) for at in range(column - 1, -1, -1) if index.label(row, at)), None)
+    """The headings that a cell most plainly has: the nearest words left of it (a unit or a code only where there is
+    nothing else) and the nearest words above it.
+    """
+    labels = [((row, at), index.label(row, at)) for at in range(column - 1, -1, -1)]
+    named = (place for place, words in labels if words and not words.isdigit() and not is_unit(words))
+    left = next(named, None) or next((place for place, words in labels if words), None)
     above = next(((at, column) for at in range(row - 1, -1, -1) if index.heading(at, column)), None)
     return left, above
 

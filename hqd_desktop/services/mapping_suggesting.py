@@ -11,11 +11,10 @@ from hqd_desktop.services.grid import CellKind, Place
 from hqd_desktop.services.mapping import Target
 from hqd_desktop.services.mapping_finding import find
 from hqd_desktop.services.mapping_pointing import point
-from hqd_desktop.services.mapping_words import plain_heading, years_back
+from hqd_desktop.services.mapping_words import NOT_A_FIGURE, plain_heading, years_back
 from hqd_desktop.services.sheet_index import GridIndex, SheetIndex
 
 _CODE = re.compile(r"(\d{4,12})(.*)", re.ASCII)
-_NOT_A_FIGURE = re.compile(r"预算|计划|目标|增减|增长|增幅|同比|占比|比重|比例|差额|完成率|%|行次|序号|备注")
 _QUARTERS = (("一", "1"), ("二", "2"), ("三", "3"), ("四", "4"))
 _NUMBERS = (CellKind.NUMBER, CellKind.PERCENT)
 
@@ -65,9 +64,16 @@ def suggest(index: GridIndex, number: int, catalogue: Catalogue) -> tuple[Sugges
             target = point(index, number, place, (head, column), Target(key, "", max(back, 0), quarter), catalogue)
             if isinstance(target, Target):
                 target = _with_unit(index, target, catalogue)
-                suggestions.append((place[0], Suggestion(target, ground, back >= 0 and ground is not Ground.ALIAS)))
+                sure = back >= 0 and ground is not Ground.ALIAS and not _may_be_ratio(sheet, place[0], column, item)
+                suggestions.append((place[0], Suggestion(target, ground, sure)))
     twice = Counter(suggestion.target.key for _, suggestion in suggestions)
     return tuple(s for _, s in sorted(suggestions, key=lambda pair: pair[0]) if twice[s.target.key] == 1)
+
+
+def _may_be_ratio(index: SheetIndex, row: int, column: int, item: Item) -> bool:
+    """Whether 0.52 may stand there for 52 %."""
+    cell = index.sheet.at(row, column)
+    return item.unit == "%" and cell.kind is CellKind.NUMBER and cell.value is not None and abs(cell.value) <= 1
 
 
 def _with_unit(index: GridIndex, target: Target, catalogue: Catalogue) -> Target:
@@ -119,7 +125,9 @@ def _columns(index: SheetIndex) -> list[tuple[int, int, int, int]]:
         if quarter and back in (None, 0):
             found[0, quarter].append(place)
         elif back in (0, 1) and re.fullmatch(r"⟨-?\d⟩(金额|合计|实际|实绩|累计|决算|发生额)?", plain):
-            found[back, 0].append(place)
+            head = _lower(index, place)
+            if head is not None:
+                found[back, 0].append(head)
     columns = [
         (places[0][0], places[0][1], back, quarter)
         for (back, quarter), places in found.items()
@@ -128,11 +136,22 @@ def _columns(index: SheetIndex) -> list[tuple[int, int, int, int]]:
     return columns or _only_column(index)
 
 
+def _lower(index: SheetIndex, place: Place) -> Place | None:
+    """The head of a column below its year (2025年 over 计划 and 实际); None when that is no figure of ours."""
+    row, column = place
+    if place not in index.sheet.covers and (row, column + 1) not in index.sheet.covers:
+        return place
+    below = index.heading(row + 1, column)
+    if NOT_A_FIGURE.search(below):
+        return None
+    return (row + 1, column) if below and below != index.heading(row, column) else place
+
+
 def _heads(index: SheetIndex) -> Iterable[tuple[Place, str]]:
     for row, cells in enumerate(index.sheet.rows):
         for column in range(len(cells)):
             plain = index.heading(row, column)
-            if plain and not _NOT_A_FIGURE.search(plain) and column:
+            if plain and not NOT_A_FIGURE.search(plain) and column:
                 yield (row, column), plain
 
 
@@ -151,7 +170,7 @@ def _only_column(index: SheetIndex) -> list[tuple[int, int, int, int]]:
     found = []
     for column in counts:
         head = next((row for row in range(index.sheet.height) if index.heading(row, column)), None)
-        if head is not None and not _NOT_A_FIGURE.search(index.heading(head, column)):
+        if head is not None and not NOT_A_FIGURE.search(index.heading(head, column)):
             found.append((head, column, -1, 0))
     return found if len(found) == 1 else []
 

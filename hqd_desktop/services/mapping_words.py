@@ -26,6 +26,7 @@ _WORDED = ((re.compile(r"(?:本|当|今)年度?"), 0), (re.compile(r"(?:上|去)
 _BRACKET = re.compile(r"\(([^()]{1,12})\)")
 _UNIT = re.compile(r"单位[:：]\s*([^\s,，;；()（）:：]{1,8})")
 _DASHES = re.compile(r"[-—–_]+")
+NOT_A_FIGURE = re.compile(r"预算|计划|目标|增减|增长|增幅|同比|占比|比重|比例|差额|完成率|%|行次|序号|备注")
 KNOWN_OWN = ("元", "人", "床日", "台次", "张", "分", "级", "%", "条", "个", "份", "吨标准煤")
 
 

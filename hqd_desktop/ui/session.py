@@ -140,9 +140,11 @@ class Session(QObject):
         wanted = tuple(keys)
         self._act(lambda w: w.clear(wanted), done, None)
 
-    def take_over(self, imported: ImportedFigures, origin: str, done: Done | None = None) -> None:
+    def take_over(
+        self, imported: ImportedFigures, origin: str, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
         """Write all figures of an import as one step."""
-        self._act(lambda w: w.take_over(imported, origin), done, None)
+        self._act(lambda w: w.take_over(imported, origin), done, failed)
 
     def read_mappings(self, done: Callable[[Sequence[StoredMapping]], None]) -> None:
         """How the hospital's own tables are read."""
