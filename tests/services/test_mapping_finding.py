@@ -1,4 +1,4 @@
-"""Next year's table: rows and columns moved, were renumbered, renamed or doubled; what is not sure is said, not guessed."""
+"""Next year's table: rows and columns moved, renumbered, renamed or doubled; what is not sure is said, not guessed."""
 
 from dataclasses import replace
 

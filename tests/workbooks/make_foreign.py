@@ -1,4 +1,4 @@
-"""Makes foreign-*.xls, .ods and .xlsx beside this file, as LibreOffice writes them: `python tests/workbooks/make_foreign.py`.
+"""Makes foreign-report.xls, .ods and .xlsx beside this file, as LibreOffice writes them; run it to make them anew.
 
 The table is invented: an annual report of a hospital with a sheet in 万元, one of counts, and what trips readers up.
 """
