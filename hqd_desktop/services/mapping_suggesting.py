@@ -148,11 +148,10 @@ def _lower(index: SheetIndex, place: Place) -> Place | None:
 
 
 def _heads(index: SheetIndex) -> Iterable[tuple[Place, str]]:
-    for row, cells in enumerate(index.sheet.rows):
-        for column in range(len(cells)):
-            plain = index.heading(row, column)
-            if plain and not NOT_A_FIGURE.search(plain) and column:
-                yield (row, column), plain
+    """What may head a column, from the top: not what stands in the first one."""
+    for (row, column), plain in index.all():
+        if column and index.heading(row, column) and not NOT_A_FIGURE.search(plain):
+            yield (row, column), plain
 
 
 def _quarter(plain: str) -> int:

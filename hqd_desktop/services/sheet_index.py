@@ -40,6 +40,10 @@ class SheetIndex:
         """Every place where it stands, from the top, from the left."""
         return sorted(self._places.get(plain, ()))
 
+    def all(self) -> Sequence[tuple[Place, str]]:
+        """Every heading with its place, from the top, from the left."""
+        return sorted((place, plain) for plain, places in self._places.items() for place in places)
+
     def rows_of(self, plain: str) -> list[Place]:
         """The rows in which it stands, each with the first column of it."""
         rows: dict[int, int] = {}

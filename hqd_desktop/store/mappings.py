@@ -41,6 +41,6 @@ def save_mapping(transaction: Transaction, mapping: StoredMapping) -> StoredMapp
     values = {"name": mapping.name, "body": mapping.body, "active": mapping.active}
     key = {"id": mapping.id} if mapping.id else {"name": mapping.name}
     expected = mapping.version if mapping.id else None
-    write = RowWrite(key, {name: value for name, value in values.items() if name not in key}, expected)
+    write = RowWrite(key, {name: value for name, value in values.items() if name not in key}, expected, mapping.name)
     ((row_id, version),) = put_rows(transaction, table_mapping, _BLANK, [write])
     return replace(mapping, id=row_id, version=version)

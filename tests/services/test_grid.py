@@ -2,6 +2,7 @@
 
 from hqd_desktop.services import grid as grids
 from hqd_desktop.services.grid import EMPTY, address, made_sheet
+from hqd_desktop.services.sheet_index import SheetIndex
 from tests.services.grid_making import cell, grid, sheet
 
 
@@ -30,3 +31,11 @@ def test_a_huge_merged_range_is_left_folded(monkeypatch) -> None:
 
 def test_addresses() -> None:
     assert [address(0, column) for column in (0, 25, 26, 701, 702, 16383)] == ["A1", "Z1", "AA1", "ZZ1", "AAA1", "XFD1"]
+
+
+def test_what_is_too_long_is_no_heading() -> None:
+    index = SheetIndex(
+        sheet([["长" * 100, "本年"], ["长" * 100, ""], ["5", ""]], merged=[(1, 0, 1, 1), (2, 0, 2, 1)]), 2024
+    )
+    assert index.label(0, 0) == ""
+    assert index.places("⟨0⟩") == [(0, 1)]

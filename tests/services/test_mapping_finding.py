@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.grid import Grid, Sheet
-from hqd_desktop.services.mapping import Target
+from hqd_desktop.services.mapping import RowMark, Target
 from hqd_desktop.services.mapping_finding import find, find_all
 from hqd_desktop.services.mapping_pointing import headings_of, point, point_at_cell
 from hqd_desktop.services.sheet_index import GridIndex
@@ -243,3 +243,41 @@ def test_a_row_that_went_is_missing_and_the_others_stay(lost: str) -> None:
     for name, row, target in zip(NAMES, body, targets, strict=True):
         assert isinstance(target, Target)
         assert value(later, target) == ("mapping_row_missing" if name == lost else row[1])
+
+
+def test_flat_lists_and_numbered_lists_tell_namesakes_apart_by_the_nearest_that_stands_alone() -> None:
+    flat = table("项目|本年\n门诊|1\n药品|2\n检查|3\n住院|4\n药品|5\n检查|6")
+    index = GridIndex(grid(flat), 2024)
+    made = point(index, 0, (6, 0), (0, 1), Target("total_income", ""), CATALOGUE)
+    assert isinstance(made, Target)
+    assert made.row == RowMark("检查", "住院", ("门诊",))
+    numbered = table("项目|本年\n一、门诊|1\n1.挂号|0\n2.药品|2\n二、住院|3\n1.床位|0\n2.药品|4")
+    index = GridIndex(grid(numbered), 2024)
+    made = point(index, 0, (6, 0), (0, 1), Target("total_income", ""), CATALOGUE)
+    assert isinstance(made, Target)
+    assert made.row == RowMark("药品", "住院", ("门诊",))
+
+
+def test_what_stands_beside_both_does_not_tell_them_apart() -> None:
+    own = table("科室|组|指标|本年\n内科|一|人次|5\n内科|二|人次|6\n外科|二|人次|7")
+    index = GridIndex(grid(own), 2024)
+    made = point(index, 0, (1, 2), (0, 3), Target("total_income", ""), CATALOGUE)
+    assert isinstance(made, Target)
+    assert made.row == RowMark("人次", "一")
+    answer = point(index, 0, (2, 2), (0, 3), Target("total_income", ""), CATALOGUE)
+    assert isinstance(answer, Problem)
+    assert answer.code == "mapping_row_twice"
+
+
+def test_heads_that_stay_double_whatever_stands_over_them() -> None:
+    two = table("表|表|表\n项目|本年|本年\n收入|1|2", merged=[(0, 0, 0, 2)])
+    index = GridIndex(grid(two), 2024)
+    answer = point(index, 0, (2, 0), (1, 1), Target("total_income", ""), CATALOGUE)
+    assert isinstance(answer, Problem)
+    assert answer.code == "mapping_column_twice"
+
+
+def test_units_and_codes_are_headings_only_where_there_is_nothing_else() -> None:
+    own = GridIndex(grid(table("指标|单位|本年\n出院|人次|5\n|元|6")), 2024).sheet(0)
+    assert headings_of(own, 1, 2) == ((1, 0), (0, 2))
+    assert headings_of(own, 2, 2) == ((2, 1), (0, 2))

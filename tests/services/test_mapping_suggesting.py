@@ -68,3 +68,28 @@ def test_quarters_are_for_quarterly_items_only() -> None:
 
 def test_the_words_for_why() -> None:
     assert [ground.value for ground in Ground] == ["名称相同", "别名相同", "科目号相同"]
+
+
+def test_of_planned_and_actual_below_a_year_the_actual_is_taken() -> None:
+    rows = "指标|2024年||2023年|\n|计划|实际|计划|实际\n财政拨款收入|1|2|3|4"
+    own = table(rows, merged=[(0, 1, 0, 2), (0, 3, 0, 4)])
+    found = suggest(GridIndex(grid(own), 2024), 0, CATALOGUE)
+    assert [(s.target.back, s.target.column and (s.target.column.text, s.target.column.over)) for s in found] == [
+        (0, ("实际", "⟨0⟩")), (1, ("实际", "⟨-1⟩"))
+    ]  # fmt: skip
+    alone = table("指标|2024年|\n财政拨款收入|1|2", merged=[(0, 1, 0, 2)])
+    assert suggest(GridIndex(grid(alone), 2024), 0, CATALOGUE) == ()
+
+
+def test_what_may_be_a_ratio_is_not_sure() -> None:
+    item = next(i for i in CATALOGUE if i.unit == "%" and i.kind == "number" and not i.formula)
+    for text, sure in (("0.52", False), ("52", True), ("52%", True)):
+        (found,) = suggest(GridIndex(grid(table(f"项目|本年\n{item.name}|{text}")), 2024), 0, CATALOGUE)
+        assert found.sure is sure
+
+
+def test_what_could_not_be_found_again_is_not_suggested() -> None:
+    own = table("项目|本年\n财政拨款收入|5")
+    assert suggest(GridIndex(grid(own, own), 2024), 0, CATALOGUE) == ()
+    below = table("项目|本年\n事业收入|6\n|本年\n财政拨款收入|7")
+    assert [item for item, *_ in told(below)] == ["business_income", "fiscal_appropriation_income"]

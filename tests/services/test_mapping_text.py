@@ -3,7 +3,17 @@
 import json
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.services.mapping import ColumnMark, RowMark, Target, unit_factor, with_target
+from hqd_desktop.services.mapping import (
+    ColumnMark,
+    RowMark,
+    Target,
+    asks_unit,
+    undecided,
+    unit_factor,
+    units_for,
+    with_target,
+    with_unit,
+)
 from hqd_desktop.services.mapping_text import body_of, targets_from
 from tests.fakes.shipped_packs import shipped_packs
 
@@ -53,3 +63,17 @@ def test_units() -> None:
     assert unit_factor("比例", percent) == 100
     assert unit_factor("", condition) == 1
     assert unit_factor("元", condition) is None
+
+
+def test_which_units_a_column_may_be_in_and_when_it_is_asked() -> None:
+    catalogue = shipped_packs().catalogue
+    money, percent = catalogue["total_income"], next(item for item in catalogue if item.unit == "%")
+    assert units_for(money) == ("元", "千元", "万元", "百万元", "亿元")
+    assert units_for(percent) == ("%", "比例")
+    assert units_for(catalogue["actual_beds"]) == ("张", "万张")
+    assert (asks_unit(money), asks_unit(percent)) == (True, False)
+    open_ = (Target("total_income", ""), Target(percent.key, ""), Target("total_income", "", unit="元"))
+    assert undecided(open_, catalogue)
+    answered = with_unit(open_, "万元", catalogue)
+    assert [target.unit for target in answered] == ["万元", "", "元"]
+    assert not undecided(answered, catalogue)

@@ -64,6 +64,7 @@ def test_the_unit_of_a_cell() -> None:
     assert stated_unit(top, 3, 1, 0, "人次") == ""
     head = table("单位：元|\n项目|本年（万元）\n收入|1")
     assert stated_unit(head, 2, 1, 0, "元") == "万元"
+    assert stated_unit(table("单位：元|\n项目|本年（实际）（万元）\n收入|1"), 2, 1, 0, "元") == "万元"
     beside = table("项目|计量单位|本年\n出院|万人次|1\n收入（千元）|元|2")
     assert stated_unit(beside, 1, 2, 0, "人次") == "万人次"
     assert stated_unit(beside, 2, 2, 0, "元") == "千元"
