@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.foreign_reading import ROWS, ForeignRefused, Reading, number_cell, text_cell
-from hqd_desktop.files.workbook_opening import MAX_ENTRIES, MAX_RATIO, MAX_SHEET, RATIO_FREE
+from hqd_desktop.files.workbook_opening import MAX_ENTRIES, MAX_RATIO, MAX_WHOLE, RATIO_FREE
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, Span, made_sheet
 
 MIME = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -38,9 +38,9 @@ def _refuse(archive: zipfile.ZipFile, reading: Reading) -> None:
     entries = archive.infolist()
     content = archive.getinfo("content.xml")
     ratio = content.file_size / max(content.compress_size, 1)
-    bomb = content.file_size > MAX_SHEET or (content.file_size > RATIO_FREE and ratio > MAX_RATIO)
+    bomb = content.file_size > MAX_WHOLE or (content.file_size > RATIO_FREE and ratio > MAX_RATIO)
     if len(entries) > MAX_ENTRIES or bomb:
-        reading.refuse("xlsx_too_large_inside", limit=f"{MAX_SHEET // 2**20} MB")
+        reading.refuse("xlsx_too_large_inside", limit=f"{MAX_WHOLE // 2**20} MB")
     manifest = archive.getinfo("META-INF/manifest.xml")
     if manifest.file_size <= RATIO_FREE and _PASSWORD in archive.read(manifest):
         reading.refuse("xlsx_encrypted")

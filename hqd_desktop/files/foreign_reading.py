@@ -42,10 +42,10 @@ class Reading:
         """A row was read: refuse what lies beyond the limits, naming its place."""
         if row % TELL_EVERY == 0:
             self._tell(0, 0, sheet)
-        last = max((at for at, cell in enumerate(cells) if cell is not EMPTY), default=-1)
-        if last >= 0:
-            self.check_place(sheet, row, last)
-        self._cells += sum(1 for cell in cells if cell is not EMPTY)
+        held = [at for at, cell in enumerate(cells) if cell is not EMPTY]
+        if held:
+            self.check_place(sheet, row, held[-1])
+        self._cells += len(held)
         if self._cells > CELLS:
             self.refuse("foreign_too_many_cells", sheet, limit=f"{CELLS:,}")
 
@@ -68,12 +68,13 @@ def text_cell(text: str) -> GridCell:
 
 def number_cell(value: float | int | str | Decimal, percent: bool = False) -> GridCell:
     """A number with at most 15 digits, as spreadsheets show it; not a finite one is an error value."""
-    number = Decimal(format(float(value), ".15g"))
+    text = format(float(value), ".15g")
+    number = Decimal(text)
     if not number.is_finite():
         return GridCell(CellKind.ERROR, str(value))
     if percent:
         return percent_cell(number)
-    return GridCell(CellKind.NUMBER, canonical_text(number), number)
+    return GridCell(CellKind.NUMBER, canonical_text(number) if "e" in text or text == "-0" else text, number)
 
 
 def percent_cell(number: Decimal) -> GridCell:

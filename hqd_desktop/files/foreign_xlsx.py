@@ -47,7 +47,7 @@ def _sheet(book: Book, name: str, step: int, reading: Reading) -> Sheet:
     rows: list[list[GridCell]] = []
     for row in book.rows(name, ROWS):
         rows.extend([] for _ in range(row.number - 1 - len(rows)))
-        cells = [_cell(cell) for cell in row.cells]
+        cells = [_cell(cell) for cell in row.plain_cells()]
         reading.count(name, row.number - 1, cells)
         rows.append(cells)
     merged = [(top - 1, left - 1, bottom - 1, right - 1) for left, top, right, bottom in book.merged(name)]

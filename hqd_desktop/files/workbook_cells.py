@@ -54,6 +54,15 @@ class Cell:
         return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
+class _Nothing:
+    """A cell beyond the last that was written."""
+
+    value, data_type = None, "n"
+
+
+_NOTHING = _Nothing()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row with its number (from 1), columns from 0; cells are worked out when asked for, beyond the last blank."""
@@ -73,9 +82,18 @@ class Row:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """All of them, up to the last that was ever written."""
-        last = max((at for at, cell in enumerate(self.values) if cell.value is not None), default=-1)
-        last = max([last, *(at for at, cell in enumerate(self.formulas) if cell.value is not None)])
-        return tuple(self[column] for column in range(last + 1))
+        return tuple(self[column] for column in range(self._width))
+
+    def plain_cells(self) -> list[Cell]:
+        """As `cells`, without their places: for tables with very many."""
+        width = self._width
+        formulas = [*self.formulas[:width], *[None] * (width - len(self.formulas))]
+        values = [*self.values[:width], *[_NOTHING] * (width - len(self.values))]
+        return [_cell("", value, formula) for value, formula in zip(values, formulas, strict=True)]
+
+    @property
+    def _width(self) -> int:
+        return max(_last(self.values), _last(self.formulas)) + 1
 
     @property
     def empty(self) -> bool:
@@ -176,6 +194,10 @@ def _raw_rows(book: "Workbook", sheet: str, last: int, columns: int) -> Iterator
             yield from book[sheet].iter_rows(min_row=1, max_row=last, max_col=columns)
     except _BROKEN as error:
         raise DamagedSheet(sheet) from error
+
+
+def _last(cells: Sequence[Any]) -> int:
+    return next((at for at in range(len(cells) - 1, -1, -1) if cells[at].value is not None), -1)
 
 
 def _cell(where: str, cell: Any, formula: Any) -> Cell:

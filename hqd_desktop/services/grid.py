@@ -38,23 +38,21 @@ EMPTY = GridCell(CellKind.BLANK)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows and columns count from 0; rows may differ in length. `merged` are first row, first column, last, last."""
+    """Rows and columns count from 0; rows may differ in length, `width` is the longest. `merged` are first row, first
+    column, last row, last column; `covers` leads from each cell that such a range hides to its first. See made_sheet.
+    """
 
     name: str
     rows: tuple[tuple[GridCell, ...], ...]
     merged: tuple[Span, ...] = ()
     hidden: bool = False
     covers: Mapping[Place, Place] = field(default_factory=dict, repr=False)
+    width: int = 0
 
     @property
     def height(self) -> int:
         """How many rows there are."""
         return len(self.rows)
-
-    @property
-    def width(self) -> int:
-        """How many columns the widest row has."""
-        return max(map(len, self.rows), default=0)
 
     def at(self, row: int, column: int) -> GridCell:
         """The cell itself; EMPTY outside, and where a merged range covers it."""
@@ -97,7 +95,8 @@ def made_sheet(
     while kept and not kept[-1]:
         kept.pop()
     spans = tuple(merged)
-    return Sheet(name, tuple(kept), spans, hidden, _covers(spans, len(kept)))
+    width = max(map(len, kept), default=0)
+    return Sheet(name, tuple(kept), spans, hidden, _covers(spans, len(kept)), width)
 
 
 def _covers(spans: Iterable[Span], height: int) -> dict[Place, Place]:

@@ -1,9 +1,10 @@
 """The preview before writing: each figure with its source cell, what would be written, what is held, and so on."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QIcon
 
 from hqd_desktop.domain.figures import FigureState
 from hqd_desktop.domain.items import Catalogue
@@ -11,19 +12,10 @@ from hqd_desktop.domain.texts import figure_text
 from hqd_desktop.services.mapping_reading import Outcome, Reading
 from hqd_desktop.services.messages import sentence
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.status_shapes import Shape, shape_icon
 
 _HEADS = ("数据项", "期间", "来源", "表中", "单位", "将写入", "原数", "结果")
 _NUMBERS = (3, 5, 6)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-SHAPES = {
-    Outcome.NEW: Shape.OK,
-    Outcome.CHANGED: Shape.WARNING,
-    Outcome.SAME: Shape.SAME,
-    Outcome.BLANK: Shape.MISSING,
-    Outcome.UNREADABLE: Shape.ERROR,
-    Outcome.NOT_FOUND: Shape.ERROR,
-}
 _TONES = {Outcome.CHANGED: "warning", Outcome.UNREADABLE: "error", Outcome.NOT_FOUND: "error", Outcome.NEW: "ok"}
 
 
@@ -32,9 +24,9 @@ class ReadingModel(QAbstractTableModel):
 
     ticks_changed = Signal()
 
-    def __init__(self, theme: Theme, catalogue: Catalogue, parent=None) -> None:
+    def __init__(self, theme: Theme, catalogue: Catalogue, icon: Callable[[Outcome], QIcon], parent=None) -> None:
         super().__init__(parent)
-        self._theme, self._catalogue = theme, catalogue
+        self._theme, self._catalogue, self._icon = theme, catalogue, icon
         self.readings: Sequence[Reading] = ()
         self._left_out: set[int] = set()
 
@@ -92,7 +84,7 @@ class ReadingModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return _RIGHT
         if role == Qt.ItemDataRole.DecorationRole and column == len(_HEADS) - 1:
-            return shape_icon(SHAPES[reading.outcome], self._theme.tokens, self._theme.px(14))
+            return self._icon(reading.outcome)
         if role == Qt.ItemDataRole.ForegroundRole:
             if row in self._left_out:
                 return self._theme.colour("text3")

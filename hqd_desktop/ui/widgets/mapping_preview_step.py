@@ -6,14 +6,23 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.services.mapping_reading import Outcome
 from hqd_desktop.services.messages import sentence
-from hqd_desktop.ui.models.reading_model import SHAPES, ReadingModel
+from hqd_desktop.ui.models.reading_model import ReadingModel
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, set_tone
 from hqd_desktop.ui.widgets.icon_text import IconText
+from hqd_desktop.ui.widgets.status_shapes import Shape, shape_icon
 from hqd_desktop.ui.widgets.tick_table import TickTable
 
 _WIDTHS = (190, 86, 170, 130, 70, 140, 140, 90)
 _UNIT_CHANGED = "mapping_unit_changed"
+SHAPES = {
+    Outcome.NEW: Shape.OK,
+    Outcome.CHANGED: Shape.WARNING,
+    Outcome.SAME: Shape.SAME,
+    Outcome.BLANK: Shape.MISSING,
+    Outcome.UNREADABLE: Shape.ERROR,
+    Outcome.NOT_FOUND: Shape.ERROR,
+}
 
 
 class MappingPreviewStep(QWidget):
@@ -26,7 +35,9 @@ class MappingPreviewStep(QWidget):
     def __init__(self, theme: Theme, catalogue: Catalogue, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.model = ReadingModel(theme, catalogue, self)
+        self.model = ReadingModel(
+            theme, catalogue, lambda outcome: shape_icon(SHAPES[outcome], theme.tokens, theme.px(14)), self
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
