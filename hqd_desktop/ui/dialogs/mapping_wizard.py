@@ -263,8 +263,8 @@ class MappingWizard(QDialog):
         self._session.take_over(imported(chosen), origin(draft.index.grid, chosen), self._on_written, self._on_failed)
 
     def _on_written(self, view: View) -> None:
-        grid: Grid | None = self._draft.index.grid if self._draft else None
-        self._session.notify(f"从“{grid.name if grid else ''}”写入 {len(view.touched)} 个数，可以一步撤销")
+        name = self._draft.index.grid.name if self._draft else ""
+        self._session.notify(f"从“{name}”写入 {len(view.touched)} 个数，可以一步撤销")
         self.accept()
 
     def _on_failed(self, problems: Sequence[Problem]) -> None:
@@ -292,6 +292,8 @@ class MappingWizard(QDialog):
             return
 
         def show(kept: Sequence[StoredMapping]) -> None:
+            if self._index is not index:
+                return
             self.file.show_file(index.grid, self.reader.fits(index, kept))
             self.file.list.setFocus()
             self._show_step()
@@ -304,6 +306,7 @@ class MappingWizard(QDialog):
 
     def _on_finished(self) -> None:
         self.reader.stop()
+        self._index = self._draft = None  # answers that are still on their way find nothing to do
         self.deleteLater()
 
 

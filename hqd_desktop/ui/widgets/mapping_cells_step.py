@@ -10,13 +10,14 @@ from hqd_desktop.ui.models.mapping_draft import MappingDraft
 from hqd_desktop.ui.models.sheet_model import Mark
 from hqd_desktop.ui.models.target_model import TargetModel
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.controls import Button, Picker, Tick, label, panel, set_tone
+from hqd_desktop.ui.widgets.controls import Button, ElidedLabel, Picker, Tick, label, panel, set_tone
 from hqd_desktop.ui.widgets.item_field import ItemField
 from hqd_desktop.ui.widgets.sheet_view import SheetView
 from hqd_desktop.ui.widgets.tick_table import TickTable
 
 MONEY = ("元", "千元", "万元", "百万元", "亿元")
 _ASK = "请选单位"
+_KEYS = "停在数上，按 Enter 选数据项；标题不对时，停在标题上按 R（行）或 C（列）"
 
 
 class MappingCellsStep(QWidget):
@@ -85,8 +86,7 @@ class MappingCellsStep(QWidget):
         head = QHBoxLayout()
         head.addWidget(label("表", "secondary", "text2"))
         head.addWidget(self.sheets)
-        head.addWidget(label("停在数上，按 Enter 选数据项；标题不对时，停在标题上按 R（行）或 C（列）",
-                             "caption", "text2"), 1)  # fmt: skip
+        head.addWidget(ElidedLabel(_KEYS, "caption", "text2"), 1)
         column.addLayout(head)
         column.addWidget(self.view, 1)
         right = QWidget()
@@ -130,7 +130,7 @@ class MappingCellsStep(QWidget):
         split.setStretchFactor(0, 1)
         split.setSizes([px(760), px(440)])
         split.setChildrenCollapsible(False)
-        right.setMinimumWidth(px(360))
+        right.setMinimumWidth(px(320))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(split)

@@ -407,3 +407,46 @@ def test_back_and_forth_keeps_what_was_pointed_at(open_wizard, tmp_path) -> None
     assert wizard.stack.currentWidget() is wizard.file
     driven.press("Escape")
     assert top(MappingWizard) is None
+
+
+def test_what_moved_is_pointed_at_again_and_the_mapping_learns_it(open_wizard, tmp_path) -> None:
+    driven = open_wizard(REPORT)
+    keep(driven)
+
+    def edit(book) -> None:
+        book["收入表"]["A9"] = "住院病人收入"
+
+    path = tmp_path / "年报.xlsm"
+    path.write_bytes(edited(REPORT.with_suffix(".xlsx").read_bytes(), edit))
+    driven = open_wizard(path, driven.shown)
+    driven.press("Return")
+    wizard = driven.wizard
+    assert wizard.preview.repair.isVisible()
+    wizard.preview.repair.click()
+    cells = wizard.cells
+    lost = [e for e in cells.targets.entries if e.found.problem]
+    assert {e.target.item for e in lost} == {"inpatient_income"}
+    for column, back in ((3, 0), (4, 1)):
+        cells.view.go_to((8, column))
+        cells.item.edit.setText("住院收入")
+        assert cells.period.currentData() == (back, 0)
+        cells.take.click()
+    assert not [e for e in cells.targets.entries if e.found.problem]
+    wizard.onward.click()
+    assert wizard.onward.text() == "只保存对应关系"
+    wizard.onward.click()
+    driven.shown.settle()
+    assert top(MappingWizard) is None
+    driven = open_wizard(path, driven.shown)
+    assert driven.wizard.file.current.whole
+    assert driven.wizard.file.current.stored.version == 2
+    driven.wizard.reject()
+
+
+def test_closing_while_answers_are_on_their_way_harms_nothing(open_wizard) -> None:
+    driven = open_wizard(REPORT)
+    driven.wizard.onward.click()
+    driven.wizard.cells.sheets.setCurrentIndex(1)
+    driven.wizard.reject()
+    driven.shown.settle()
+    assert top(MappingWizard) is None
