@@ -44,6 +44,10 @@ def test_a_sheet_that_claims_to_be_huge_is_read_as_it_is() -> None:
     claims = changed(DIMENSIONS, 0, struct.pack("<IIHH", 0, 65536, 0, 256))
     sheets, _ = read_xls(claims, reading())
     assert sheets == read_xls(WHOLE, reading())[0]
+    corrected = CompoundFile(foreign_xls._look(claims, reading())[1]).stream("Workbook")
+    assert corrected is not None
+    extents = [struct.unpack("<IIHH", content[:12]) for found, _, content in records(corrected) if found == DIMENSIONS]
+    assert extents[0] == (0, 13, 0, 5)  # not 65 536 × 256, for which the library would make room at once
 
 
 def test_content_far_away_is_refused() -> None:
