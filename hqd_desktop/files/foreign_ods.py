@@ -12,7 +12,6 @@ from hqd_desktop.files.foreign_reading import ROWS, ForeignRefused, Reading, num
 from hqd_desktop.files.workbook_opening import MAX_ENTRIES, MAX_RATIO, MAX_WHOLE, RATIO_FREE
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, Span, made_sheet
 
-MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _PASSWORD = b"manifest:encryption-data"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _BREAKS = {"text:line-break": "\n", "text:tab": "\t"}
@@ -27,7 +26,7 @@ def read_ods(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[Pr
             macros = any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist())
         reader = _Content(reading)
         reader.read(content)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError,
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, OSError,
             ValueError, expat.ExpatError) as error:  # fmt: skip
         raise ForeignRefused(Problem("xlsx_damaged", reading.name, {"name": reading.name})) from error
     notes = (Problem("foreign_macros", reading.name, {"name": reading.name}),) if macros else ()

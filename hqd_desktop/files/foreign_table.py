@@ -1,13 +1,15 @@
 """Reads a table of the hospital's own, whatever program wrote it, into a Grid; the content decides, not the name."""
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.compound_file import MAGIC
 from hqd_desktop.files.foreign_markup import read_markup
-from hqd_desktop.files.foreign_ods import MIME, read_ods
+from hqd_desktop.files.foreign_ods import read_ods
 from hqd_desktop.files.foreign_reading import ForeignRefused, Reading, Tell
 from hqd_desktop.files.foreign_text import read_text
 from hqd_desktop.files.input_bytes import read_bytes
@@ -44,7 +46,7 @@ def _reader(data: bytes, reading: Reading) -> Reader:
 
         return read_xls
     if data.startswith((ZIP, EMPTY_ZIP)):
-        if MIME in data[:200] or b"opendocument" in data[:200]:
+        if _is_open_document(data):
             return read_ods
         from hqd_desktop.files.foreign_xlsx import read_xlsx
 
@@ -59,3 +61,13 @@ def _reader(data: bytes, reading: Reading) -> Reader:
     if head.startswith(_MARKUP):
         return read_markup
     return read_text
+
+
+def _is_open_document(data: bytes) -> bool:
+    """By what is in it: not every program puts the kind first and uncompressed, as it should."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError):
+        return False
+    return "content.xml" in names and "xl/workbook.xml" not in names

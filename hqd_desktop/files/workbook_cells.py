@@ -196,6 +196,13 @@ def _raw_rows(book: "Workbook", sheet: str, last: int, columns: int) -> Iterator
         raise DamagedSheet(sheet) from error
 
 
+def _format_of(cell: Any, where: str) -> str:
+    try:
+        return cell.number_format or ""
+    except _BROKEN as error:  # the cell names a style that the workbook does not have
+        raise DamagedSheet(where.rpartition("!")[0]) from error
+
+
 def _last(cells: Sequence[Any]) -> int:
     return next((at for at in range(len(cells) - 1, -1, -1) if cells[at].value is not None), -1)
 
@@ -216,7 +223,7 @@ def _cell(where: str, cell: Any, formula: Any) -> Cell:
         number = Decimal(format(value, ".15g"))
         if not number.is_finite():
             return Cell(where, None, "xlsx_error_value", str(value))
-        shown_as = _LITERAL.sub("", cell.number_format or "").partition(";")[0]
+        shown_as = _LITERAL.sub("", _format_of(cell, where)).partition(";")[0]
         return Cell(where, number, percent="%" in shown_as)
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     return Cell(where, text)  # _x000D_ is how Excel keeps the other half of a Windows line end

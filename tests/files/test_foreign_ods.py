@@ -6,10 +6,11 @@ import zipfile
 
 import pytest
 
-from hqd_desktop.files.foreign_ods import MIME, read_ods
+from hqd_desktop.files.foreign_ods import read_ods
 from hqd_desktop.files.foreign_reading import ForeignRefused, Reading
 from hqd_desktop.services.grid import CellKind, Sheet
 
+MIME = "application/vnd.oasis.opendocument.spreadsheet"
 HEAD = (
     '<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c">'
     "{styles}<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
@@ -121,6 +122,7 @@ def test_bombs_entities_passwords_and_damage() -> None:
     assert code(ods(laughs)) == "foreign_entities"
     assert code(ods(table(""), '<m><manifest:encryption-data xmlns:manifest="m"/></m>')) == "xlsx_encrypted"
     assert code(ods("<open>")) == "xlsx_damaged"
+    assert code(ods('<?xml version="1.0" encoding="none-such"?>' + table(""))) == "xlsx_damaged"
     assert code(ods(table("<table:table-row table:number-rows-repeated='x'/>"))) == "xlsx_damaged"
     many = {f"x{n}": b"" for n in range(2001)}
     assert code(ods(table(""), **many)) == "xlsx_too_large_inside"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import time
 import tracemalloc
 import zipfile
@@ -237,3 +238,30 @@ def test_a_spreadsheet_of_another_kind_in_a_zip(write: Write) -> None:
         archive.writestr("[Content_Types].xml", "<x/>")
         archive.writestr("xl/workbook.bin", b"x")
     assert refused(write("b.xlsb", buffer.getvalue())) == "xlsx_old_format"
+
+
+def test_an_open_document_that_was_zipped_anew_without_its_kind_in_front(write: Write) -> None:
+    data = (STORED / "foreign-report.ods").read_bytes()
+    check_report(read(write("z.ods", rezipped(data, {"mimetype": None}))))
+
+
+def test_a_cell_of_a_style_that_is_not_there(write: Write) -> None:
+    data = (STORED / "foreign-report.xlsx").read_bytes()
+    sheet = part(data, "xl/worksheets/sheet1.xml").replace(b'<c r="D4" s="', b'<c r="D4" s="99', 1)
+    assert refused(write("s.xlsx", rezipped(data, {"xl/worksheets/sheet1.xml": sheet}))) == "xlsx_damaged"
+
+
+@pytest.mark.parametrize("kind", ["ods", "xlsx"])
+def test_damage_anywhere_in_the_xml_is_damage_or_is_read(kind: str, write: Write) -> None:
+    """`dev.py fuzz` would do this for minutes; here some hundred, never an exception of ours."""
+    data = (STORED / f"foreign-report.{kind}").read_bytes()
+    names = ["content.xml"] if kind == "ods" else ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"]
+    for seed in range(150):
+        chance = random.Random(seed)
+        name = chance.choice(names)
+        content = bytearray(part(data, name))
+        for _ in range(chance.choice((1, 2, 8))):
+            at = chance.randrange(len(content))
+            content[at : at + chance.randrange(3)] = chance.choice((b"9", b"999999999", b"-1", b"A", b"<", b'"', b""))
+        answer = read_foreign_table(write(f"f.{kind}", rezipped(data, {name: bytes(content)})), quiet)
+        assert isinstance(answer, Grid | Problem)
