@@ -22,20 +22,11 @@ class DamagedRecords(ValueError):
 
 @dataclass
 class SheetLook:
-    """What a sheet's records say: the last row and column with content, error values, cells shown as percent.
-
-    `extent_at` is where the stream says how far the sheet reaches, which may be much farther than anything stands.
-    """
+    """What a sheet's records say: the last row and column with content, error values, cells shown as percent."""
 
     last: Place = (-1, -1)
-    extent_at: int = -1
     errors: dict[Place, str] = field(default_factory=dict)
     percents: set[Place] = field(default_factory=set)
-
-    @property
-    def extent(self) -> bytes:
-        """What should stand at `extent_at`."""
-        return struct.pack("<IIHH", 0, self.last[0] + 1, 0, self.last[1] + 1)
 
     def hold(self, row: int, column: int) -> None:
         """A cell with content."""
@@ -44,11 +35,15 @@ class SheetLook:
 
 @dataclass
 class BookLook:
-    """Sheets in their order by name; whether records are encrypted; whether there is a VBA or macro sheet."""
+    """Sheets by their number in the list of sheets; whether records are encrypted; whether a sheet is one of macros.
+
+    `extents` are place and length of all that the stream says of how far sheets reach, true or not.
+    """
 
     encrypted: bool = False
     macros: bool = False
-    sheets: dict[str, SheetLook] = field(default_factory=dict)
+    sheets: dict[int, SheetLook] = field(default_factory=dict)
+    extents: dict[int, int] = field(default_factory=dict)
 
 
 def look(stream: bytes) -> BookLook:
@@ -62,12 +57,10 @@ def look(stream: bytes) -> BookLook:
 
 
 def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, int, bytes]]:
-    """Number, place and content of each record. Zeros after the last one are padding."""
+    """Number, place and content of each record, to the very end of the stream."""
     at = start
     while at + 4 <= len(stream):
         number, length = struct.unpack_from("<HH", stream, at)
-        if number == 0 and length == 0:
-            return
         if at + 4 + length > len(stream):
             raise DamagedRecords("cut off")
         yield number, at, stream[at + 4 : at + 4 + length]
@@ -75,26 +68,28 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, int, bytes]]:
 
 
 def _look(stream: bytes, book: BookLook) -> None:
-    begins: dict[int, str] = {}
+    begins: dict[int, int] = {}
     formats: dict[int, bool] = {}
     styles: list[bool] = []
     sheet: SheetLook | None = None
-    depth, strings, room, in_strings = 0, 0, 0, False
+    depth, listed, strings, room, in_strings = 0, 0, 0, 0, False
     for number, at, content in records(stream):
         in_strings = number == _SST or (in_strings and number == _CONTINUE)
         room += len(content) if in_strings else 0
         if number == _BOF:
             depth += 1
-            if depth == 1:
-                sheet = book.sheets.setdefault(begins[at], SheetLook()) if at in begins else None
+            if at in begins:
+                depth, sheet = 1, book.sheets.setdefault(begins.pop(at), SheetLook())
         elif number == _EOF:
             depth -= 1
+            sheet = sheet if depth > 0 else None
         elif number == _FILEPASS:
             book.encrypted = True
             return
         elif number == _BOUNDSHEET:
             (offset, _hidden, kind) = struct.unpack_from("<IBB", content)
-            begins[offset] = str(len(begins))
+            begins[offset] = listed
+            listed += 1
             book.macros = book.macros or kind in (1, 6)
         elif number == _SST:
             (strings,) = struct.unpack_from("<I", content, 4)
@@ -103,10 +98,12 @@ def _look(stream: bytes, book: BookLook) -> None:
         elif number == _XF:
             shown = struct.unpack_from("<H", content, 2)[0]
             styles.append(formats.get(shown, shown in _PERCENT_FORMATS))
-        elif sheet is not None and depth == 1:
-            if number == _DIMENSIONS and len(content) >= 12:
-                sheet.extent_at = at + 4
+        elif number == _DIMENSIONS:
+            book.extents[at + 4] = len(content)
+        elif sheet is not None:
             _look_at_cell(number, content, sheet, styles)
+    if begins:  # a reader that goes there would take the middle of a record for its head
+        raise DamagedRecords("a sheet that does not begin where it is said to")
     if strings * 3 > room:
         raise DamagedRecords("strings")
 

@@ -10,7 +10,7 @@ from hqd_desktop.files.foreign_reading import ForeignRefused, Reading, date_cell
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
 
 # calamine makes room at once for the rectangle that a sheet says it has, then for the one that it has, and ends the
-# whole program when memory does not suffice. The first is therefore corrected beforehand, the second bounded.
+# whole program when memory does not suffice. The first is therefore blotted out beforehand, the second bounded.
 MAX_AREA = 4_000_000
 _STREAMS = ("Workbook", "Book")
 _PACKAGE = "EncryptedPackage"
@@ -21,10 +21,10 @@ Held = int | float | str | bool | dt.date | dt.time | dt.datetime | dt.timedelta
 def read_xls(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
     """The sheets; ForeignRefused when it is encrypted, damaged, no workbook, or too large inside."""
     looked, data = _look(data, reading)
-    for number, sheet in enumerate(looked.sheets.values(), 1):
+    for number, sheet in looked.sheets.items():
         row, column = sheet.last
         if row >= 0:
-            reading.check_place(f"第 {number} 张表", row, column)
+            reading.check_place(f"第 {number + 1} 张表", row, column)
         if (row + 1) * (column + 1) > MAX_AREA:
             reading.refuse("xlsx_too_large_inside", limit=f"{MAX_AREA:,} 格")
     sheets = tuple(_sheets(data, looked, reading))
@@ -33,7 +33,7 @@ def read_xls(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[Pr
 
 
 def _look(data: bytes, reading: Reading) -> tuple[BookLook, bytes]:
-    """What its records say, and the file with the extent of its sheets as it is."""
+    """What its records say, and the file without what it says of the extent of its sheets."""
     try:
         compound = CompoundFile(data)
         names = {entry.name for entry in compound.entries}
@@ -46,8 +46,7 @@ def _look(data: bytes, reading: Reading) -> tuple[BookLook, bytes]:
         looked = look(stream)
         if looked.encrypted:
             reading.refuse("xlsx_encrypted")
-        extents = {sheet.extent_at: sheet.extent for sheet in looked.sheets.values() if sheet.extent_at >= 0}
-        data = compound.replaced(name, extents)
+        data = compound.replaced(name, {at: bytes(length) for at, length in looked.extents.items()})
     except (DamagedCompound, DamagedRecords) as error:
         raise _damaged(reading) from error
     looked.macros = looked.macros or any(entry.upper().startswith(("_VBA_PROJECT", "VBA")) for entry in names)
@@ -57,7 +56,6 @@ def _look(data: bytes, reading: Reading) -> tuple[BookLook, bytes]:
 def _sheets(data: bytes, looked: BookLook, reading: Reading) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    looks = list(looked.sheets.values())
     sheets: list[Sheet] = []
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -66,7 +64,7 @@ def _sheets(data: bytes, looked: BookLook, reading: Reading) -> list[Sheet]:
                 if told.typ is not SheetTypeEnum.WorkSheet:
                     continue
                 sheet = book.get_sheet_by_name(told.name)
-                own = looks[step] if step < len(looks) else SheetLook()
+                own = looked.sheets.get(step, SheetLook())
                 rows = [] if sheet.start is None else sheet.to_python(skip_empty_area=False)
                 merged = [(top, left, low, right) for (top, left), (low, right) in sheet.merged_cell_ranges or ()]
                 hidden = told.visible is not SheetVisibleEnum.Visible
