@@ -55,6 +55,15 @@ class Cell:
         return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
+class _Nothing:
+    """A cell beyond the last that was written."""
+
+    value, data_type = None, "n"
+
+
+_NOTHING = _Nothing()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row with its number (from 1), columns from 0; cells are worked out when asked for, beyond the last blank."""
@@ -74,9 +83,18 @@ class Row:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """All of them, up to the last that was ever written."""
-        last = max((at for at, cell in enumerate(self.values) if cell.value is not None), default=-1)
-        last = max([last, *(at for at, cell in enumerate(self.formulas) if cell.value is not None)])
-        return tuple(self[column] for column in range(last + 1))
+        return tuple(self[column] for column in range(self._width))
+
+    def plain_cells(self) -> list[Cell]:
+        """As `cells`, without their places: for tables with very many."""
+        width = self._width
+        formulas = [*self.formulas[:width], *[None] * (width - len(self.formulas))]
+        values = [*self.values[:width], *[_NOTHING] * (width - len(self.values))]
+        return [_cell("", value, formula) for value, formula in zip(values, formulas, strict=True)]
+
+    @property
+    def _width(self) -> int:
+        return max(_last(self.values), _last(self.formulas)) + 1
 
     def blank(self, column: int) -> bool:
         """Whether nothing stands in a cell; most are settled without working it out."""
@@ -100,9 +118,12 @@ class Row:
 
 
 class Book:
-    """An opened workbook. Only sheets with cells count; at most 20 000 rows and 60 columns of each are looked at."""
+    """An opened workbook. Only sheets with cells count; of each at most 20 000 rows and `columns` are looked at."""
 
-    def __init__(self, opened: Opened, values: "Workbook", formulas: "Workbook | None") -> None:
+    def __init__(
+        self, opened: Opened, values: "Workbook", formulas: "Workbook | None", columns: int = MAX_COLUMNS
+    ) -> None:
+        self._columns = columns
         self._opened = opened
         self._values = values
         self._formulas = formulas
@@ -114,12 +135,16 @@ class Book:
 
     def rows(self, sheet: str, last: int = MAX_ROWS) -> Iterator[Row]:
         """The rows of a sheet that hold anything, up to row `last`."""
-        values = _raw_rows(self._values, sheet, last)
-        formulas = _raw_rows(self._formulas, sheet, last) if self._formulas else None
+        values = _raw_rows(self._values, sheet, last, self._columns)
+        formulas = _raw_rows(self._formulas, sheet, last, self._columns) if self._formulas else None
         for number, cells in enumerate(values, 1):
             row = Row(sheet, number, _to_the_last(cells), next(formulas, ()) if formulas else ())
             if not row.empty:
                 yield row
+
+    def hidden(self, sheet: str) -> bool:
+        """Whether the sheet is not shown."""
+        return bool(self._values[sheet].sheet_state != "visible")
 
     def named(self, name: str) -> tuple[str, int, int] | None:
         """Sheet, row and column (both from 1) of a defined name of one cell; None when there is none."""
@@ -150,10 +175,10 @@ class Book:
             self._formulas.close()
 
 
-def open_book(opened: Opened, name: str) -> Book | Problem:
+def open_book(opened: Opened, name: str, columns: int = MAX_COLUMNS) -> Book | Problem:
     """Open for reading, or say that the file is damaged."""
     try:
-        return Book(opened, _load(opened, True), _load(opened, False) if opened.has_formulas else None)
+        return Book(opened, _load(opened, True), _load(opened, False) if opened.has_formulas else None, columns)
     except _BROKEN:
         return Problem("xlsx_damaged", name, {"name": name})
 
@@ -182,11 +207,11 @@ def _load(opened: Opened, data_only: bool) -> "Workbook":
         return load_workbook(io.BytesIO(opened.data), read_only=True, data_only=data_only, keep_links=False)
 
 
-def _raw_rows(book: "Workbook", sheet: str, last: int) -> Iterator[Sequence[Any]]:
+def _raw_rows(book: "Workbook", sheet: str, last: int, columns: int) -> Iterator[Sequence[Any]]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            yield from book[sheet].iter_rows(min_row=1, max_row=last, max_col=MAX_COLUMNS)
+            yield from book[sheet].iter_rows(min_row=1, max_row=last, max_col=columns)
     except _BROKEN as error:
         raise DamagedSheet(sheet) from error
 
@@ -194,6 +219,17 @@ def _raw_rows(book: "Workbook", sheet: str, last: int) -> Iterator[Sequence[Any]
 @lru_cache(200)
 def _is_percent(number_format: str) -> bool:
     return "%" in _LITERAL.sub("", number_format).partition(";")[0]
+
+
+def _format_of(cell: Any, where: str) -> str:
+    try:
+        return cell.number_format or ""
+    except _BROKEN as error:  # the cell names a style that the workbook does not have
+        raise DamagedSheet(where.rpartition("!")[0]) from error
+
+
+def _last(cells: Sequence[Any]) -> int:
+    return next((at for at in range(len(cells) - 1, -1, -1) if cells[at].value is not None), -1)
 
 
 def _to_the_last(cells: Sequence[Any]) -> Sequence[Any]:
@@ -222,6 +258,6 @@ def _cell(where: str, cell: Any, formula: Any) -> Cell:
         number = Decimal(format(value, ".15g"))
         if not number.is_finite():
             return Cell(where, None, "xlsx_error_value", str(value))
-        return Cell(where, number, percent=_is_percent(cell.number_format or ""))
+        return Cell(where, number, percent=_is_percent(_format_of(cell, where)))
     text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
     return Cell(where, text)  # _x000D_ is how Excel keeps the other half of a Windows line end

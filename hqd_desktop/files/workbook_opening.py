@@ -4,7 +4,8 @@ import io
 import re
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from hqd_desktop.domain.problems import Problem
 
@@ -15,6 +16,8 @@ MAX_SHEET = 24 * 2**20
 MAX_OTHER = 24 * 2**20
 MAX_RATIO = 300
 RATIO_FREE = 2**20
+FOREIGN_ROWS, FOREIGN_COLUMNS = 20_000, 256
+FOREIGN_NOTES = {"xlsx_macros": "foreign_macros", "xlsx_external_links": "foreign_external_links"}
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = b"PK\x03\x04"
@@ -26,6 +29,7 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _MACRO_TYPE = re.compile(rb"macroEnabled|ms-office\.vbaProject", re.IGNORECASE)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_HELD = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,4})(\d{1,9})[\"'][^>]*(?<!/)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +39,35 @@ class Opened:
     data: bytes
     has_formulas: bool
     merged: dict[str, tuple[str, ...]]
+    notes: tuple[Problem, ...] = ()
 
 
 def open_safely(data: bytes, name: str) -> Opened | Problem:
     """The workbook, or why it is refused. `merged` lists merged ranges by part (xl/worksheets/sheet1.xml)."""
+    opened = open_foreign(data, name)
+    return opened.notes[0] if isinstance(opened, Opened) and opened.notes else opened
+
+
+def open_foreign(data: bytes, name: str) -> Opened | Problem:
+    """As `open_safely` for a table of other people: macros and links, which nothing here runs or follows, are told
+    as `notes` instead.
+    """
     if data.startswith(OLE):
         return Problem("xlsx_encrypted" if _ENCRYPTED in data else "xlsx_old_format", name, {"name": name})
     if not data.startswith((ZIP, EMPTY_ZIP)):
         return Problem("xlsx_not_workbook", name, {"name": name})
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _refusal(archive, name) or _opened(data, archive)
+            if refusal := _size_refusal(archive, name):
+                return refusal
+            notes = tuple(_distrusted(archive, name))
+            return _kind_refusal(archive, name) or replace(_opened(data, archive), notes=notes)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError):
         # RuntimeError is what zipfile says of an entry under a password, ValueError of impossible headers.
         return Problem("xlsx_damaged", name, {"name": name})
 
 
-def _refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
+def _size_refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
     entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
         return _bomb(name)
@@ -62,15 +78,35 @@ def _refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > limit or (entry.file_size > RATIO_FREE and ratio > MAX_RATIO):
             return _bomb(name)
-    names = {entry.filename for entry in entries}
-    if any(_MACROS.search(entry) for entry in names) or _MACRO_TYPE.search(archive.read("[Content_Types].xml")):
-        return Problem("xlsx_macros", name, {"name": name})
-    if any(_LINKS.search(entry) for entry in names):
-        return Problem("xlsx_external_links", name, {"name": name})
+    return None
+
+
+def _kind_refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
+    names = archive.namelist()
     if "xl/workbook.xml" not in names:
         binary = "xl/workbook.bin" in names
         return Problem("xlsx_old_format" if binary else "xlsx_not_workbook", name, {"name": name})
     return None
+
+
+def _distrusted(archive: zipfile.ZipFile, name: str) -> Iterator[Problem]:
+    """Macros and links to other workbooks: our own forms have none, so who put them there is not to be believed."""
+    names = archive.namelist()
+    if any(_MACROS.search(entry) for entry in names) or _MACRO_TYPE.search(archive.read("[Content_Types].xml")):
+        yield Problem("xlsx_macros", name, {"name": name})
+    if any(_LINKS.search(entry) for entry in names):
+        yield Problem("xlsx_external_links", name, {"name": name})
+
+
+def beyond(opened: Opened) -> str:
+    """The address of a cell with content beyond FOREIGN_ROWS and FOREIGN_COLUMNS, "" when there is none."""
+    with zipfile.ZipFile(io.BytesIO(opened.data)) as archive:
+        for entry in opened.merged:
+            for letters, digits in _HELD.findall(archive.read(entry)):
+                column = sum((letter - 64) * 26**power for power, letter in enumerate(reversed(letters)))
+                if column > FOREIGN_COLUMNS or int(digits) > FOREIGN_ROWS:
+                    return f"{letters.decode()}{digits.decode()}"
+    return ""
 
 
 def _bomb(name: str) -> Problem:

@@ -10,6 +10,7 @@ from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.files import csv_figures, workbook_opening
 from hqd_desktop.files.input_bytes import read_bytes
 from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
+from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures, Submission
 
@@ -33,6 +34,12 @@ class FileWorkbooks:
             params = {"name": path.name, "limit": f"{csv_figures.LIMIT // 2**20} MB"}
             return ImportedFigures({}, (Problem("file_too_large", str(path), params),))
         return csv_figures.read_csv_bytes(data, path.name, catalogue)
+
+    def read_table(self, path: Path, tell: Tell) -> Grid | Problem:
+        """Read any table of other people as plain cells."""
+        from hqd_desktop.files.foreign_table import read_foreign_table
+
+        return read_foreign_table(path, tell)
 
     def write_template(self, path: Path, scheme: Scheme, catalogue: Catalogue, hospital: Hospital, year: int) -> None:
         """The empty workbook to be filled and read again; FileRefused when it cannot be written."""

@@ -13,6 +13,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
+from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -23,6 +24,7 @@ from hqd_desktop.services.records import (
     Sample,
     Saved,
     StoredFigure,
+    StoredMapping,
     Submission,
     YearRecord,
 )
@@ -96,6 +98,12 @@ class Store(Protocol):
     def save_forms(self, hospital_id: str, forms: Sequence[FormRecord], note: ChangeNote) -> None:
         """Write all of them if each has still the version it was read with; the times are those of the history."""
 
+    def mappings(self, hospital_id: str) -> Sequence[StoredMapping]:
+        """How the hospital's own tables are read, those in use, by name."""
+
+    def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
+        """Add (empty id), change, rename or withdraw one; errors.StoreError when another has its name."""
+
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
 
@@ -136,6 +144,9 @@ class Workbooks(Protocol):
 
     def read_figures(self, path: Path, catalogue: Catalogue) -> ImportedFigures:
         """Read a template or submission workbook (.xlsx) or a CSV."""
+
+    def read_table(self, path: Path, tell: Tell) -> Grid | Problem:
+        """Read any table (.xls, .xlsx, .ods, .csv) as plain cells; `tell(step, steps, sheet)` may raise Cancelled."""
 
     def write_template(self, path: Path, scheme: Scheme, catalogue: Catalogue, hospital: Hospital, year: int) -> None:
         """The empty workbook to be filled and read again."""

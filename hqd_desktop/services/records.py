@@ -105,6 +105,17 @@ class EvidenceWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMapping:
+    """How a table of the hospital's own is read: name and body (canonical JSON); withdrawn ones are not `active`."""
+
+    name: str
+    body: str
+    id: str = ""
+    version: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A committed transaction: its change id and UTC time, and the new versions of the written figures."""
 

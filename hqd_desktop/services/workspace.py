@@ -30,6 +30,7 @@ from hqd_desktop.services.records import (
     ImportedFigures,
     Packs,
     Sample,
+    StoredMapping,
     Submission,
     YearRecord,
     YearState,
@@ -161,6 +162,18 @@ class Workspace:
     def collection(self) -> FormBook[View]:
         """The collection forms of this year."""
         return FormBook(self._store, lambda: self.view, self.take_over, self._note, self._today)
+
+    def mappings(self) -> Sequence[StoredMapping]:
+        """How the hospital's own tables are read."""
+        return self._store.mappings(self.view.hospital.id)
+
+    def save_mapping(self, mapping: StoredMapping) -> StoredMapping:
+        """Keep, rename or withdraw (not `active`) one; it touches no figure and is no step of 撤销."""
+        if not mapping.name.strip():
+            raise UserFacingError(Problem("mapping_name_missing"))
+        action = "保存对应关系" if mapping.active else "撤下对应关系"
+        kept = replace(mapping, name=mapping.name.strip())
+        return self._store.save_mapping(self.view.hospital.id, kept, self._note(action, origin=kept.name))
 
     def explain(self, check: str, text: str) -> View:
         """Write (or withdraw with empty text) the 说明 of a warning."""

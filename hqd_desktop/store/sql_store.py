@@ -25,9 +25,10 @@ from hqd_desktop.services.records import (
     HistoryEntry,
     Saved,
     StoredFigure,
+    StoredMapping,
     YearRecord,
 )
-from hqd_desktop.store import collection_forms, evidence, figures, history, hospitals, remarks
+from hqd_desktop.store import collection_forms, evidence, figures, history, hospitals, mappings, remarks
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
@@ -195,6 +196,16 @@ class SqlStore:
         """Write all of them if each has still the version it was read with."""
         with self._saving(hospital_id, note) as transaction:
             collection_forms.save_forms(transaction, forms)
+
+    def mappings(self, hospital_id: str) -> Sequence[StoredMapping]:
+        """How the hospital's own tables are read, those in use, by name."""
+        with self._reading() as connection:
+            return mappings.read_mappings(connection, hospital_id)
+
+    def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
+        """Add, change, rename or withdraw one; StoreError `mapping_name_taken` when another has its name."""
+        with self._saving(hospital_id, note) as transaction:
+            return mappings.save_mapping(transaction, mapping)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""

@@ -20,7 +20,7 @@ from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.ports import EvidenceFolder
-from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, Submission
+from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, StoredMapping, Submission
 from hqd_desktop.services.workspace import View, Workspace
 from hqd_desktop.ui.stakes_finder import StakesFinder
 from hqd_desktop.ui.tasks import Tasks
@@ -147,9 +147,23 @@ class Session(QObject):
         wanted = tuple(keys)
         self._act(lambda w: w.clear(wanted), done, None)
 
-    def take_over(self, imported: ImportedFigures, origin: str, done: Done | None = None) -> None:
+    def take_over(
+        self, imported: ImportedFigures, origin: str, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
         """Write all figures of an import as one step."""
-        self._act(lambda w: w.take_over(imported, origin), done, None)
+        self._act(lambda w: w.take_over(imported, origin), done, failed)
+
+    def read_mappings(self, done: Callable[[Sequence[StoredMapping]], None]) -> None:
+        """How the hospital's own tables are read."""
+        self.tasks.run_in_database(lambda: tuple(self._open().mappings()), done)
+
+    def save_mapping(
+        self, mapping: StoredMapping, done: Callable[[StoredMapping], None], failed: Failed | None = None
+    ) -> None:
+        """Keep, rename or withdraw one."""
+        self.tasks.run_in_database(
+            lambda: self._open().save_mapping(mapping), done, lambda error: self._on_failed(error, failed)
+        )
 
     def take_back(
         self, seen: Comparison, choices: Choices, done: Done | None = None, failed: Failed | None = None

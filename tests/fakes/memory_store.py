@@ -20,6 +20,7 @@ from hqd_desktop.services.records import (
     HistoryEntry,
     Saved,
     StoredFigure,
+    StoredMapping,
     YearRecord,
 )
 
@@ -45,6 +46,7 @@ class MemoryStore:
     _departments: dict[str, dict[str, str]] = field(default_factory=dict)
     _evidence: dict[str, dict[str, Evidence]] = field(default_factory=dict)
     _forms: dict[str, dict[str, FormRecord]] = field(default_factory=dict)
+    _mappings: dict[str, dict[str, StoredMapping]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
 
     def hospitals(self) -> Sequence[Hospital]:
@@ -192,6 +194,25 @@ class MemoryStore:
             if form.file_digest != (before.file_digest if before else ""):
                 kept = replace(kept, returned_at=at)
             rows[form.form] = kept
+
+    def mappings(self, hospital_id: str) -> Sequence[StoredMapping]:
+        """Those in use, by name."""
+        rows = self._mappings.get(hospital_id, {}).values()
+        return sorted((row for row in rows if row.active), key=lambda row: row.name)
+
+    def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
+        """Names are used once; the name of a withdrawn one may be taken by a new one."""
+        rows = self._mappings.setdefault(hospital_id, {})
+        namesake = next((row for row in rows.values() if row.name == mapping.name and row.id != mapping.id), None)
+        if namesake is not None and (mapping.id or namesake.active):
+            raise StoreError(Problem("mapping_name_taken", "", {"name": mapping.name}))
+        stored = rows.get(mapping.id) or namesake
+        found = stored.version if stored else 0
+        stale = [_stale("", mapping.version, found)] if mapping.id and mapping.version != found else []
+        self._begin(note, stale)
+        row_id = stored.id if stored else f"mapping-{len(rows) + 1}"
+        rows[row_id] = replace(mapping, id=row_id, version=found + 1)
+        return rows[row_id]
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Newest first."""

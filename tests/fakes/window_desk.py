@@ -55,6 +55,12 @@ class RememberedWorkbooks:
         """What was laid in."""
         return self.to_read
 
+    def read_table(self, path: Path, tell: Any) -> Any:
+        """As the program does."""
+        from hqd_desktop.files.workbooks import FileWorkbooks
+
+        return FileWorkbooks().read_table(path, tell)
+
     def write_submission(self, path: Path, submission: Any) -> None:
         """Remembered."""
         self.written.append(path)

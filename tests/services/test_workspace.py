@@ -14,7 +14,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import StaleWrite, StoreError, UserFacingError
-from hqd_desktop.services.records import ChangeNote, ImportedFigures, YearState
+from hqd_desktop.services.records import ChangeNote, ImportedFigures, StoredMapping, YearState
 from hqd_desktop.services.typing_in import TYPED
 from hqd_desktop.services.workspace import View, Workspace
 from tests.fakes.memory_store import MemoryStore
@@ -580,3 +580,19 @@ def test_packs_are_kept_while_they_are_the_same(workspace: Workspace, opened: Vi
     """Their digests are computed once."""
     view = is_view(workspace.enter("surplus", NOW, "5"))
     assert view.packs is opened.packs
+
+
+def test_how_own_tables_are_read_is_kept_without_touching_figures(
+    workspace: Workspace, opened: View, writes: Writes
+) -> None:
+    """Saved, renamed and withdrawn; no step of 撤销."""
+    kept = workspace.save_mapping(StoredMapping(" 年报 ", "{}"))
+    assert (kept.name, workspace.mappings()) == ("年报", [kept])
+    renamed = workspace.save_mapping(replace(kept, name="财务年报"))
+    assert workspace.save_mapping(replace(renamed, active=False)).version == 3
+    assert workspace.mappings() == []
+    assert writes()[-3:] == ["保存对应关系", "保存对应关系", "撤下对应关系"]
+    assert workspace.view.undo_name == ""
+    with pytest.raises(UserFacingError) as error:
+        workspace.save_mapping(StoredMapping("  ", "{}"))
+    assert code_of(error) == "mapping_name_missing"

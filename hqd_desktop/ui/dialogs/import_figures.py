@@ -1,6 +1,7 @@
 """Figures from a workbook or a CSV file: read on the file thread, looked at, then written as one step."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,7 @@ from hqd_desktop.services.importing import check_belongs
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.records import ImportedFigures
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.mapping_wizard import KINDS, MappingWizard
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label
@@ -18,6 +20,11 @@ from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
 SHOWN = 200
+NEVER_OURS = {".xls", ".et", ".ods", ".xlsm"}
+NOT_OURS = {
+    "xlsx_old_format", "xlsx_not_workbook", "xlsx_macros", "xlsx_external_links", "xlsx_sheet_missing",
+    "xlsx_header_missing", "csv_header_missing", "csv_too_many_cells", "file_unknown_column", "file_column_missing",
+}  # fmt: skip
 
 
 class ImportFigures(QObject):
@@ -29,7 +36,7 @@ class ImportFigures(QObject):
 
     def choose(self) -> None:
         """Ask for the file."""
-        dialog = QFileDialog(self._window, "从 Excel 或 CSV 导入", "", "表格 (*.xlsx *.csv)")
+        dialog = QFileDialog(self._window, "从 Excel 或 CSV 导入", "", KINDS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.read(Path(name)))
         dialog.finished.connect(dialog.deleteLater)
@@ -39,6 +46,9 @@ class ImportFigures(QObject):
         """Read the file; nothing is written yet."""
         view = self._session.view
         if view is None:
+            return
+        if path.suffix.lower() in NEVER_OURS:
+            self._map(path)
             return
 
         def job(tell, cancel) -> ImportedFigures:
@@ -54,7 +64,17 @@ class ImportFigures(QObject):
         ImportDialog(self._session, self._theme, path, imported, view, self._window).open()
 
     def _refuse(self, path: Path, error: UserFacingError) -> None:
-        RefusedDialog(self._theme, path, sentences(error.problems), self._window).open()
+        dialog = RefusedDialog(self._theme, path, sentences(error.problems), self._window)
+        if any(problem.code in NOT_OURS for problem in error.problems):
+            dialog.offer_mapping(lambda: self._map(path))
+        dialog.open()
+
+    def _map(self, path: Path) -> None:
+        """Read it as a table of the hospital's own."""
+        if self._session.view is not None:
+            wizard = MappingWizard(self._session, self._theme, self._session.view, self._window)
+            wizard.open()
+            wizard.read(path)
 
 
 def overwritten(imported: ImportedFigures, view: View) -> list[str]:
@@ -125,10 +145,19 @@ class RefusedDialog(QDialog):
         column.addWidget(_list("\n".join(reasons[:SHOWN]), theme))
         row = QHBoxLayout()
         row.addStretch(1)
-        leave = Button("关闭", theme, "primary")
-        leave.clicked.connect(self.accept)
-        row.addWidget(leave)
+        self._row, self._theme = row, theme
+        self.leave = Button("关闭", theme, "primary")
+        self.leave.clicked.connect(self.accept)
+        row.addWidget(self.leave)
         column.addLayout(row)
+
+    def offer_mapping(self, act: Callable[[], None]) -> None:
+        """The file may be a table of the hospital's own: a button to read it as one."""
+        offer = Button("按本院自己的表导入…", self._theme)
+        offer.clicked.connect(self.accept)
+        offer.clicked.connect(act)
+        self._row.insertWidget(1, offer)
+        offer.setFocus()
 
 
 def _list(text: str, theme: Theme) -> QPlainTextEdit:

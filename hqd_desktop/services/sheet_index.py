@@ -1,0 +1,81 @@
+"""Where each heading of a sheet stands, in the form headings are compared in; it refuses to know mappings."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from hqd_desktop.services.grid import CellKind, Grid, Place, Sheet
+from hqd_desktop.services.mapping_words import plain_heading
+
+CODE_DIGITS = range(4, 13)
+
+
+class SheetIndex:
+    """The headings of one sheet, read for `year`. Words are headings; so are whole numbers long enough for a code."""
+
+    def __init__(self, sheet: Sheet, year: int) -> None:
+        self.sheet = sheet
+        self.year = year
+        self._places: dict[str, list[Place]] = defaultdict(list)
+        for row, cells in enumerate(sheet.rows):
+            for column, cell in enumerate(cells):
+                if cell.kind in (CellKind.TEXT, CellKind.NUMBER) and (plain := self.label(row, column)):
+                    self._places[plain].append((row, column))
+        for place in sheet.covers:
+            if plain := self.heading(*place):
+                self._places[plain].append(place)
+
+    def heading(self, row: int, column: int) -> str:
+        """The plain heading at a place, merged ranges unfolded; "" where no words stand."""
+        text = self.sheet.heading(row, column)
+        return plain_heading(text, self.year) if text else ""
+
+    def label(self, row: int, column: int) -> str:
+        """As `heading`, but a number that may be a code (4101) is one too."""
+        cell = self.sheet.at(row, column)
+        if cell.kind is CellKind.NUMBER:
+            return cell.text if cell.text.isdigit() and len(cell.text) in CODE_DIGITS else ""
+        return self.heading(row, column)
+
+    def places(self, plain: str) -> Sequence[Place]:
+        """Every place where it stands, from the top, from the left."""
+        return sorted(self._places.get(plain, ()))
+
+    def all(self) -> Sequence[tuple[Place, str]]:
+        """Every heading with its place, from the top, from the left."""
+        return sorted((place, plain) for plain, places in self._places.items() for place in places)
+
+    def rows_of(self, plain: str) -> list[Place]:
+        """The rows in which it stands, each with the first column of it."""
+        rows: dict[int, int] = {}
+        for row, column in self.places(plain):
+            rows.setdefault(row, column)
+        return list(rows.items())
+
+    def alone(self, plain: str) -> bool:
+        """Whether it heads exactly one row."""
+        return len(self.rows_of(plain)) == 1
+
+
+class GridIndex:
+    """The sheets of a grid, each indexed when first asked for."""
+
+    def __init__(self, grid: Grid, year: int) -> None:
+        self.grid = grid
+        self.year = year
+        self._made: dict[int, SheetIndex] = {}
+
+    def sheet(self, number: int) -> SheetIndex:
+        """The index of a sheet by its number."""
+        if number not in self._made:
+            self._made[number] = SheetIndex(self.grid.sheets[number], self.year)
+        return self._made[number]
+
+    def plain_name(self, number: int) -> str:
+        """A sheet's name as names are compared."""
+        return plain_heading(self.grid.sheets[number].name, self.year)
+
+    def named(self, plain: str) -> list[int]:
+        """The sheets of a name; else the only one with anything in it, whatever it is called now."""
+        found = [n for n in range(len(self.grid.sheets)) if self.plain_name(n) == plain]
+        held = [n for n, sheet in enumerate(self.grid.sheets) if sheet.rows]
+        return found or (held if len(held) == 1 else [])
