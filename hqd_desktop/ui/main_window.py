@@ -185,9 +185,23 @@ class MainWindow(QMainWindow):
     def _open_command_box(self) -> None:
         if self._session is None or self._session.view is None:
             return
+        from hqd_desktop.ui.commands import Commands
         from hqd_desktop.ui.dialogs.command_box import CommandBox
 
-        CommandBox(self._session, self._theme, self).open()
+        acts = {
+            "undo": self._undo,
+            "redo": self._redo,
+            "saved": self._answer_saved,
+            "keys": self._open_shortcut_sheet,
+            "explain": lambda: self._ask_page("explain_current"),
+            "side": lambda: self._ask_page("toggle_side"),
+            "find": lambda: self._ask_page("find"),
+            "columns": lambda: self._ask_page("reset_columns"),
+        }
+        commands = Commands(self._session, self._theme, self._settings, acts, self._ask_page)
+        box = CommandBox(self._session.view, self._theme, self)
+        box.chosen.connect(commands.run)
+        box.open()
 
     def _open_shortcut_sheet(self) -> None:
         from hqd_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet

@@ -109,6 +109,9 @@ class Page(QWidget):
     def explain_current(self) -> None:
         """F1: the definition of what is selected."""
 
+    def reset_columns(self) -> None:
+        """Give the columns of the page's table their usual widths again."""
+
     def print_out(self) -> bool:
         """Ctrl+P: True when the page prints something of its own; else the report is shown."""
         return False

@@ -64,8 +64,10 @@ class ReportPage(Page):
         self.preview.show_digest(f"{view.assessment.digest}{view.record.state}{view.explanations}{view.departments}")
 
     def go_to(self, **target: Any) -> None:
-        if target.get("act") == "print":
-            self.print_out()
+        """act="print", "pdf" or "workbook" does what the button does."""
+        acts = {"print": self.print_out, "pdf": self._on_pdf_clicked, "workbook": self._on_workbook_clicked}
+        if target.get("act") in acts:
+            acts[target["act"]]()
 
     def print_out(self) -> bool:
         """Print what the preview shows, as soon as it is there."""

@@ -68,6 +68,17 @@ class DataSection(QWidget):
         last = self._session.desk.settings().get(LAST_BACKUP, "")
         self._last.setText(f"上次备份：{last}" if last else "还没有在这里备份过。")
 
+    def do(self, act: str) -> None:
+        """What Ctrl+K asks for, as its button does."""
+        acts = {
+            "folder": self._on_folder_clicked,
+            "backup": self._on_backup_clicked,
+            "restore": self._on_restore_clicked,
+            "open": self._on_open_clicked,
+            "sample": self._on_sample_clicked,
+        }
+        acts[act]()
+
     def _buttons(self, *buttons) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)
