@@ -30,6 +30,7 @@ class CommandBox(QDialog):
         self.setAccessibleName("查找")
         self._theme = theme
         self._window_height = parent.height()
+        self._top = theme.px(58) if parent.height() >= theme.px(560) else 12
         self._entries = [*entries_of(view), *commands(), *year_commands(view.years, view.record.year)]
         frame = QFrame()
         frame.setProperty("area", "popup")
@@ -61,14 +62,14 @@ class CommandBox(QDialog):
         self.view.clicked.connect(lambda index: self._open_entry(index, False))
         column.addWidget(self.view, 1)
         column.addWidget(rule())
-        foot = label(KEYS, "caption", "text2")
-        foot.setContentsMargins(18, 6, 18, 6)
-        column.addWidget(foot)
+        self._foot = label(KEYS, "caption", "text2")
+        self._foot.setContentsMargins(18, 6, 18, 6)
+        column.addWidget(self._foot)
         self._on_text_changed("")
         width = min(theme.px(WIDTH), parent.width() - 40)
         self.resize(width, theme.px(420))
         self._fit()
-        self.move(parent.mapToGlobal(QPoint((parent.width() - width) // 2, theme.px(58))))
+        self.move(parent.mapToGlobal(QPoint((parent.width() - width) // 2, self._top)))
         self.edit.setFocus()
 
     def _on_text_changed(self, text: str) -> None:
@@ -94,8 +95,8 @@ class CommandBox(QDialog):
     def _fit(self) -> None:
         """As high as what was found, within the window."""
         rows = sum(self.view.sizeHintForRow(row) for row in range(self._model.rowCount()))
-        high = rows + self._theme.px(92)
-        self.resize(self.width(), max(self._theme.px(160), min(high, self._window_height - self._theme.px(110))))
+        high = rows + self.edit.sizeHint().height() + self._foot.sizeHint().height() + self._theme.px(24)
+        self.resize(self.width(), max(self._theme.px(160), min(high, self._window_height - 2 * self._top)))
 
     def _step(self, by: int, from_row: int | None = None) -> None:
         row = (self.view.currentIndex().row() if from_row is None else from_row) + by

@@ -11,6 +11,7 @@ from hqd_desktop.services.progress import Arrangement
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
+from hqd_desktop.ui.models.entry_model import YEARS_BACK, Column
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
 from hqd_desktop.ui.pages.entry_board import EntryBoard
 from hqd_desktop.ui.pages.page import Page
@@ -64,6 +65,9 @@ class EntryPage(Page):
         self.next_button.clicked.connect(self.go_next)
         self.groups = GroupList(theme)
         self.board = EntryBoard(session, theme)
+        self.board.grid.remember_columns(
+            session.desk.settings(), "entry", Column, (*YEARS_BACK, Column.CHANGE), rest=Column.NAME
+        )
         self.panel = FigurePanel(theme)
         self.split = SideSplit(session, theme, "entry", left=(self.groups, 188, 216), middle=self.board,
                                right=(self.panel, 324, 392))  # fmt: skip
@@ -144,8 +148,14 @@ class EntryPage(Page):
         self.board.commit_pending()
 
     def save_layout(self) -> None:
-        """Keep the splitter."""
+        """Keep splitter and columns."""
         self.split.save()
+        self.board.grid.save_columns()
+
+    def reset_columns(self) -> None:
+        """Ctrl+K 恢复默认列宽."""
+        self.board.grid.reset_columns()
+        self._fit()
 
     def filter(self, keep: Filter) -> None:
         """Leave only what a chip counts; an empty group makes way for all groups."""

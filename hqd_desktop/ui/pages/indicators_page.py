@@ -21,6 +21,7 @@ from hqd_desktop.ui.widgets.side_split import SideSplit
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
 _CHIPS = ((Filter.LOST, "失分"), (Filter.MISSING, "缺数"), (Filter.MONITOR, "监测"), (Filter.QUARTERLY, "按季调度"))
+_FIGURES = (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE)
 
 
 class IndicatorsPage(Page):
@@ -48,6 +49,7 @@ class IndicatorsPage(Page):
         self.grid = GridView(theme, "指标与得分表", heading_span=Column.SCORE)
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(IndicatorDelegate(theme, self.grid))
+        self.grid.remember_columns(session.desk.settings(), "indicators", Column, _FIGURES, rest=Column.NAME)
         self.panel = ProofPanel(theme)
         self.split = SideSplit(session, theme, "indicators", middle=self._middle(), right=(self.panel, 372, 440))
         self.body.addWidget(self.split)
@@ -109,8 +111,13 @@ class IndicatorsPage(Page):
         self.panel.setFocus()
 
     def save_layout(self) -> None:
-        """Keep the splitter."""
+        """Keep splitter and columns."""
         self.split.save()
+        self.grid.save_columns()
+
+    def reset_columns(self) -> None:
+        """Ctrl+K 恢复默认列宽."""
+        self.grid.reset_columns()
 
     def filter(self, keep: Filter) -> None:
         """Leave only what a chip counts."""
@@ -197,6 +204,10 @@ class IndicatorsPage(Page):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
+        with self.grid.fitting():
+            self._usual_columns()
+
+    def _usual_columns(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         header, px = self.grid.horizontalHeader(), self.theme.px
         self.grid.setColumnHidden(Column.DEPARTMENT, not wide)
@@ -209,9 +220,12 @@ class IndicatorsPage(Page):
             needed = 0 if column in (Column.NUMBER, Column.DEPARTMENT) else self.grid.sizeHintForColumn(column)
             self.grid.setColumnWidth(column, max(px(width), needed))
             taken += 0 if self.grid.isColumnHidden(column) else self.grid.columnWidth(column)
-        room = max(px(230), self.grid.viewport().width() - taken)
-        self.grid.setColumnWidth(Column.REQUIREMENT, max(px(90), int(room * 0.38)))
-        self.grid.setColumnWidth(Column.NAME, room - self.grid.columnWidth(Column.REQUIREMENT))
+        room = max(px(150), self.grid.viewport().width() - taken)
+        narrow = room < px(230)  # big text: the requirement stands in the proof as well
+        self.grid.setColumnHidden(Column.REQUIREMENT, narrow)
+        requirement = 0 if narrow else max(px(90), int(room * 0.38))
+        self.grid.setColumnWidth(Column.REQUIREMENT, requirement)
+        self.grid.setColumnWidth(Column.NAME, room - requirement)
 
     def _select(self, number: str) -> None:
         if self._view is None:
