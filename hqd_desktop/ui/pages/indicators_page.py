@@ -220,7 +220,7 @@ class IndicatorsPage(Page):
             needed = 0 if column in (Column.NUMBER, Column.DEPARTMENT) else self.grid.sizeHintForColumn(column)
             self.grid.setColumnWidth(column, max(px(width), needed))
             taken += 0 if self.grid.isColumnHidden(column) else self.grid.columnWidth(column)
-        room = max(px(150), self.grid.viewport().width() - taken)
+        room = max(px(128), self.grid.viewport().width() - taken)
         narrow = room < px(230)  # big text: the requirement stands in the proof as well
         self.grid.setColumnHidden(Column.REQUIREMENT, narrow)
         requirement = 0 if narrow else max(px(90), int(room * 0.38))

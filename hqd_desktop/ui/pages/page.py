@@ -77,6 +77,7 @@ class Page(QWidget):
         self.session = session
         self.theme = theme
         self._waiting: View | None = None
+        self._home: QWidget | None = None
         self.setAccessibleName(self.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +88,16 @@ class Page(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         column.addLayout(self.body, 1)
+
+    def setFocusProxy(self, widget):
+        """Where the keyboard begins. Qt's own would make the page one control, of which Tab sees nothing else."""
+        self._home = widget
+
+    def setFocus(self, *reason):
+        if self._home is not None:
+            self._home.setFocus(*reason)
+        else:
+            super().setFocus(*reason)
 
     def show_view(self, view: View) -> None:
         """Draw a new state; `view.touched` are the figures that the last act wrote."""

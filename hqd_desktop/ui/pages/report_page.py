@@ -103,6 +103,7 @@ class ReportPage(Page):
         inside.addWidget(self._name)
         column.addWidget(well)
         scroll = QScrollArea()
+        scroll.setAccessibleName("上报前清单和文件")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -40,7 +40,9 @@ class CheckPanel(QWidget):
         column.addWidget(self._rule)
         self._foot_box = QWidget()
         self._place_foot()
-        self.setFocusProxy(self.body)
+
+    def setFocus(self, *reason):
+        self.body.setFocus(*reason)  # no focus proxy: with one, Tab would pass over the buttons
 
     @property
     def check(self) -> CheckResult | None:
