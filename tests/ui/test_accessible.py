@@ -55,10 +55,12 @@ def unnamed(root: QWidget) -> list[QWidget]:
 
 def unreached(root: QWidget) -> list[str]:
     """Enabled buttons and fields that Tab does not come to; of answers that exclude each other one is enough."""
-    reached: set[QWidget] = set()
+    walked: set[QWidget] = set()
+    reached: set[str] = set()  # by name: a panel may be filled anew under way
     here = QApplication.focusWidget()
-    while here is not None and here not in reached:
-        reached.add(here)
+    while here is not None and here not in walked:
+        walked.add(here)
+        reached.add(described(here))
         # in the table of figures Tab goes from cell to cell, as in Excel: F6 leaves it
         QTest.keyClick(here, Qt.Key.Key_F6 if isinstance(here, EntryGrid) else Qt.Key.Key_Tab)
         QApplication.processEvents()
@@ -71,9 +73,14 @@ def unreached(root: QWidget) -> list[str]:
         beside = group.buttons() if group is not None else [widget]
         if getattr(widget, "autoExclusive", bool)():
             beside = widget.parentWidget().findChildren(type(widget))
-        if not reached & set(beside):
-            left.append(f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}")
+        if not reached & {described(one) for one in beside}:
+            left.append(described(widget))
     return left
+
+
+def described(widget: QWidget) -> str:
+    """Its kind and its name."""
+    return f"{type(widget).__name__} {widget.accessibleName() or getattr(widget, 'text', str)()}"
 
 
 @pytest.mark.parametrize(("key", "section"), PLACES)

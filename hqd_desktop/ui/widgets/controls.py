@@ -44,14 +44,6 @@ def set_tone(widget: QWidget, tone: str) -> None:
         widget.style().polish(widget)
 
 
-def without_half_numbers(elided: str, text: str) -> str:
-    """An elided text in which no number is cut through: 1,014… would be read as another number."""
-    kept = elided.removesuffix("…")
-    if elided != text and kept and kept[-1] in _NUMERAL and text[len(kept)] in _NUMERAL:
-        return kept.rstrip(_NUMERAL) + "…"
-    return elided
-
-
 class ElidedLabel(QLabel):
     """A name that is cut with … where it does not fit; the whole stands in its tooltip."""
 
@@ -76,6 +68,14 @@ class ElidedLabel(QLabel):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def without_half_numbers(elided: str, text: str) -> str:
+    """An elided text in which no number is cut through: 1,014… would be read as another number."""
+    kept = elided.removesuffix("…")
+    if elided != text and kept and kept[-1] in _NUMERAL and text[len(kept)] in _NUMERAL:
+        return kept.rstrip(_NUMERAL) + "…"
+    return elided
 
 
 class Button(QPushButton):
