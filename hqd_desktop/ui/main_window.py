@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from hqd_desktop.services.desk import Settings
 from hqd_desktop.ui.frame.notice import Notice
@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for widget in (self._top, rule(), self._notice):
             column.addWidget(widget)
-        column.addWidget(self._middle, 1)
+        column.addWidget(_scrolled(self._middle), 1)
         column.addWidget(rule())
         column.addWidget(self._status)
         row.addLayout(column, 1)
@@ -198,9 +198,23 @@ class MainWindow(QMainWindow):
     def _open_command_box(self) -> None:
         if self._session is None or self._session.view is None:
             return
+        from hqd_desktop.ui.commands import Commands
         from hqd_desktop.ui.dialogs.command_box import CommandBox
 
-        CommandBox(self._session, self._theme, self).open()
+        acts = {
+            "undo": self._undo,
+            "redo": self._redo,
+            "saved": self._answer_saved,
+            "keys": self._open_shortcut_sheet,
+            "explain": lambda: self._ask_page("explain_current"),
+            "side": lambda: self._ask_page("toggle_side"),
+            "find": lambda: self._ask_page("find"),
+            "columns": lambda: self._ask_page("reset_columns"),
+        }
+        commands = Commands(self._session, self._theme, self._settings, acts, self._ask_page)
+        box = CommandBox(self._session.view, self._theme, self)
+        box.chosen.connect(commands.run)
+        box.open()
 
     def _open_shortcut_sheet(self) -> None:
         from hqd_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
@@ -311,3 +325,15 @@ class MainWindow(QMainWindow):
         self._session.close()
         self._session.tasks.close()
         event.accept()
+
+
+def _scrolled(middle: QWidget) -> QScrollArea:
+    """The page scrolls where large text leaves it less height than it needs; to the sides it must fit."""
+    middle.setMinimumWidth(1)
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(middle)
+    return scroll

@@ -67,6 +67,9 @@ QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transpare
 QPushButton[kind="flat"]:hover {{ background: {sub2}; }}
 QPushButton[kind="flat"]:focus {{ border: 2px solid {accent}; padding: 0 {p5}px; }}
 QPushButton[kind="flat"]:disabled {{ color: {text3}; background: transparent; border-color: transparent; }}
+QPushButton[kind="tab"] {{ background: {sub}; border: 0; border-radius: 0; padding: 0; }}
+QPushButton[kind="tab"]:hover {{ background: {sub2}; }}
+QPushButton[kind="tab"]:focus {{ border: 2px solid {accent}; }}
 QPushButton[kind="chip"] {{ background: {sub2}; border: 1px solid transparent; min-height: {p20}px;
     padding: 0 {p7}px; font-size: {p13}px; color: {text2}; }}
 QPushButton[kind="chip"]:hover {{ border: 1px solid {edge}; }}

@@ -9,6 +9,7 @@ from hqd_desktop.ui.stylesheet import build_stylesheet
 from hqd_desktop.ui.tokens import DARK, LIGHT, TYPE, Tokens
 
 MODES = {"system": "随系统", "light": "浅色", "dark": "深色"}
+TEXT_SIZES = (100, 125, 150, 175, 200)
 COMPACT_BELOW = 760
 MODE_KEY, TEXT_SIZE_KEY = "appearance.mode", "appearance.text_size"
 

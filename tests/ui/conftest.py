@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -13,14 +15,16 @@ from hqd_desktop.ui.application import Starter
 from hqd_desktop.ui.tasks import Tasks
 from hqd_desktop.ui.theme import Theme
 from tests.fakes.window_desk import WindowDesk
+from tests.screens.approving import Approver
+from tests.screens.surroundings import hold_still, with_bundled_fonts
 
 
 @pytest.fixture(scope="session")
 def qapp_cls():
-    """The application as the program makes it: Fusion, Chinese."""
+    """The application as the program makes it, in the bundled fonts, so that sizes are the same everywhere."""
     from hqd_desktop.ui import application
 
-    return lambda arguments: application.make_application([])
+    return lambda arguments: with_bundled_fonts(lambda: application.make_application([]))
 
 
 @pytest.fixture(autouse=True)
@@ -126,6 +130,38 @@ def start(qtbot, qapp, desk) -> Iterator[Callable[..., Shown]]:
         starter.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def approve(qapp, desk, monkeypatch) -> Iterator[Approver]:
+    """approve(widget, "name"): fails when it does not look as in tests/screens/approved (README.md there)."""
+    with monkeypatch.context() as held:
+        hold_still(held, qapp, desk.kept)
+        yield Approver()
+    if hasattr(time, "tzset"):
+        time.tzset()
+
+
+@dataclass(frozen=True)
+class Look:
+    """Light or dark, at a text size; its name ends the name of a picture."""
+
+    mode: str
+    scale: int
+
+    def __str__(self) -> str:
+        return f"{self.mode}-{self.scale}"
+
+    def put_on(self, shown: Shown) -> None:
+        """Change the running window to it."""
+        shown.starter.theme.set_look(self.mode, self.scale / 100)
+        shown.settle()
+
+
+@pytest.fixture(params=[Look(mode, scale) for scale in (100, 150) for mode in ("light", "dark")], ids=str)
+def look(request) -> Look:
+    """Each look in which a page has an approved picture."""
+    return request.param
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from hqd_desktop.ui import icons
@@ -18,10 +18,12 @@ NEW_YEAR = -1
 
 
 class SearchButton(Button):
-    """Looks like a field, opens the command box."""
+    """Looks like a field, opens the command box; its words are short where it is narrow."""
+
+    _WORDS = ("查找指标、数据项、任务，或输入要做的事", "查找指标、数据项、任务", "查找指标、数据项", "查找", "")
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__("查找指标、数据项、任务，或输入要做的事", theme, "search", "search")
+        super().__init__(self._WORDS[0], theme, "search", "search")
         self.setAccessibleName("查找（Ctrl+K）")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -30,7 +32,14 @@ class SearchButton(Button):
         return QSize(self._theme.px(380), super().sizeHint().height())
 
     def minimumSizeHint(self):
-        return QSize(self._theme.px(120), super().minimumSizeHint().height())
+        return QSize(self._theme.px(100), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        hint = QFontMetrics(self._theme.font(13)).horizontalAdvance("Ctrl+K")
+        room = self.width() - hint - self._theme.px(60)
+        metrics = QFontMetrics(self._theme.font(14))
+        self.setText(next(words for words in self._WORDS if not words or metrics.horizontalAdvance(words) <= room))
 
     def paintEvent(self, event):
         super().paintEvent(event)
@@ -69,8 +78,8 @@ class TopBar(QWidget):
         self._state = IconText(theme, "draft", "", kind="chip")
         self._sample = IconText(theme, "sample", "示例", kind="chip", tone="warning")
         self._sample.setToolTip("数字全部虚构，只用来看程序填好以后的样子")
-        search = SearchButton(theme)
-        search.clicked.connect(self.search_asked)
+        self._search = SearchButton(theme)
+        self._search.clicked.connect(self.search_asked)
         self._undo = Button("撤销", theme, "flat", "undo")
         self._redo = Button("重做", theme, "flat", "redo")
         self._help = Button("", theme, "flat", "help")
@@ -89,7 +98,7 @@ class TopBar(QWidget):
         row.addWidget(self._state)
         row.addWidget(self._sample)
         row.addStretch(1)
-        row.addWidget(search)
+        row.addWidget(self._search)
         row.addStretch(1)
         row.addWidget(self._undo)
         row.addWidget(self._redo)
@@ -106,7 +115,6 @@ class TopBar(QWidget):
     def show_view(self, view: "View", state_text: str) -> None:
         """Draw a new state."""
         self._name.setText(view.hospital.name)
-        self._name.setFixedWidth(min(self._name.sizeHint().width() + 2, self._theme.px(240)))
         self._class.setText(view.hospital.class_label)
         self._fill_years(view)
         self._state.show_text(state_text, icon="draft" if view.editable else "lock")
@@ -135,6 +143,15 @@ class TopBar(QWidget):
         self._class.setVisible(not narrow)
         for button in (self._undo, self._redo):
             button.setText("" if narrow else button.accessibleName())
+        beside: tuple[QWidget, ...] = (
+            *(self._class, self._year, self._state, self._sample),
+            *(self._search, self._undo, self._redo, self._help),
+        )
+        shown = [widget for widget in beside if not widget.isHidden()]
+        taken = sum(widget.minimumSizeHint().width() + 8 for widget in shown) + 44
+        self._name.setFixedWidth(
+            min(self._name.sizeHint().width() + 2, self._theme.px(240), max(self.width() - taken, self._theme.px(64)))
+        )
 
     def _fill_years(self, view: "View") -> None:
         self._year.blockSignals(True)

@@ -67,6 +67,7 @@ class ChecksPage(Page):
         self.grid = CheckGrid(theme)
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(CheckDelegate(theme, self.grid))
+        self.grid.remember_columns(session.desk.settings(), "checks", Column, (Column.DIFFERENCE,), rest=Column.TITLE)
         self.panel = CheckPanel(theme)
         self.split = SideSplit(session, theme, "checks", middle=self._middle(), right=(self.panel, 432, 520))
         self.body.addWidget(self.split)
@@ -153,8 +154,13 @@ class ChecksPage(Page):
         self.split.toggle_side(self.grid)
 
     def save_layout(self) -> None:
-        """Keep the splitter."""
+        """Keep splitter and columns."""
         self.split.save()
+        self.grid.save_columns()
+
+    def reset_columns(self) -> None:
+        """Ctrl+K 恢复默认列宽."""
+        self.grid.reset_columns()
 
     def filter(self, only: CheckState | None) -> None:
         """Leave one state, or all."""
@@ -213,6 +219,10 @@ class ChecksPage(Page):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
+        with self.grid.fitting():
+            self._usual_columns()
+
+    def _usual_columns(self) -> None:
         header, px = self.grid.horizontalHeader(), self.theme.px
         taken = 0
         for column, width in {Column.DIFFERENCE: 176, Column.DEPARTMENT: 108, Column.HANDLING: 92}.items():
@@ -220,7 +230,7 @@ class ChecksPage(Page):
             needed = self.grid.sizeHintForColumn(column) + px(12) if column is Column.DIFFERENCE else 0
             self.grid.setColumnWidth(column, max(px(width), needed))
             taken += self.grid.columnWidth(column)
-        self.grid.setColumnWidth(Column.TITLE, max(px(260), self.grid.viewport().width() - taken))
+        self.grid.setColumnWidth(Column.TITLE, max(px(180), self.grid.viewport().width() - taken))
 
     def _fill_panel(self) -> None:
         check = self.model.check(self.grid.currentIndex())

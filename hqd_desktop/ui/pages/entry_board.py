@@ -100,6 +100,11 @@ class EntryBoard(QWidget):
         """The unit in which 元 is shown."""
         return self.line.money.currentData()
 
+    def show_money(self, unit: str) -> None:
+        """Another unit on the screen, as if it was picked."""
+        self.line.money.setCurrentIndex(self.line.money.findData(unit))
+        self._on_money_activated()
+
     def current_key(self) -> FigureKey | None:
         """The figure of the current row and column (this year's on the other columns)."""
         return self.model.row_key(self.grid.currentIndex())

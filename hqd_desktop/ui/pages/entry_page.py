@@ -13,6 +13,7 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.collection_dialog import CollectionDialog
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
+from hqd_desktop.ui.models.entry_model import YEARS_BACK, Column
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
 from hqd_desktop.ui.models.figure_facts import used_in
 from hqd_desktop.ui.pages.entry_board import EntryBoard
@@ -65,6 +66,9 @@ class EntryPage(Page):
         self.next_button.clicked.connect(self.go_next)
         self.groups = GroupList(theme)
         self.board = EntryBoard(session, theme)
+        self.board.grid.remember_columns(
+            session.desk.settings(), "entry", Column, (*YEARS_BACK, Column.CHANGE), rest=Column.NAME
+        )
         self.panel = FigurePanel(theme)
         EvidenceActs(session, self.panel, self.panel.evidence)
         self.split = SideSplit(session, theme, "entry", left=(self.groups, 188, 216), middle=self.board,
@@ -107,6 +111,8 @@ class EntryPage(Page):
             self._on_group_chosen(target["group"])
         if "keep" in target:
             self.filter(Filter(target["keep"]))
+        if "money" in target:
+            self.board.show_money(target["money"])
         key = target.get("figure")
         if key is None:
             return
@@ -153,8 +159,14 @@ class EntryPage(Page):
         return len(self.board.model.unsaved)
 
     def save_layout(self) -> None:
-        """Keep the splitter."""
+        """Keep splitter and columns."""
         self.split.save()
+        self.board.grid.save_columns()
+
+    def reset_columns(self) -> None:
+        """Ctrl+K 恢复默认列宽."""
+        self.board.grid.reset_columns()
+        self._fit()
 
     def filter(self, keep: Filter) -> None:
         """Leave only what a chip counts; an empty group makes way for all groups."""

@@ -48,7 +48,6 @@ class FirstRunForm(QWidget):
         _question(column, "3", "评价指标表", self.scheme)
         column.addSpacing(10)
         _question(column, "4", "自评年度", self.year)
-        self.year.setMaximumWidth(theme.px(180))
         self.name.textChanged.connect(self.changed)
         self.level.group.buttonClicked.connect(self.changed)
         self.type.group.buttonClicked.connect(self.changed)
@@ -87,6 +86,7 @@ class FirstRunForm(QWidget):
         self.changed.emit()
 
     def _on_theme_changed(self) -> None:
+        self.year.setMaximumWidth(self._theme.px(180))
         colour = self._theme.tokens.text2
         for picker, meaning in ((self.scheme, "table"), (self.year, "year")):
             for index in range(picker.count()):

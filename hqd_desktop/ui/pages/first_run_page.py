@@ -74,6 +74,7 @@ class FirstRunPage(QScrollArea):
     def _make_card(self) -> QFrame:
         frame, outer = panel("card")
         frame.setMaximumWidth(self._theme.px(1000))
+        self._theme.changed.connect(lambda: frame.setMaximumWidth(self._theme.px(1000)))
         row = self._halves = QHBoxLayout()
         row.setSpacing(0)
         outer.addLayout(row)

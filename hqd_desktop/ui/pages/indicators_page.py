@@ -21,6 +21,7 @@ from hqd_desktop.ui.widgets.side_split import SideSplit
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
 _CHIPS = ((Filter.LOST, "失分"), (Filter.MISSING, "缺数"), (Filter.MONITOR, "监测"), (Filter.QUARTERLY, "按季调度"))
+_FIGURES = (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE)
 
 
 class IndicatorsPage(Page):
@@ -50,6 +51,7 @@ class IndicatorsPage(Page):
         self.grid = GridView(theme, "指标与得分表", heading_span=Column.SCORE)
         self.grid.setModel(self.model)
         self.grid.setItemDelegate(IndicatorDelegate(theme, self.grid))
+        self.grid.remember_columns(session.desk.settings(), "indicators", Column, _FIGURES, rest=Column.NAME)
         self.side = IndicatorSide(session, theme, self.grid)
         self.panel = self.side.panel
         EvidenceActs(session, self.panel, self.panel.evidence)
@@ -126,8 +128,13 @@ class IndicatorsPage(Page):
         self.panel.setFocus()
 
     def save_layout(self) -> None:
-        """Keep the splitter."""
+        """Keep splitter and columns."""
         self.split.save()
+        self.grid.save_columns()
+
+    def reset_columns(self) -> None:
+        """Ctrl+K 恢复默认列宽."""
+        self.grid.reset_columns()
 
     def filter(self, keep: Filter) -> None:
         """Leave only what a chip counts."""
@@ -212,6 +219,10 @@ class IndicatorsPage(Page):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
+        with self.grid.fitting():
+            self._usual_columns()
+
+    def _usual_columns(self) -> None:
         wide = self.width() >= self.theme.px(1480)
         header, px = self.grid.horizontalHeader(), self.theme.px
         self.grid.setColumnHidden(Column.DEPARTMENT, not wide)
@@ -224,9 +235,12 @@ class IndicatorsPage(Page):
             needed = 0 if column in (Column.NUMBER, Column.DEPARTMENT) else self.grid.sizeHintForColumn(column)
             self.grid.setColumnWidth(column, max(px(width), needed))
             taken += 0 if self.grid.isColumnHidden(column) else self.grid.columnWidth(column)
-        room = max(px(230), self.grid.viewport().width() - taken)
-        self.grid.setColumnWidth(Column.REQUIREMENT, max(px(90), int(room * 0.38)))
-        self.grid.setColumnWidth(Column.NAME, room - self.grid.columnWidth(Column.REQUIREMENT))
+        room = max(px(128), self.grid.viewport().width() - taken)
+        narrow = room < px(230)  # big text: the requirement stands in the proof as well
+        self.grid.setColumnHidden(Column.REQUIREMENT, narrow)
+        requirement = 0 if narrow else max(px(90), int(room * 0.38))
+        self.grid.setColumnWidth(Column.REQUIREMENT, requirement)
+        self.grid.setColumnWidth(Column.NAME, room - requirement)
 
     def _select(self, number: str) -> None:
         if self._view is None:

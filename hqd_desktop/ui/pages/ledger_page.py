@@ -217,6 +217,7 @@ class LedgerPage(Page):
         px = self.theme.px
         self._table.verticalHeader().setDefaultSectionSize(px(46))
         self._table.horizontalHeader().setFixedHeight(px(30))
+        self._table.setMinimumHeight(px(60))
         narrow = self.width() < px(760)
         self._table.setColumnHidden(1, narrow)
         self._table.setColumnWidth(1, px(150))

@@ -49,6 +49,7 @@ class OverviewPage(Page):
         for card in (self._compare, self._recent):
             card.setParent(inner)
         self._scroll = QScrollArea()
+        self._scroll.setAccessibleName("总览的各张卡")
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(inner)

@@ -77,6 +77,7 @@ class Page(QWidget):
         self.session = session
         self.theme = theme
         self._waiting: View | None = None
+        self._home: QWidget | None = None
         self.setAccessibleName(self.title)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -87,6 +88,16 @@ class Page(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         column.addLayout(self.body, 1)
+
+    def setFocusProxy(self, widget):
+        """Where the keyboard begins. Qt's own would make the page one control, of which Tab sees nothing else."""
+        self._home = widget
+
+    def setFocus(self, *reason):
+        if self._home is not None:
+            self._home.setFocus(*reason)
+        else:
+            super().setFocus(*reason)
 
     def show_view(self, view: View) -> None:
         """Draw a new state; `view.touched` are the figures that the last act wrote."""
@@ -111,6 +122,9 @@ class Page(QWidget):
 
     def explain_current(self) -> None:
         """F1: the definition of what is selected."""
+
+    def reset_columns(self) -> None:
+        """Give the columns of the page's table their usual widths again."""
 
     def print_out(self) -> bool:
         """Ctrl+P: True when the page prints something of its own; else the report is shown."""

@@ -67,8 +67,10 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        if target.get("act") == "print":
-            self.print_out()
+        """act="print", "pdf" or "workbook" does what the button does."""
+        acts = {"print": self.print_out, "pdf": self._on_pdf_clicked, "workbook": self._on_workbook_clicked}
+        if target.get("act") in acts:
+            acts[target["act"]]()
 
     def print_out(self) -> bool:
         """Print what the preview shows, as soon as it is there."""
@@ -104,6 +106,7 @@ class ReportPage(Page):
         inside.addWidget(self._name)
         column.addWidget(well)
         scroll = QScrollArea()
+        scroll.setAccessibleName("上报前清单和文件")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

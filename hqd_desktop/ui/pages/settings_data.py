@@ -79,6 +79,17 @@ class DataSection(QWidget):
         folder = self._session.desk.database().with_suffix(paths.EVIDENCE_SUFFIX).name
         return f"备份里有佐证的登记，没有佐证文件：请把数据文件夹里的“{folder}”文件夹也复制一份。"
 
+    def do(self, act: str) -> None:
+        """What Ctrl+K asks for, as its button does."""
+        acts = {
+            "folder": self._on_folder_clicked,
+            "backup": self._on_backup_clicked,
+            "restore": self._on_restore_clicked,
+            "open": self._on_open_clicked,
+            "sample": self._on_sample_clicked,
+        }
+        acts[act]()
+
     def _buttons(self, *buttons) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(0, 6, 0, 0)

@@ -4,11 +4,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.session import Session
-from hqd_desktop.ui.theme import MODE_KEY, MODES, TEXT_SIZE_KEY, Theme
+from hqd_desktop.ui.theme import MODE_KEY, MODES, TEXT_SIZE_KEY, TEXT_SIZES, Theme
 from hqd_desktop.ui.widgets.card import Card
 from hqd_desktop.ui.widgets.controls import Segments, label
-
-SIZES = (100, 125, 150, 175, 200)
 
 
 class LookSection(QWidget):
@@ -21,9 +19,7 @@ class LookSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         card = Card("显示")
         self._mode = Segments(tuple(MODES.values()), theme, "颜色")
-        self._mode.set_answer(MODES[theme.mode])
-        self._size = Segments(tuple(f"{size}%" for size in SIZES), theme, "字号")
-        self._size.set_answer(f"{round(theme.scale * 100)}%")
+        self._size = Segments(tuple(f"{size}%" for size in TEXT_SIZES), theme, "字号")
         self._mode.group.buttonClicked.connect(self._on_mode_clicked)
         self._size.group.buttonClicked.connect(self._on_size_clicked)
         grid = QGridLayout()
@@ -38,6 +34,8 @@ class LookSection(QWidget):
             label("字号同时放大行高和图标。窗口低于 760 像素时，表格行自动收紧。", "caption", "text2", wrap=True)
         )
         column.addWidget(card)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
 
     def show_view(self, view: View) -> None:
         """Nothing here depends on the data."""
@@ -51,3 +49,8 @@ class LookSection(QWidget):
         size = int(self._size.answer.removesuffix("%"))
         self._session.desk.settings().set(TEXT_SIZE_KEY, size)
         self._theme.set_scale(size / 100)
+
+    def _on_theme_changed(self) -> None:
+        """Also when Ctrl+K changed it."""
+        self._mode.set_answer(MODES[self._theme.mode])
+        self._size.set_answer(f"{round(self._theme.scale * 100)}%")

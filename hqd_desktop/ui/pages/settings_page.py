@@ -62,6 +62,8 @@ class SettingsPage(Page):
         keys = [key for key, *_ in SECTIONS]
         if target.get("section") in keys:
             self._list.setCurrentRow(keys.index(target["section"]))
+            if "act" in target:
+                self._sections[target["section"]].do(target["act"])
 
     def _on_theme_changed(self) -> None:
         px = self.theme.px

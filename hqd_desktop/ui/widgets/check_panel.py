@@ -36,11 +36,13 @@ class CheckPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.body, 1)
-        column.addWidget(rule())
+        self._rule = rule()
+        column.addWidget(self._rule)
         self._foot_box = QWidget()
-        self._foot_box.setProperty("area", "surface")
-        column.addWidget(self._foot_box)
-        self.setFocusProxy(self.body)
+        self._place_foot()
+
+    def setFocus(self, *reason):
+        self.body.setFocus(*reason)  # no focus proxy: with one, Tab would pass over the buttons
 
     @property
     def check(self) -> CheckResult | None:
@@ -58,6 +60,7 @@ class CheckPanel(QWidget):
             self.body.row().addWidget(button)
         self.body.finish()
         self._new_foot()
+        self._place_foot()
         self._foot_box.hide()
 
     def show_check(self, check: CheckResult, view: View) -> None:
@@ -150,6 +153,7 @@ class CheckPanel(QWidget):
         }.get(check.state, "")
         if told:
             column.addWidget(label(told, "caption", "text2", wrap=True))
+        self._place_foot()
         self._foot_box.show()
 
     def _explaining(self, check: CheckResult, view: View, kept: str, column: QVBoxLayout) -> None:
@@ -195,13 +199,24 @@ class CheckPanel(QWidget):
         column = QVBoxLayout(fresh)
         column.setContentsMargins(16, 10, 16, 12)
         column.setSpacing(6)
-        layout = self.layout()
-        assert layout is not None
-        layout.replaceWidget(self._foot_box, fresh)
         self._foot_box.hide()
         self._foot_box.deleteLater()
         self._foot_box = fresh
         return column
+
+    def _place_foot(self) -> None:
+        """Below what scrolls; where that would leave little to be seen, at its end instead."""
+        foot, layout = self._foot_box, self.layout()
+        docked = self.height() - foot.sizeHint().height() >= self._theme.px(160)
+        self._rule.setVisible(docked)
+        if docked and layout is not None and layout.indexOf(foot) < 0:
+            layout.addWidget(foot)
+        elif not docked and self.body.column.indexOf(foot) < 0:
+            self.body.column.insertWidget(max(0, self.body.column.count() - 1), foot)
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._place_foot()
 
 
 def place_of(check: CheckResult):

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -19,7 +18,10 @@ from PySide6.QtWidgets import (
 
 from hqd_desktop.ui import icons
 from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.flow_row import FlowRow
 from hqd_desktop.ui.widgets.status_shapes import TONES, WORDS, Shape, shape_icon
+
+_NUMERAL = "0123456789.,%−"
 
 
 def label(text: str = "", kind: str = "body", tone: str = "", wrap: bool = False) -> QLabel:
@@ -67,11 +69,20 @@ class ElidedLabel(QLabel):
         return QSize(self.fontMetrics().horizontalAdvance("汉…"), super().minimumSizeHint().height())
 
     def paintEvent(self, event):
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        elided = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        shown = without_half_numbers(elided, self.text())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+def without_half_numbers(elided: str, text: str) -> str:
+    """An elided text in which no number is cut through: 1,014… would be read as another number."""
+    kept = elided.removesuffix("…")
+    if elided != text and kept and kept[-1] in _NUMERAL and text[len(kept)] in _NUMERAL:
+        return kept.rstrip(_NUMERAL) + "…"
+    return elided
 
 
 class Button(QPushButton):
@@ -206,15 +217,13 @@ class _SegmentButton(Button):
 
 
 class Segments(QWidget):
-    """A few answers of which one holds, as joined buttons (医院级别, 类别)."""
+    """A few answers of which one holds, as joined buttons (医院级别, 类别), in a second line where it is narrow."""
 
     def __init__(self, answers: tuple[str, ...], theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row = FlowRow(self)
         for answer in answers:
             button = _SegmentButton(answer, theme, "segment")
             button.setCheckable(True)
@@ -222,7 +231,6 @@ class Segments(QWidget):
             button.setProperty("last", answer == answers[-1])
             self.group.addButton(button)
             row.addWidget(button)
-        row.addStretch(1)
         self.group.buttonToggled.connect(self._on_button_toggled)
 
     @property

@@ -16,6 +16,7 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.ui.models.entry_model import ROW_ROLE, YEARS_BACK, Column
 from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.column_widths import fits_columns
 from hqd_desktop.ui.widgets.entry_delegate import EntryDelegate
 from hqd_desktop.ui.widgets.frozen_column import FrozenColumn
 from hqd_desktop.ui.widgets.grid_moves import GridMoves
@@ -82,6 +83,7 @@ class EntryGrid(RangeGrid):
         """Whether an editor is open in a cell."""
         return self.state() is QAbstractItemView.State.EditingState
 
+    @fits_columns
     def fit_columns(self, earlier: bool, wide: bool) -> None:
         """Figures get the room they need, the name the rest; `wide` adds source and department."""
         self._earlier, self._wide = earlier, wide

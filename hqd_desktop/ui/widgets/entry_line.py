@@ -48,7 +48,7 @@ class EntryLine(QWidget):
         self.locked = IconText(theme, Shape.LOCKED, "", "secondary", "text2")
         self.locked.hide()
         self.hint = label(HINT, "secondary", "text2")
-        self.money = Picker(theme, "金额显示的单位；录入一直按元")
+        self.money = Picker(theme, "金额显示的单位；录入一直按元", self)
         for unit in ("元", "万元"):
             self.money.addItem(f"显示{unit}", unit)
         self.money.setToolTip("只改变看到的样子，存的数和录入都按元。")

@@ -1,9 +1,15 @@
 """A table with foldable heading rows, as the working pages use it: own cursor moves, own row height, no wheel edits."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
+from enum import IntEnum
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from hqd_desktop.services.desk import Settings
 from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.column_widths import ColumnWidths
 
 HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
 Move = QAbstractItemView.CursorAction
@@ -21,6 +27,7 @@ class GridView(QTableView):
         self.theme = theme
         self._heading_span = heading_span
         self.row_factor = 1.0
+        self._columns: ColumnWidths | None = None
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
@@ -41,6 +48,27 @@ class GridView(QTableView):
         super().setModel(model)
         model.modelReset.connect(self.span_headings)
         self.restyle()
+
+    def remember_columns(
+        self, settings: Settings, name: str, columns: type[IntEnum], figures: Collection[int], rest: int
+    ) -> None:
+        """Keep the widths that the user drags to (see ColumnWidths); call it once there is a model."""
+        self._columns = ColumnWidths(self, self.theme, settings, name, columns, figures, rest)
+
+    def fitting(self) -> AbstractContextManager[None]:
+        """Usual widths are set within; remembered ones are put over them at its end."""
+        return self._columns.fitting() if self._columns is not None else nullcontext()
+
+    def save_columns(self) -> None:
+        """Before closing."""
+        if self._columns is not None:
+            self._columns.save()
+
+    def reset_columns(self) -> None:
+        """Back to the usual widths, which come with the next fit."""
+        if self._columns is not None:
+            self._columns.reset()
+        self.resized.emit()
 
     def restyle(self) -> None:
         """Take over row height and fonts of the theme."""
@@ -138,6 +166,10 @@ class GridView(QTableView):
         index = self.indexAt(event.position().toPoint())
         if event.button() is Qt.MouseButton.LeftButton and index.isValid() and self.is_heading(index.row()):
             self.heading_toggled.emit(index.row())
+
+    def minimumSizeHint(self):
+        """Its heading and a row; Qt's own asks for more than a low window with large text has."""
+        return QSize(self.theme.px(60), self.horizontalHeader().height() + self.theme.row_height)
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
