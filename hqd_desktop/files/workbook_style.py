@@ -45,6 +45,7 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._alarm: Any = None
 
     def __call__(self, **more: Any) -> Any:
         """A format with lines around it; text that is not centred keeps a little off them."""
@@ -77,6 +78,13 @@ class Styles:
         """A column heading."""
         return self(font_name=HEAD_FONT, bg_color=HEAD_TINT, align="center")
 
+    @property
+    def alarm(self) -> Any:
+        """What a conditional format puts over a cell that must not be so."""
+        if self._alarm is None:
+            self._alarm = self._book.add_format({"font_color": ERROR_INK, "bold": True})
+        return self._alarm
+
 
 def number_format(places: int) -> str:
     """Thousands separators, that many decimals, and a real minus sign, as on the screen; a blank keeps off the line."""
@@ -105,6 +113,15 @@ def height_for(texts: Sequence[tuple[str, float]], lowest: float = 21.0, line: f
     return min(409.0, max(lowest, lines * line + 7))
 
 
+def cell_name(row: int, column: int, fixed: bool = False) -> str:
+    """C12 or $C$12, both counted from 0."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
+
+
 class Page:
     """One worksheet under construction: texts, numbers, heights and print set-up."""
 
@@ -128,6 +145,15 @@ class Page:
     def number(self, row: int, column: int, value: Decimal, style: Any) -> None:
         """A real number; at most 15 digits survive, which is what the domain admits."""
         self.sheet.write_number(row, column, float(value), style)
+
+    def formula(self, row: int, column: int, formula: str, result: Decimal | str, style: Any) -> None:
+        """A formula with its result, for readers that do not calculate."""
+        cached = clean(result) if isinstance(result, str) else float(result)
+        self.sheet.write_formula(row, column, f"={formula}", style, cached)
+
+    def address(self, row: int, column: int) -> str:
+        """The cell as a formula on another sheet names it."""
+        return f"'{self.sheet.get_name()}'!{cell_name(row, column, fixed=True)}"
 
     def span(self, row: int, first: int, last: int, text: str, style: Any) -> None:
         """Text over several columns."""
