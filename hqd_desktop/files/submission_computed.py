@@ -4,9 +4,9 @@ All values are live formulas over the cells of 基础数据. What cannot change 
 """
 
 from decimal import Decimal
+from typing import Any
 
 from hqd_desktop.domain.expression import Expression
-from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.proof import PartProof
 from hqd_desktop.domain.scheme import Part
@@ -38,17 +38,19 @@ HEADINGS = (
     "序号", "计算值", "口径", "公式", "代入数据", "本年（未取整）", "上年（未取整）", "本年", "上年", "单位", "状态",
     "方式", "备注",
 )  # fmt: skip
-WIDTHS = (6, 25, 7, 34, 38, 19, 19, 14, 14, 8, 9, 9, 18)
-NOW, LAST, SHOWN, SHOWN_LAST, STATUS, WAY, REMARK, PLACES = 5, 6, 7, 8, 10, 11, 12, 14
+WIDTHS = (6, 24, 6, 31, 34, 18, 18, 14, 14, 7, 8, 8, 16)
+NOW, LAST, SHOWN, SHOWN_LAST, STATUS, WAY, REMARK = 5, 6, 7, 8, 10, 11, 12
+PLACES, PLACES_LAST = 14, 15  # outside the print area
 NOTHING = "—"
 
 
 def write_computed(writing: Writing) -> None:
     """One row for each value, and one for each second 口径; below them the derived items that they read."""
-    page = writing.page(COMPUTED, (*WIDTHS, 3, 9))
+    page = writing.page(COMPUTED, (*WIDTHS, 3, 9, 9))
     page.heading("指标计算", writing.subtitle(), len(HEADINGS))
     page.header_row(HEADINGS)
-    page.text(page.row - 1, PLACES, "比较位数", page.styles.bare(font_size=9, font_color=GREY))
+    for column, text in ((PLACES, "本年位数"), (PLACES_LAST, "上年位数")):
+        page.text(page.row - 1, column, text, page.styles.bare(font_size=9, font_color=GREY))
     for group in writing.assessment.packs.scheme.groups:
         results = [r for r in writing.card.of_group(group.key) if writing.submission.with_points or not r.bonus]
         if results:
@@ -122,22 +124,24 @@ def _unrounded(
         text = NOTHING if idle or column == LAST else str(result)
         page.text(page.row, column, text, writing.styles(align="center", **look))
         return False
-    style = writing.styles(align="right", num_format=number_format(unrounded_places(result)), **look)
+    style = unrounded_style(page, result, **look)
     writing.live(page, column, formula, result, style, f"{name} {HEADINGS[column]}", exact=False)
     return True
 
 
+def unrounded_style(page: Page, value: Decimal | str, **look: Any) -> Any:
+    """All digits that are worth showing, smaller where the column is too narrow for them."""
+    number = {"num_format": number_format(unrounded_places(value)), "text_wrap": False, "shrink": True}
+    return page.styles(align="right", **{"font_size": 9, **number, **look})
+
+
 def _shown(writing: Writing, page: Page, part: PartResult, live: list[bool], idle: bool, name: str) -> None:
     decimals = _decimals(part.part)
-    places = cell_name(page.row, PLACES)
-    if any(live):
-        formula = compare_places([cell_name(page.row, NOW), cell_name(page.row, LAST)])
-        page.formula(page.row, PLACES, formula, places_of([part.value, part.last]), page.styles.bare(font_color=GREY))
     pairs = (
-        (SHOWN, NOW, part.value, NOTHING if idle or part.status is Status.REGION else part_text(part)),
-        (SHOWN_LAST, LAST, part.last, NOTHING),
+        (SHOWN, NOW, PLACES, part.value, NOTHING if idle or part.status is Status.REGION else part_text(part)),
+        (SHOWN_LAST, LAST, PLACES_LAST, part.last, NOTHING),
     )
-    for at, (column, source, value, text) in enumerate(pairs):
+    for at, (column, source, places, value, text) in enumerate(pairs):
         missing = value is None and text == BLANK_TEXT
         look = _tone(idle or (value is None and not missing))
         if not live[at]:
@@ -147,7 +151,9 @@ def _shown(writing: Writing, page: Page, part: PartResult, live: list[bool], idl
         style = writing.styles(align=align, num_format=number_format(decimals), **look)
         status = cell_name(page.row, STATUS)
         otherwise = word_formula(status) if column == SHOWN and not idle else quoted(NOTHING)
-        formula = shown_formula(cell_name(page.row, source), places, decimals, otherwise)
+        formula = shown_formula(cell_name(page.row, source), cell_name(page.row, places), decimals, otherwise)
+        compared = compare_places([cell_name(page.row, source)])
+        page.formula(page.row, places, compared, places_of([value]), page.styles.bare(font_color=GREY))
         result = text if value is None else round_half_up(value, decimals)
         writing.live(page, column, formula, result, style, f"{name} {HEADINGS[column]}")
 
@@ -211,7 +217,7 @@ def _value(writing: Writing, page: Page, key: ValueKey, values: Values) -> None:
     zero = "（不适用按 0，校核用）" if key.zero else ""
     name = f"{item.name} {year}{zero}"
     expression: Expression | None = writing.catalogue.formulas.get(key.item)
-    texts = ("", f"{item.name}（{year}）{zero}", "取值", item.formula or "是 1，否 0", "")
+    texts = ("", item.name, "取值", item.formula or "是 1，否 0", year + zero)
     _texts(writing, page, texts, grey=True)
     outcome = outcome_result(values.resolve(key.item, key.back), key.back)
     _pair(writing, page, (NOW, SHOWN), cells.value_formula(key), outcome, (item.decimals, name))
@@ -219,7 +225,7 @@ def _value(writing: Writing, page: Page, key: ValueKey, values: Values) -> None:
     grey = writing.styles(font_size=9, align="center", **_tone(True))
     for column, text in ((LAST, ""), (SHOWN_LAST, ""), (9, item.unit), (STATUS, ""), (WAY, ""), (REMARK, "")):
         page.text(page.row, column, text, grey)
-    if expression is not None and item.kind is ItemKind.NUMBER and not key.zero:
+    if expression is not None and not item.own_value and not key.zero:
         direct = values.is_direct(key.item, key.back)
         value = values.resolve(key.item, key.back).value
         formula = way_formula(expression, cells, key.back, cell_name(page.row, NOW))

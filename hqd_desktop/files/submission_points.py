@@ -14,11 +14,11 @@ from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason
 from hqd_desktop.domain.scoring import part_outcome
 from hqd_desktop.files.live_expression import MISSING, NO_LAST, NOT_APPLICABLE, literal, quoted
 from hqd_desktop.files.live_rules import RuleCells, compare_places, largest_constant, live_points, places_of
-from hqd_desktop.files.submission_computed import LAST, NOW
+from hqd_desktop.files.submission_computed import LAST, NOW, unrounded_style
 from hqd_desktop.files.submission_computed import STATUS as STATUS_THERE
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.submission_totals import write_totals
-from hqd_desktop.files.submission_values import DONE, NOT_ALLOWED, outcome_result, status_word, unrounded_places
+from hqd_desktop.files.submission_values import DONE, NOT_ALLOWED, outcome_result, status_word
 from hqd_desktop.files.workbook_layout import COMPUTED, POINTS
 from hqd_desktop.files.workbook_style import GREY, SMALL, Page, cell_name, number_format
 
@@ -26,7 +26,7 @@ HEADINGS = (
     "序号", "计算值", "赋分规则（自定赋分）", "本年（未取整）", "上年（未取整）", "状态", "满分", "得分（未取整）",
     "指标满分", "指标得分", "未定", "加分", "未报季度",
 )  # fmt: skip
-WIDTHS = (6, 26, 52, 19, 19, 9, 8, 17, 10, 10, 9, 8, 8)
+WIDTHS = (6, 26, 56, 18, 18, 9, 8, 17, 10, 10, 9, 8, 9)
 THIS, BEFORE, STATE, SHARE, EARNED, FULL, SCORE, OPEN, BONUS, UNREPORTED = 3, 4, 5, 6, 7, 8, 9, 10, 11, 12
 PLACES, LEFT_OUT = 14, 15
 UNROUNDED = 12
@@ -85,7 +85,7 @@ def _part(writing: Writing, page: Page, result: IndicatorResult, part: PartResul
             page.text(row, column, "—", small)
             continue
         found = outcome_result(part_outcome(part.part, values, back)[0], back)
-        style = styles(font_size=9, align="right", num_format=number_format(unrounded_places(found)))
+        style = unrounded_style(page, found)
         writing.live(
             page,
             column,
@@ -107,7 +107,7 @@ def _earned(writing: Writing, page: Page, part: PartResult, name: str) -> None:
     places, now, last = (cell_name(row, column) for column in (PLACES, THIS, BEFORE))
     level = writing.assessment.hospital.level_counts_as
     rule = live_points(part.rule, RuleCells(now, last, places, level, len(part.part.checklist)))
-    style = writing.styles(font_size=9, align="right", num_format=number_format(unrounded_places(part.points)))
+    style = unrounded_style(page, part.points)
     if not rule:
         page.number(row, EARNED, part.points, style)
         writing.cells.by_value.append((f"{POINTS}　{name} 得分", "这条规则不能写成公式"))

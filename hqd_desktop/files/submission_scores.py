@@ -5,7 +5,7 @@ from decimal import Decimal
 from hqd_desktop.domain.scorecard import GroupResult, IndicatorResult, Status
 from hqd_desktop.files import submission_points as points
 from hqd_desktop.files import submission_totals as totals
-from hqd_desktop.files.live_expression import NO_LAST, NOT_APPLICABLE, quoted
+from hqd_desktop.files.live_expression import NOT_APPLICABLE, quoted
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.submission_totals import arithmetic_line, points_words
 from hqd_desktop.files.submission_values import DONE, word_formula
@@ -121,8 +121,8 @@ def _points(writing: Writing, page: Page, result: IndicatorResult) -> None:
         writing.live(page, SCORE, formula, found, style, f"{label} 自评得分")
         return
     states = f"{writing.other(POINTS_SHEET, rows[0], points.STATE)}:{cell_name(rows[1], points.STATE)}"
-    idle = "+".join(f"COUNTIF({states},{quoted(text)})" for text in (NOT_APPLICABLE, NO_LAST))
-    words = f'IF(COUNTIF({states},{quoted(NOT_APPLICABLE)})>0,{quoted(NOT_APPLICABLE)},"无上年，不计分")'
+    count = rows[1] - rows[0] + 1
+    words = f'IF({points.any_declared(states, count)},{quoted(NOT_APPLICABLE)},"无上年，不计分")'
     score = writing.other(POINTS_SHEET, rows[0], points.SCORE) if result.entry.full else '"监测，不计分"'
     found = result.points if result.full else score_text(result, places)
     if result.entry.full:
@@ -133,7 +133,7 @@ def _points(writing: Writing, page: Page, result: IndicatorResult) -> None:
         page.text(row, FULL, "—", centred)
     lost = {"font_name": HEAD_FONT} if result.lost else {}
     style = styles(**number, **lost) if result.full else centred
-    formula = f"IF({idle}={rows[1] - rows[0] + 1},{words},{score})"
+    formula = f"IF({points.all_idle(states, count)},{words},{score})"
     writing.live(page, SCORE, formula, found, style, f"{label} 自评得分")
 
 

@@ -65,15 +65,15 @@ def _verdicts(writing: Writing, page: Page, cells: Sequence[LiveCell], first: in
     for sheet in dict.fromkeys(cell.sheet for cell in cells):
         count = sum(cell.sheet == sheet for cell in cells)
         span = f"{cell_name(at, VERDICT)}:{cell_name(at + count - 1, VERDICT)}"
-        _count_line(page, sheet[prefix:], count, f'COUNTIF({span},"{SAME}")', page.styles())
+        _count_line(page, sheet[prefix:], count, f'COUNTIF({span},"{SAME}")')
         at += count
-    bold = page.styles(font_name=HEAD_FONT, bg_color=TOTAL_TINT)
     span = f"{cell_name(first, VERDICT)}:{cell_name(max(last, first), VERDICT)}"
-    _count_line(page, "全部计算格", len(cells), f'COUNTIF({span},"{SAME}")', bold)
+    _count_line(page, "全部计算格", len(cells), f'COUNTIF({span},"{SAME}")', whole=True)
 
 
-def _count_line(page: Page, sheet: str, count: int, formula: str, style: object) -> None:
-    number = page.styles(align="right", num_format=number_format(0))
+def _count_line(page: Page, sheet: str, count: int, formula: str, whole: bool = False) -> None:
+    tint = {"bg_color": TOTAL_TINT, "font_name": HEAD_FONT} if whole else {}
+    number, style = page.styles(align="right", num_format=number_format(0), **tint), page.styles(**tint)
     page.text(page.row, PLACE, sheet, style)
     page.text(page.row, LABEL, "计算格数，与程序所得一致的格数", style)
     page.number(page.row, OWN, Decimal(count), number)
@@ -120,8 +120,9 @@ def _cell(page: Page, cell: LiveCell) -> None:
     else:
         style = styles.bare(font_size=9, align="right", num_format=number_format(unrounded_places(cell.result)))
         page.number(row, OWN, cell.result, style)
+        same = f"{live}={own}"
         near = f"ABS({live}-{own})<={CLOSE}*MAX(1,ABS({own}))"
-        test = f"AND(ISNUMBER({live}),{live}={own})" if cell.exact else f"IF(ISNUMBER({live}),{near},FALSE)"
+        test = f"IF(ISNUMBER({live}),{same if cell.exact else near},FALSE)"
     page.formula(row, LIVE, source, cell.result, style)
     page.formula(row, VERDICT, f'IF({test},"{SAME}","{OTHER}")', SAME, centred)
     page.row += 1

@@ -24,7 +24,7 @@ PROTECTED = {"format_columns": True, "format_rows": True, "autofilter": True}
 class Places:
     """Where rows have come to stand, for the sheets that are written later and point at them (rows from 0).
 
-    `values` are rows of 指标计算 by indicator and part; `points` the first and last row of an indicator in 计分过程, and
+    `values` are rows of 指标计算 by indicator and part; `points` the first and last row of an indicator in 计分过程,
     `groups` those of a 一级指标. `computed` is 指标计算 while it is not yet finished,
     `alive` every cell (sheet, row, column) that holds a formula.
     """

@@ -37,13 +37,16 @@ def write_totals(writing: Writing, page: Page, start: int) -> None:
         (BONUS, f"加分（上限 {points_text(card.ruleset.bonus_cap, places)}）",
          f"MIN({cap},ROUND({over(_BONUS)},{places}))", card.bonus),
         (OPEN, "未定", f"ROUND({over(_OPEN)},{places})", card.undetermined),
-        (TOTAL, "结果 ＝ min(100，(基础分 ＋ 加分) ÷ 适用满分 × 100)", _total(writing, named(FULL)), _or_dash(card.total)),
+        (TOTAL, "结果 ＝ min(100，(基础分 ＋ 加分) ÷ 适用满分 × 100)", _total(writing, named(FULL)),
+         _or_dash(card.total)),
         (UNADJUSTED, "不因“不适用”重算满分时", _total(writing, f"({named(FULL)}+{over(_LEFT_OUT)})"),
          _or_dash(card.total_unadjusted)),
-        (GRADE, "等级", _grade(writing), card.grade),
-        (LABEL, "结果名称", f'IF({waiting},"暂得分","自评得分")', label),
+        (GRADE, "等级", _grade(writing) if card.ruleset.grades else "", card.grade),
+        (LABEL, "结果的名称（缺数时是暂得分）", f'IF({waiting},"暂得分","自评得分")', label),
     )  # fmt: skip
     for words, text, formula, result in lines:
+        if words == GRADE and not card.ruleset.grades:
+            continue
         _line(writing, page, words, text, formula, result)
 
 
@@ -57,8 +60,7 @@ def _line(writing: Writing, page: Page, words: str, text: str, formula: str, res
     tint = TOTAL_TINT if words in (TOTAL, GRADE, LABEL) else GROUP_TINT
     style = styles(font_name=HEAD_FONT, bg_color=tint)
     page.span(page.row, 0, _VALUE - 1, text, style)
-    for column in range(_VALUE, 13):
-        page.text(page.row, column, "", style)
+    page.span(page.row, _VALUE + 1, 12, "", style)
     places = writing.card.ruleset.places if words in (FULL, POINTS, BONUS, OPEN) else TOTAL_PLACES
     align = "center" if isinstance(result, str) else "right"
     look = styles(font_name=HEAD_FONT, bg_color=tint, align=align, num_format=number_format(places))
@@ -80,8 +82,6 @@ def _total(writing: Writing, full: str) -> str:
 def _grade(writing: Writing) -> str:
     """The grade by the total; the lowest one where a core item (★) misses full marks."""
     grades, total = writing.card.ruleset.grades, writing.cells.total(TOTAL)
-    if not grades:
-        return '""'
     text = quoted(grades[-1][0])
     for name, minimum in reversed(grades):
         text = f"IF({total}>={literal(minimum)},{quoted(name)},{text})"
@@ -132,6 +132,9 @@ def arithmetic_line(writing: Writing) -> tuple[str, str]:
 
 def result_line(writing: Writing) -> tuple[str, str]:
     """The total with its grade: the formula, and the program's own text."""
-    card, grade = writing.card, writing.cells.total(GRADE)
-    formula = f'{total_words(writing)}&IF({grade}="","","　"&{grade})'
+    card = writing.card
+    formula = total_words(writing)
+    if card.ruleset.grades:
+        grade = writing.cells.total(GRADE)
+        formula += f'&IF({grade}="","","　"&{grade})'
     return formula, f"{total_text(card)}{f'　{card.grade}' if card.grade else ''}"

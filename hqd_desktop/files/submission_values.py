@@ -66,7 +66,8 @@ def way_formula(expression: Expression, cells: LiveCells, back: int, value: str)
     direct = [f"NOT({live_parts_known(expression, cells.refs(back))})"]
     for key, further in expression.items():
         named = ValueKey(key, back + further)
-        if key in cells.catalogue.formulas and named in cells.values:
+        own = cells.catalogue[key].own_value  # what is given there is the value itself, not 直接填报
+        if key in cells.catalogue.formulas and named in cells.values and not own:
             direct.append(f"{cells.way(named)}={quoted(DIRECT)}")
     test = f"OR({','.join(direct)})" if len(direct) > 1 else direct[0]
     return f'IF(ISNUMBER({value}),IF({test},{quoted(DIRECT)},{quoted(BY_FORMULA)}),"")'
