@@ -207,15 +207,18 @@ def _may_fail(node: Node) -> bool:
 def _rounded_sum(node: Node, read: _Read, places: Mapping[str, int]) -> str:
     """A sum of plain items, rounded to their decimals so that binary fractions leave nothing behind; "" otherwise."""
     items = _summed(node)
-    if not isinstance(node, Binary) or items is None or any(key not in places for key in items):
+    if not isinstance(node, Binary) or items is None or any(item.key not in places for item in items):
         return ""
-    return f"ROUND({_write(node, read, places)},{max((places[key] for key in items), default=0)})"
+    refs = [read.refs[item.key, item.back] for item in items]
+    if any(ref is not None and ref.computed for ref in refs):  # a quotient has as many decimals as it likes
+        return ""
+    return f"ROUND({_write(node, read, places)},{max((places[item.key] for item in items), default=0)})"
 
 
-def _summed(node: Node) -> list[str] | None:
+def _summed(node: Node) -> list[ItemValue] | None:
     """The items of a sum of items only, None when anything else is in it."""
     if isinstance(node, ItemValue):
-        return [node.key]
+        return [node]
     if isinstance(node, Negative):
         return _summed(node.inner)
     if not isinstance(node, Binary) or node.op not in "+-":
@@ -241,6 +244,9 @@ def _write(node: Node, read: _Read, places: Mapping[str, int], inside: int = 0, 
             if node.name == "四舍五入":
                 return f"ROUND(ROUND({arguments[0]},12),{arguments[1]})"
             return f"{_FUNCTIONS[node.name]}({','.join(arguments)})"
+    if node.op == "^" and isinstance(node.right, Number) and not node.right.value:
+        base = _write(node.left, read, places, 2, True)
+        return f"({base}/{base})"  # 0^0 is an error in Excel and 1 in LibreOffice; in the domain it is 不可计算
     if node.op == "^":
         return f"POWER({_write(node.left, read, places)},{_write(node.right, read, places)})"
     sign, binding = _SIGNS[node.op]

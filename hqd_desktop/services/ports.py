@@ -10,6 +10,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.records import (
     ChangeNote,
     FigureWrite,
@@ -108,6 +109,9 @@ class Workbooks(Protocol):
 
     def write_submission(self, path: Path, submission: Submission) -> None:
         """The submission workbook (上报工作簿)."""
+
+    def write_comparison(self, path: Path, comparison: Comparison) -> None:
+        """Two submissions side by side (年度对比)."""
 
 
 class Reports(Protocol):

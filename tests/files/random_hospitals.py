@@ -9,7 +9,7 @@ from typing import Any
 
 from hqd_desktop.domain.figures import Figure, FigureKey, FigureState, not_applicable, number, words
 from hqd_desktop.domain.hospital import LEVELS, TYPES, Hospital
-from hqd_desktop.domain.items import Catalogue, Item, ItemKind
+from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.ruleset import RuleSet, ruleset_from
 from hqd_desktop.domain.scheme import Indicator, Scheme
@@ -74,8 +74,6 @@ def _value(item: Item, chance: random.Random) -> Decimal:
     if draw < 0.35:
         return min(Decimal(chance.choice(ROUND)), top)
     digits = int(top * 10**places)
-    if draw < 0.38 and item.maximum is None:
-        return Decimal(chance.randrange(10**14, 10**15)).scaleb(-places)
     return Decimal(chance.randrange(1, digits + 1)).scaleb(-places)
 
 
@@ -134,9 +132,14 @@ def random_rule(full: str, counted: bool, chance: random.Random, kind: str = "")
         points = ((low, "0.5"), (middle, share), (high, full))
         rule |= {"band": [{"minimum": least, "points": given} for least, given in points]}
     elif kind == "ladder":
-        rule |= {"step": [{"levels": list(LEVELS), "minimum": low, "share": "0.5"}, {"levels": ["三级"], "minimum": high}]}
+        rule |= {
+            "step": [{"levels": list(LEVELS), "minimum": low, "share": "0.5"}, {"levels": ["三级"], "minimum": high}]
+        }
     elif kind == "trend":
-        rule |= {"direction": chance.choice(("up", "down")), "tolerance": chance.choice(("0", "0.1", "0.07", "5", "12.5"))}
+        rule |= {
+            "direction": chance.choice(("up", "down")),
+            "tolerance": chance.choice(("0", "0.1", "0.07", "5", "12.5")),
+        }
         rule |= {"relative": chance.random() < 0.5} | ({"level": high} if chance.random() < 0.3 else {})
     elif kind == "efficacy":
         ends = [low, str(Decimal(high) + 1)]
@@ -149,8 +152,3 @@ def random_rule(full: str, counted: bool, chance: random.Random, kind: str = "")
     elif kind in ("best_of", "sum"):
         rule |= {"option": [random_rule(share, False, chance, chance.choice(KINDS[:9])) for _ in range(2)]}
     return rule
-
-
-def catalogue_of(packs: Packs) -> Catalogue:
-    """The items of the packs."""
-    return packs.catalogue
