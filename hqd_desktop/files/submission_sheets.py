@@ -26,7 +26,7 @@ class Places:
 
     `values` are rows of 指标计算 by indicator and part; `points` the first and last row of an indicator in 计分过程,
     `groups` those of a 一级指标. `computed` is 指标计算 while it is not yet finished,
-    `alive` every cell (sheet, row, column) that holds a formula.
+    `alive` every cell (sheet, row, column) that holds a formula, `resolved` the items' values once they are worked out.
     """
 
     values: dict[tuple[str, str], int] = field(default_factory=dict)
@@ -34,6 +34,7 @@ class Places:
     groups: dict[str, tuple[int, int]] = field(default_factory=dict)
     computed: Page | None = None
     alive: set[tuple[str, int, int]] = field(default_factory=set)
+    resolved: dict[bool, Values] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,10 @@ class Writing:
 
     def values(self, zero: bool = False) -> Values:
         """The items' values, as the score or (`zero`) as the sum checks read them."""
-        return Values(self.catalogue, self.assessment.figures, self.assessment.year, zero)
+        if zero not in self.places.resolved:
+            assessment = self.assessment
+            self.places.resolved[zero] = Values(self.catalogue, assessment.figures, assessment.year, zero)
+        return self.places.resolved[zero]
 
     def subtitle(self) -> str:
         """The line under each title: hospital, year, and the marks that must be on every sheet."""

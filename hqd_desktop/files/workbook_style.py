@@ -45,16 +45,30 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._lined: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._plain: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._alarm: Any = None
 
     def __call__(self, **more: Any) -> Any:
         """A format with lines around it; text that is not centred keeps a little off them."""
-        if more.get("align") != "center" and "num_format" not in more:
-            more = {"align": "left", "indent": 1, **more}
-        return self.bare(border=1, border_color=LINE, **more)
+        asked = tuple(more.items())
+        found = self._lined.get(asked)
+        if found is None:
+            if more.get("align") != "center" and "num_format" not in more:
+                more = {"align": "left", "indent": 1, **more}
+            found = self._lined[asked] = self.bare(border=1, border_color=LINE, **more)
+        return found
 
     def bare(self, **more: Any) -> Any:
         """A format without lines."""
+        asked = tuple(more.items())
+        found = self._plain.get(asked)
+        if found is None:
+            found = self._plain[asked] = self._format(more)
+        return found
+
+    def _format(self, more: dict[str, Any]) -> Any:
+        """One format for the same properties, in whatever order they were asked for."""
         properties = {
             "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", "text_wrap": True, **more
         }  # fmt: skip
@@ -94,11 +108,13 @@ def number_format(places: int) -> str:
 
 def clean(text: str) -> str:
     """Text as a cell can hold it: no control characters, at most 32 767 letters."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n"))[:32767]
+    return text[:32767] if text.isprintable() else _CONTROL.sub("", text.replace("\r\n", "\n"))[:32767]
 
 
 def width_of(text: str) -> int:
     """The width in half-width letters of the longest line."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     return max(
         (sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in line) for line in text.split("\n")), default=0
     )
@@ -115,7 +131,7 @@ def height_for(texts: Sequence[tuple[str, float]], lowest: float = 21.0, line: f
 
 def cell_name(row: int, column: int, fixed: bool = False) -> str:
     """C12 or $C$12, both counted from 0."""
-    letters, rest = "", column + 1
+    letters, rest = (chr(65 + column), 0) if column < 26 else ("", column + 1)
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(65 + letter) + letters
