@@ -99,7 +99,7 @@ def _grade(writing: Writing) -> str:
 def points_pattern(places: int) -> str:
     """The pattern in which TEXT writes a number as `numerals.shown` does."""
     digits = "#,##0" + ("." + "0" * places if places else "")
-    return quoted(f"{digits};−{digits}")
+    return quoted(f'{digits};"−"{digits}')
 
 
 def points_words(name: str, places: int) -> str:

@@ -1,6 +1,8 @@
 """The independent oracle: LibreOffice computes our workbooks anew, and every computed cell is the Scorecard's."""
 
 import io
+import random
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -16,7 +18,11 @@ from xlsxwriter.worksheet import Worksheet
 from hqd_desktop.domain.figures import Figure
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.raw import RawReader
+from hqd_desktop.domain.rules import Bands
+from hqd_desktop.domain.ruleset import _KINDS, RuleEntry
 from hqd_desktop.files.live_cells import LiveCell
+from hqd_desktop.files.live_rules import RuleCells, live_points
 from hqd_desktop.files.pack_source import FilePackSource
 from hqd_desktop.files.submission_workbook import write_sheets
 from hqd_desktop.files.workbook_style import Styles
@@ -24,7 +30,7 @@ from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import Packs, Submission
 from tests.files.live_judging import agrees, disagreements, judged, written
-from tests.files.random_hospitals import YEAR, random_submissions
+from tests.files.random_hospitals import KINDS, YEAR, random_rule, random_submissions
 from tests.files.recalculating import recalculated
 from tests.files.workbook_making import SOFFICE
 
@@ -60,7 +66,8 @@ def of_samples(packs: Packs, source: FilePackSource) -> list[Submission]:
 @pytest.mark.slow
 @needs_libreoffice
 def test_samples_and_published_cases(packs: Packs, source: FilePackSource, tmp_path: Path) -> None:
-    compared, wrong = judged([*of_samples(packs, source), *of_cases(packs)], tmp_path)
+    samples = of_samples(packs, source)
+    compared, wrong = judged([*samples, replace(samples[0], with_points=False), *of_cases(packs)], tmp_path)
     assert not wrong
     assert compared > 5000
 
@@ -143,6 +150,59 @@ def test_a_changed_figure_moves_the_points_and_the_self_check_says_so(
 )
 def test_the_judge_can_tell(result: Decimal | str, exact: bool, live: object, same: bool) -> None:
     assert agrees(LiveCell("a", 0, 0, "", result, exact), live) is same
+
+
+def test_what_is_no_formula_is_a_value_and_said_so(packs: Packs, source: FilePackSource) -> None:
+    """A rule with more steps than a spreadsheet nests; a check against a locked year that is not in the workbook."""
+    sample = source.samples()[0]
+    bands = Bands(Decimal(4), tuple((Decimal(low), Decimal(1)) for low in range(60)))
+    entry = RuleEntry("20", Decimal(4), {"value": bands})
+    ruleset = replace(packs.ruleset, entries={**packs.ruleset.entries, "20": entry})
+    locked = {("total_income", Period(sample.year - 1)): Decimal(5)}
+    own = replace(packs, ruleset=ruleset)
+    assessment = assess(own, sample.hospital, sample.year, sample.figures, locked=locked)
+    data, cells = written([Submission(assessment, {}, date(2026, 1, 15))])
+    book = load_workbook(io.BytesIO(data))
+    texts = [str(row[1].value) for row in book["h0_自检"].iter_rows() if row[0].value == "按值写入的格"]
+    assert "20 管理费用占比 得分：这条规则不能写成公式" in texts[0]
+    assert "总收入的上年数与锁定稿不一致：所依据的数不在本工作簿里" in texts[0]
+    points = next(row for row in book["h0_计分过程"].iter_rows() if row[0].value == "20")
+    assert points[7].data_type == "n"
+    assert points[9].data_type == "f"
+    assert not any(cell.label == "20 管理费用占比 得分（未取整）" for cell in cells)
+
+
+def test_every_kind_of_rule_has_a_formula() -> None:
+    chance = random.Random(3)
+    kinds = [kind for kind in _KINDS if kind not in ("monitor", "bonus", "checklist")]
+    assert set(kinds) == set(KINDS)
+    for kind in KINDS * 20:
+        reader = RawReader(random_rule("4", False, chance, kind), "", [])
+        assert live_points(_KINDS[kind](reader), RuleCells("A1", "B1", "C1", "三级"))
+
+
+def test_formulas_keep_within_what_a_spreadsheet_takes(packs: Packs, source: FilePackSource) -> None:
+    """8 192 letters, 64 levels, texts of 255 letters; no function that one of the three programs lacks."""
+    data, _ = written([*of_samples(packs, source), *random_submissions(packs, 4, 3)])
+    used = set()
+    for sheet in load_workbook(io.BytesIO(data)):
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            formula = str(cell.value)
+            assert len(formula) < 8192
+            words = re.findall(r'"((?:[^"]|"")*)"', formula)
+            assert max(map(len, words), default=0) < 255
+            bare = re.sub(r'"(?:[^"]|"")*"|\'[^\']*\'', "", formula)
+            depth = deepest = 0
+            for letter in bare:
+                depth += (letter == "(") - (letter == ")")
+                deepest = max(deepest, depth)
+            assert depth == 0
+            assert deepest < 64
+            used |= set(re.findall(r"([A-Z0-9.]+)\(", bare))
+    assert used <= {
+        "ABS", "AND", "COUNT", "COUNTIF", "IF", "IFERROR", "INT", "ISNUMBER", "LOG10", "MAX", "MIN", "N", "NOT", "OR",
+        "POWER", "ROUND", "ROUNDUP", "SUM", "SUMIF", "TEXT",
+    }  # fmt: skip
 
 
 def test_hospitals_by_chance_meet_every_state(packs: Packs) -> None:
