@@ -82,8 +82,8 @@ def _opened(data: bytes, archive: zipfile.ZipFile) -> Opened:
     merged: dict[str, tuple[str, ...]] = {}
     for entry in archive.namelist():
         content = archive.read(entry)  # every part is read once, so that a damaged one is found here
+        if entry.endswith(".xml") and _FORMULA.search(content):  # a sheet may lie anywhere
+            formulas.add(entry)
         if _SHEET.fullmatch(entry):
-            if _FORMULA.search(content):
-                formulas.add(entry)
             merged[entry] = tuple(found.decode() for found in _MERGED.findall(content))
     return Opened(data, frozenset(formulas), merged)
