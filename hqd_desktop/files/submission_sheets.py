@@ -19,6 +19,9 @@ from hqd_desktop.services.wording import hospital_text
 # Unprotected columns and rows may still be made wider; nothing else of a handed-in sheet may be changed.
 PROTECTED = {"format_columns": True, "format_rows": True, "autofilter": True}
 
+# Numbers of rows are texts, and neighbours differ on purpose: Excel need not mark each with a green corner.
+QUIET = ("number_stored_as_text", "formula_differs", "formula_range")
+
 
 @dataclass(slots=True)
 class Places:
@@ -107,6 +110,7 @@ class Writing:
         """Print set-up and protection; `columns` are printed, further ones are not."""
         page.sheet.print_area(0, 0, max(page.row - 1, 0), columns - 1)
         page.sheet.protect("", PROTECTED)
+        page.sheet.ignore_errors(dict.fromkeys(QUIET, f"A1:{cell_name(max(page.row, 1) + 2000, 30)}"))
         page.print_setup(self.marks, landscape=landscape, signed=signed)
 
     def proof(self, result: IndicatorResult) -> Proof:

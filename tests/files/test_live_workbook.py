@@ -183,7 +183,7 @@ def test_every_kind_of_rule_has_a_formula() -> None:
 
 def test_formulas_keep_within_what_a_spreadsheet_takes(packs: Packs, source: FilePackSource) -> None:
     """8 192 letters, 64 levels, texts of 255 letters; no function that one of the three programs lacks."""
-    data, _ = written([*of_samples(packs, source), *random_submissions(packs, 4, 3)])
+    data, _ = written([of_samples(packs, source)[0], *random_submissions(packs, 4, 1)])
     used = set()
     for sheet in load_workbook(io.BytesIO(data)):
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
