@@ -117,7 +117,8 @@ def _cell(page: Page, cell: LiveCell) -> None:
         page.text(row, OWN, cell.result, style)
         test = f"{live}={own}" if cell.result else f'{live}=""'
     else:
-        style = styles.bare(font_size=9, align="right", num_format=number_format(unrounded_places(cell.result)))
+        places = decimals_of(cell.result) if cell.exact else unrounded_places(cell.result)
+        style = styles.bare(font_size=9, align="right", num_format=number_format(places))
         page.number(row, OWN, cell.result, style)
         same = f"{live}={own}"
         near = f"ABS({live}-{own})<={CLOSE}*MAX(1,ABS({own}))"
@@ -125,6 +126,12 @@ def _cell(page: Page, cell: LiveCell) -> None:
     page.formula(row, LIVE, source, cell.result, style)
     page.formula(row, VERDICT, f'IF({test},"{SAME}","{OTHER}")', SAME, centred)
     page.row += 1
+
+
+def decimals_of(value: Decimal) -> int:
+    """The decimals that a rounded value was given, zeros at its end too."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _counts(writing: Writing) -> list[tuple[str, int, Decimal]]:

@@ -125,6 +125,8 @@ def height_for(texts: Sequence[tuple[str, float]], lowest: float = 21.0, line: f
     lines = 1
     for text, width in texts:
         room = max(width - 3, 2) * WIDER
+        if 2 * len(text) <= room and "\n" not in text:
+            continue  # it fits, however wide its letters are
         lines = max(lines, sum(max(1, math.ceil(width_of(part) / room)) for part in text.split("\n")))
     return min(409.0, max(lowest, lines * line + 7))
 
