@@ -87,10 +87,10 @@ class Row:
 class Book:
     """An opened workbook. Only sheets with cells count; at most 20 000 rows and 60 columns of each are looked at."""
 
-    def __init__(self, opened: Opened, values: "Workbook") -> None:
+    def __init__(self, opened: Opened, values: "Workbook", formulas: "Workbook | None") -> None:
         self._opened = opened
         self._values = values
-        self._formulas: Workbook | None = None
+        self._formulas = formulas
 
     @property
     def sheets(self) -> tuple[str, ...]:
@@ -100,10 +100,7 @@ class Book:
     def rows(self, sheet: str, last: int = MAX_ROWS) -> Iterator[Row]:
         """The rows of a sheet that hold anything, up to row `last`."""
         values = _raw_rows(self._values, sheet, last)
-        formulas = None
-        if self._part(sheet) in self._opened.formulas:
-            self._formulas = self._formulas or _formulas_of(self._opened, sheet)
-            formulas = _raw_rows(self._formulas, sheet, last)
+        formulas = _raw_rows(self._formulas, sheet, last) if self._formulas else None
         for number, cells in enumerate(values, 1):
             row = Row(sheet, number, cells, next(formulas, ()) if formulas else ())
             if not row.empty:
@@ -127,11 +124,9 @@ class Book:
         """The merged ranges of a sheet as first column, first row, last column, last row (from 1)."""
         from openpyxl.utils.cell import range_boundaries
 
-        found = (range_boundaries(text) for text in self._opened.merged.get(self._part(sheet), ()))
+        path = getattr(self._values[sheet], "_worksheet_path", "")
+        found = (range_boundaries(text) for text in self._opened.merged.get(path, ()))
         return tuple((a or 1, b or 1, c or 1, d or 1) for a, b, c, d in found)
-
-    def _part(self, sheet: str) -> str:
-        return str(getattr(self._values[sheet], "_worksheet_path", "")).lstrip("/")
 
     def close(self) -> None:
         """Let go of it."""
@@ -143,7 +138,7 @@ class Book:
 def open_book(opened: Opened, name: str) -> Book | Problem:
     """Open for reading, or say that the file is damaged."""
     try:
-        return Book(opened, _load(opened, True))
+        return Book(opened, _load(opened, True), _load(opened, False) if opened.has_formulas else None)
     except _BROKEN:
         return Problem("xlsx_damaged", name, {"name": name})
 
@@ -165,14 +160,6 @@ def _load(opened: Opened, data_only: bool) -> "Workbook":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return load_workbook(io.BytesIO(opened.data), read_only=True, data_only=data_only, keep_links=False)
-
-
-def _formulas_of(opened: Opened, sheet: str) -> "Workbook":
-    """The workbook once more, with formulas in the place of their values: only for sheets that have any."""
-    try:
-        return _load(opened, False)
-    except _BROKEN as error:
-        raise DamagedSheet(sheet) from error
 
 
 def _raw_rows(book: "Workbook", sheet: str, last: int) -> Iterator[Sequence[Any]]:

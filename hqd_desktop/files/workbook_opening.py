@@ -33,12 +33,12 @@ class Opened:
     """A workbook that may be read: its bytes, and what a look at the raw sheets told."""
 
     data: bytes
-    formulas: frozenset[str]
+    has_formulas: bool
     merged: dict[str, tuple[str, ...]]
 
 
 def open_safely(data: bytes, name: str) -> Opened | Problem:
-    """The workbook, or why it is refused. Parts (xl/worksheets/sheet1.xml) with formulas, and merged ranges by part."""
+    """The workbook, or why it is refused. `merged` lists merged ranges by part (xl/worksheets/sheet1.xml)."""
     if data.startswith(OLE):
         return Problem("xlsx_encrypted" if _ENCRYPTED in data else "xlsx_old_format", name, {"name": name})
     if not data.startswith((ZIP, EMPTY_ZIP)):
@@ -78,12 +78,10 @@ def _bomb(name: str) -> Problem:
 
 
 def _opened(data: bytes, archive: zipfile.ZipFile) -> Opened:
-    formulas: set[str] = set()
-    merged: dict[str, tuple[str, ...]] = {}
+    has_formulas, merged = False, {}
     for entry in archive.namelist():
         content = archive.read(entry)  # every part is read once, so that a damaged one is found here
-        if entry.endswith(".xml") and _FORMULA.search(content):  # a sheet may lie anywhere
-            formulas.add(entry)
         if _SHEET.fullmatch(entry):
+            has_formulas = has_formulas or _FORMULA.search(content) is not None
             merged[entry] = tuple(found.decode() for found in _MERGED.findall(content))
-    return Opened(data, frozenset(formulas), merged)
+    return Opened(data, has_formulas, merged)

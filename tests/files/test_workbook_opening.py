@@ -22,7 +22,7 @@ def code(data: bytes) -> str:
 def test_an_honest_workbook(template: bytes) -> None:
     opened = open_safely(template, "a.xlsx")
     assert isinstance(opened, Opened)
-    assert not opened.formulas
+    assert not opened.has_formulas
     assert opened.merged["xl/worksheets/sheet1.xml"]
 
 
