@@ -11,6 +11,7 @@ from hqd_desktop.domain.units import conversion_factor
 MAX_DIGITS = 15
 MAX_PLACES = 6
 PRECISION = Context(prec=40)
+_TRUSTED = Context(prec=30)  # the digits of a quotient that no further division of our 40 has spoiled
 
 _MAGNITUDES = {"万": 4, "亿": 8, "千": 3, "百万": 6, "千万": 7, "万亿": 12}
 _MINUS_SIGNS = "−－﹣–—"
@@ -132,8 +133,11 @@ def decimal_places(value: Decimal) -> int:
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """Round as people do (四舍五入): 0.005 to two places is 0.01, −0.005 is −0.01.
 
+    A quotient of quotients may end in …4999 (35 nines) where it is …5 exactly, so it is first rounded to 30 digits.
     A value with so many digits that the place lies beyond our precision is returned as it is.
     """
+    if value.adjusted() + places + 2 < _TRUSTED.prec:
+        value = _TRUSTED.plus(value)
     with localcontext(PRECISION):
         if value.adjusted() + places >= PRECISION.prec:
             return +value

@@ -185,8 +185,8 @@ def _unreported(indicator: Indicator, values: Values) -> list[FigureKey]:
 
 def _part(part: Part, indicator: Indicator, entry: RuleEntry, hospital: Hospital, values: Values) -> PartResult:
     rule = entry.parts.get(part.key, rules.Monitor())
-    now, direct = _value(part, values, 0)
-    before, last_direct = _value(part, values, 1)
+    now, direct = part_outcome(part, values, 0)
+    before, last_direct = part_outcome(part, values, 1)
     status, reason, causes = _state(indicator, rule, now, before)
     conditions = _conditions(part, values)
     award = Award(ZERO, "")
@@ -234,7 +234,7 @@ def _state(
     return (Status.MONITOR if isinstance(rule, rules.Monitor) else Status.SCORED), Reason.NONE, ()
 
 
-def _value(part: Part, values: Values, back: int) -> tuple[Outcome, bool]:
+def part_outcome(part: Part, values: Values, back: int) -> tuple[Outcome, bool]:
     """The value of a part, and whether it was entered directly because its parts are not known."""
     outcome = _checked(part, values, back) if part.formula is None else values.compute(part.formula, back)
     if part.formula is not None and outcome.kind is OutcomeKind.NUMBER:

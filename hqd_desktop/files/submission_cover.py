@@ -2,6 +2,7 @@
 
 from hqd_desktop.domain.canonical import short_digest
 from hqd_desktop.files.submission_sheets import Writing
+from hqd_desktop.files.submission_totals import LABEL, arithmetic_words, result_line
 from hqd_desktop.files.workbook_cover import CoverValues, write_cover
 from hqd_desktop.files.workbook_layout import (
     CHECKS,
@@ -10,13 +11,14 @@ from hqd_desktop.files.workbook_layout import (
     EVIDENCE,
     FIGURES,
     NOTES,
+    POINTS,
     QUARTERS,
     SELF_CHECK,
     SIGNATURES,
 )
 from hqd_desktop.files.workbook_style import ERROR_INK, GREY, HEAD_FONT, TOTAL_TINT, Page
 from hqd_desktop.services.records import YearState
-from hqd_desktop.services.wording import STATE_TEXTS, arithmetic_text, total_label, total_text
+from hqd_desktop.services.wording import STATE_TEXTS, arithmetic_text, total_label
 
 PLEDGE = (
     "本单位郑重承诺：本工作簿所填报的数据和佐证材料真实、准确、完整，与财务、统计、病案等原始资料一致，"
@@ -43,7 +45,8 @@ def write_front(writing: Writing) -> None:
     page.span(3, 0, 1, f"{scheme.document}　{scheme.issuer}", styles.subtitle)
     page.row = 5
     sheets = (
-        COVER, NOTES, FIGURES, COMPUTED, writing.scores_sheet, CHECKS, QUARTERS, EVIDENCE, SELF_CHECK, SIGNATURES,
+        COVER, NOTES, FIGURES, COMPUTED, *((POINTS,) if submission.with_points else ()), writing.scores_sheet, CHECKS,
+        QUARTERS, EVIDENCE, SELF_CHECK, SIGNATURES,
     )  # fmt: skip
     write_cover(writing.book, page, CoverValues(assessment.hospital, assessment.year, scheme, sheets), editable=False)
     day = submission.prepared_on
@@ -79,17 +82,20 @@ def _score(writing: Writing, page: Page) -> None:
     styles, card, ruleset = writing.styles, writing.card, writing.assessment.packs.ruleset
     page.row += 1
     box = {"bg_color": TOTAL_TINT, "top": 1, "top_color": "#B8C0CC"}
-    page.text(
-        page.row, 0, total_label(card), styles.bare(align="right", indent=1, font_name=HEAD_FONT, font_size=12, **box)
-    )
-    text = f"{total_text(card)}{f'　{card.grade}' if card.grade else ''}"
-    page.text(page.row, 1, text, styles.bare(indent=1, font_name=HEAD_FONT, font_size=18, **box))
+    label = styles.bare(align="right", indent=1, font_name=HEAD_FONT, font_size=12, **box)
+    writing.live(page, 0, writing.cells.total(LABEL), total_label(card), label, "结果名称")
+    formula, text = result_line(writing)
+    writing.live(page, 1, formula, text, styles.bare(indent=1, font_name=HEAD_FONT, font_size=18, **box), "结果")
     page.sheet.set_row(page.row, 36)
     approval = f"批准文号：{ruleset.approval}" if ruleset.approval else "未填批准文号，仅供本院自评参考"
-    for text in (arithmetic_text(card), f"{ruleset.title}　{approval}"):
+    small = styles.bare(indent=1, font_color=GREY, bg_color=TOTAL_TINT)
+    for line in (1, 2):
         page.row += 1
         page.text(page.row, 0, "", styles.bare(bg_color=TOTAL_TINT))
-        page.text(page.row, 1, text, styles.bare(indent=1, font_color=GREY, bg_color=TOTAL_TINT))
+        if line == 1:
+            writing.live(page, 1, arithmetic_words(writing), arithmetic_text(card), small, "结果的算法")
+        else:
+            page.text(page.row, 1, f"{ruleset.title}　{approval}", small)
         page.sheet.set_row(page.row, 20)
     page.row += 1
 

@@ -8,7 +8,7 @@ from hqd_desktop.domain.numerals import decimal_places
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.texts import BLANK_TEXT, figure_text
 from hqd_desktop.files.figure_gatherer import UNITLESS
-from hqd_desktop.files.submission_sheets import Writing
+from hqd_desktop.files.submission_sheets import Writing, point_items
 from hqd_desktop.files.workbook_layout import (
     FIGURES,
     QUARTERS,
@@ -19,15 +19,15 @@ from hqd_desktop.files.workbook_layout import (
 )
 from hqd_desktop.files.workbook_style import GREY, MISSING_INK, MISSING_TINT, SMALL, Page, number_format
 from hqd_desktop.services.asked_items import by_group, depth_of, required_items
+from hqd_desktop.services.records import Assessment, Submission
 
 
 def write_figures(writing: Writing) -> None:
     """基础数据: this year and last year; the year before stands outside the print area when anything is known of it."""
     year = writing.assessment.year
-    items = _chosen(writing, quarterly=False)
+    items = _chosen(writing.submission, quarterly=False)
     printed = (Period(year), Period(year - 1))
-    before = Period(year - 2)
-    behind = (before,) if any((item.key, before) in writing.assessment.figures for item in items) else ()
+    behind = _behind(writing.submission, items)
     widths = (34, 8, 20, 20, 18, 11, 26, 26, 4, *((20, 26) if behind else ()))
     page = writing.page(FIGURES, widths)
     headings = [
@@ -49,10 +49,10 @@ def write_figures(writing: Writing) -> None:
 def write_quarters(writing: Writing) -> None:
     """季度台账: the four quarters of the year; those of earlier years below, when anything is known of them."""
     year = writing.assessment.year
-    items = _chosen(writing, quarterly=True)
+    items = _chosen(writing.submission, quarterly=True)
     page = writing.page(QUARTERS, (34, 8, 17, 17, 17, 17, 32, 11, 4))
     page.heading("季度台账", writing.subtitle(), 8)
-    known = {period.year for _, period in writing.assessment.figures if period.quarter and period.year < year}
+    known = _earlier_years(writing.assessment)
     if known:  # this year's headings would stand over the quarters of another
         page.sheet.repeat_rows(0, page.row - 1)
     for shown_year in (year, *sorted(known, reverse=True)):
@@ -62,7 +62,7 @@ def write_quarters(writing: Writing) -> None:
             Head.DEPARTMENT, Head.KEY,
         ]  # fmt: skip
         page.header_row(headings, repeat=not known)
-        chosen = items if shown_year == year else [item for item in items if _known(writing, item, periods)]
+        chosen = items if shown_year == year else _known(writing.assessment, items, periods)
         for group, members in by_group(chosen):
             page.band(group, 7)
             for item in members:
@@ -73,19 +73,44 @@ def write_quarters(writing: Writing) -> None:
     writing.finish(page, 8)
 
 
-def _known(writing: Writing, item: Item, periods: Sequence[Period]) -> bool:
-    return any((item.key, period) in writing.assessment.figures for period in periods)
+def figure_places(submission: Submission) -> frozenset[FigureKey]:
+    """Every item and period that has a cell on one of the two sheets."""
+    assessment = submission.assessment
+    year = assessment.year
+    yearly, quarterly = _chosen(submission, quarterly=False), _chosen(submission, quarterly=True)
+    years = (Period(year), Period(year - 1), *_behind(submission, yearly))
+    found = {(item.key, period) for item in yearly for period in years}
+    found |= {(item.key, period) for item in quarterly for period in quarters(year)}
+    for earlier in _earlier_years(assessment):
+        periods = quarters(earlier)
+        found |= {(item.key, period) for item in _known(assessment, quarterly, periods) for period in periods}
+    return frozenset(found)
 
 
-def _chosen(writing: Writing, quarterly: bool) -> Sequence[Item]:
+def _behind(submission: Submission, items: Sequence[Item]) -> tuple[Period, ...]:
+    """The year before last, when anything is known of it."""
+    before = Period(submission.assessment.year - 2)
+    return (before,) if any((item.key, before) in submission.assessment.figures for item in items) else ()
+
+
+def _earlier_years(assessment: Assessment) -> set[int]:
+    return {period.year for _, period in assessment.figures if period.quarter and period.year < assessment.year}
+
+
+def _known(assessment: Assessment, items: Sequence[Item], periods: Sequence[Period]) -> list[Item]:
+    return [item for item in items if any((item.key, period) in assessment.figures for period in periods)]
+
+
+def _chosen(submission: Submission, quarterly: bool) -> Sequence[Item]:
     """The items that must be given, and whatever else was given."""
-    assessment = writing.assessment
-    wanted = set(required_items(assessment.packs.scheme, writing.catalogue, assessment.hospital))
+    assessment = submission.assessment
+    catalogue = assessment.packs.catalogue
+    wanted = set(required_items(assessment.packs.scheme, catalogue, assessment.hospital))
     given = assessment.figures.items()
     wanted |= {key for (key, _), figure in given if figure.state is not FigureState.BLANK or figure.note}
-    if not writing.submission.with_points:
-        wanted -= writing.point_items
-    return [item for item in writing.catalogue if item.key in wanted and item.quarterly is quarterly]
+    if not submission.with_points:
+        wanted -= point_items(assessment.scorecard)
+    return [item for item in catalogue if item.key in wanted and item.quarterly is quarterly]
 
 
 def _yearly(writing: Writing, page: Page, item: Item, periods: Sequence[Period]) -> None:
@@ -134,6 +159,7 @@ def _name_and_unit(writing: Writing, page: Page, item: Item) -> int:
 def _figure(writing: Writing, page: Page, column: int, item: Item, key: FigureKey) -> None:
     """A number as a number, words as words, 缺 only where it is missed."""
     styles, row = writing.styles, page.row
+    writing.cells.placed(key, page.address(row, column))
     figure: Figure = writing.assessment.figures.get(key, BLANK)
     if figure.state is FigureState.BLANK:
         missing = key in writing.assessment.missing

@@ -8,6 +8,7 @@ from hqd_desktop.domain.figures import FigureState
 from hqd_desktop.domain.numerals import shown
 from hqd_desktop.domain.scorecard import Reason, Status
 from hqd_desktop.files.submission_sheets import Writing
+from hqd_desktop.files.submission_totals import UNADJUSTED, total_words
 from hqd_desktop.files.workbook_layout import NOTES
 from hqd_desktop.files.workbook_style import GROUP_TINT, HEAD_FONT, Page
 from hqd_desktop.services.wording import total_text
@@ -31,6 +32,8 @@ def write_notes(writing: Writing) -> None:
         parts.insert(1, ("赋分方案（自定赋分，公布的指标表没有分值）", _points(writing)))
     for number, (title, rows) in enumerate(parts):
         _part(page, f"{_NUMBERS[number]}、{title}", rows)
+        if writing.submission.with_points and number == 1:
+            _total(writing, page)
     _own_words(page, f"{_NUMBERS[len(parts)]}、本单位说明")
     writing.finish(page, 3, landscape=False)
 
@@ -73,14 +76,25 @@ def _table(writing: Writing) -> list[tuple[str, str, str]]:
 
 
 def _points(writing: Writing) -> list[tuple[str, str, str]]:
-    card, ruleset = writing.card, writing.assessment.packs.ruleset
-    unadjusted = "—" if card.total_unadjusted is None else shown(card.total_unadjusted, 2)
+    ruleset = writing.assessment.packs.ruleset
     return [
         ("", "名称", ruleset.title),
         ("", "批准文号", ruleset.approval or "未填；正式使用前应换成主管部门或本院批准的方案"),
         ("", "说明", ruleset.note or "—"),
-        ("", "得分", f"{total_text(card)}；不因“不适用”重算满分时为 {unadjusted}"),
     ]
+
+
+def _total(writing: Writing, page: Page) -> None:
+    """The total, and what it were without the full marks taken away, live."""
+    card = writing.card
+    unadjusted = "—" if card.total_unadjusted is None else shown(card.total_unadjusted, 2)
+    page.text(page.row, 0, "", page.styles(align="center"))
+    page.text(page.row, 1, "得分", page.styles())
+    formula = f'{total_words(writing)}&"；不因“不适用”重算满分时为 "&{total_words(writing, UNADJUSTED)}'
+    text = f"{total_text(card)}；不因“不适用”重算满分时为 {unadjusted}"
+    writing.live(page, 2, formula, text, page.styles(), "得分")
+    page.sheet.set_row(page.row, 21)
+    page.row += 1
 
 
 def _mapping(writing: Writing) -> list[tuple[str, str, str]]:

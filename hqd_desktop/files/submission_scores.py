@@ -3,7 +3,14 @@
 from decimal import Decimal
 
 from hqd_desktop.domain.scorecard import GroupResult, IndicatorResult, Status
+from hqd_desktop.files import submission_points as points
+from hqd_desktop.files import submission_totals as totals
+from hqd_desktop.files.live_expression import NOT_APPLICABLE, quoted
 from hqd_desktop.files.submission_sheets import Writing
+from hqd_desktop.files.submission_totals import arithmetic_line, points_words
+from hqd_desktop.files.submission_values import DONE, word_formula
+from hqd_desktop.files.submission_words import last_words, values_words
+from hqd_desktop.files.workbook_layout import POINTS as POINTS_SHEET
 from hqd_desktop.files.workbook_style import (
     GREY,
     GROUP_TINT,
@@ -12,10 +19,10 @@ from hqd_desktop.files.workbook_style import (
     SMALL,
     TOTAL_TINT,
     Page,
+    cell_name,
     number_format,
 )
 from hqd_desktop.services.wording import (
-    arithmetic_text,
     change_text,
     class_text,
     last_text,
@@ -23,8 +30,6 @@ from hqd_desktop.services.wording import (
     points_text,
     score_text,
     status_text,
-    total_label,
-    total_text,
     values_text,
 )
 
@@ -34,6 +39,7 @@ LEFT = (
 )  # fmt: skip
 POINTS = (("分值", 8.0), ("自评得分", 13.0))
 RIGHT = (("自评说明", 36.0), ("佐证", 13.0))
+LAST, NOW, FULL, SCORE = 5, 6, 7, 8
 
 
 def write_scores(writing: Writing) -> None:
@@ -50,10 +56,11 @@ def write_scores(writing: Writing) -> None:
     groups = {group.group.key: group for group in writing.card.groups}
     for group in writing.assessment.packs.scheme.groups:
         results = writing.card.of_group(group.key)
+        start = page.row
         for place, result in enumerate(results):
             _row(writing, page, group.title, result, first=not place)
         if with_points and not any(result.bonus for result in results):
-            _subtotal(writing, page, groups[group.key])
+            _subtotal(writing, page, groups[group.key], start)
     if with_points:
         _total(writing, page)
     writing.finish(page, len(columns))
@@ -66,21 +73,28 @@ def _row(writing: Writing, page: Page, group: str, result: IndicatorResult, firs
     number = indicator.number if indicator.number.isdigit() else ""
     texts = [
         group, f"{number}.{indicator.name}" if number else indicator.name, indicator.explanation, indicator.requirement,
-        indicator.source or "—", last_text(result), values_text(result),
+        indicator.source or "—",
     ]  # fmt: skip
-    if result.bonus and not with_points:
-        texts[-2:] = ["—", "—"]
     for column, text in enumerate(texts):
         look = {"align": "center"} if column >= 3 else {}
         look |= tone if column or first else {"font_color": GREY}
         page.text(row, column, text, styles(font_size=9 if column != 1 else 10, **look))
+    values = (last_text(result), values_text(result))
+    style = styles(font_size=9, align="center", **tone)
+    for column, text, words in zip((LAST, NOW), values, (last_words, values_words), strict=True):
+        hidden = result.bonus and not with_points
+        formula = "" if hidden else words(writing, result)
+        if formula:
+            writing.live(page, column, formula, text, style, f"{indicator.label} {LEFT[column][0]}")
+        else:
+            page.text(row, column, "—" if hidden else text, style)
     if with_points:
         _points(writing, page, result)
     remark = _remark(writing, result)
-    at = len(texts) + (2 if with_points else 0)
+    at = len(LEFT) + (2 if with_points else 0)
     page.text(row, at, remark, styles(font_size=9, **tone))
     page.text(row, at + 1, "", styles(locked=False, font_size=9))
-    rooms = [(text, page.widths[at] * (SMALL if at != 1 else 1)) for at, text in enumerate(texts)]
+    rooms = [(text, page.widths[at] * (SMALL if at != 1 else 1)) for at, text in enumerate((*texts, *values))]
     page.fit([*rooms, (remark, page.widths[-2] * SMALL)], lowest=30)
     page.row += 1
 
@@ -88,18 +102,39 @@ def _row(writing: Writing, page: Page, group: str, result: IndicatorResult, firs
 def _points(writing: Writing, page: Page, result: IndicatorResult) -> None:
     """分值 and 自评得分 as numbers, or the words that stand in their place."""
     styles, row, places = writing.styles, page.row, writing.card.ruleset.places
+    label = result.indicator.label
+    centred = styles(align="center", font_size=9, font_color=GREY)
     number = {"align": "right", "num_format": number_format(places)}
-    if result.full:
-        page.number(row, 7, result.full, styles(**number))
-        lost = {"font_name": HEAD_FONT} if result.lost else {}
-        page.number(row, 8, result.points, styles(**number, **lost))
+    rows = writing.places.points.get(result.indicator.number)
+    if rows is None:
+        page.text(row, FULL, "—", centred)
+        page.text(row, SCORE, score_text(result, places), centred)
         return
-    page.text(row, 7, "加分" if result.bonus else "—", styles(align="center", font_color=GREY))
-    if result.bonus and result.status is Status.SCORED:
-        page.number(row, 8, result.points, styles(**number))
+    if result.bonus:
+        page.text(row, FULL, "加分", centred)
+        found: Decimal | str = result.points if result.status is Status.SCORED else values_text(result)
+        state = writing.other(POINTS_SHEET, rows[0], points.STATE)
+        formula = (
+            f"IF({state}={quoted(DONE)},{writing.other(POINTS_SHEET, rows[0], points.BONUS)},{word_formula(state)})"
+        )
+        style = styles(**number) if isinstance(found, Decimal) else centred
+        writing.live(page, SCORE, formula, found, style, f"{label} 自评得分")
+        return
+    states = f"{writing.other(POINTS_SHEET, rows[0], points.STATE)}:{cell_name(rows[1], points.STATE)}"
+    count = rows[1] - rows[0] + 1
+    words = f'IF({points.any_declared(states, count)},{quoted(NOT_APPLICABLE)},"无上年，不计分")'
+    score = writing.other(POINTS_SHEET, rows[0], points.SCORE) if result.entry.full else '"监测，不计分"'
+    found = result.points if result.full else score_text(result, places)
+    if result.entry.full:
+        full = writing.other(POINTS_SHEET, rows[0], points.FULL)
+        style = styles(**number) if result.full else centred
+        writing.live(page, FULL, f'IF({full}=0,"—",{full})', result.full or "—", style, f"{label} 分值")
     else:
-        word = status_text(result) if result.bonus else score_text(result, places)
-        page.text(row, 8, word, styles(align="center", font_size=9, font_color=GREY))
+        page.text(row, FULL, "—", centred)
+    lost = {"font_name": HEAD_FONT} if result.lost else {}
+    style = styles(**number, **lost) if result.full else centred
+    formula = f"IF({points.all_idle(states, count)},{words},{score})"
+    writing.live(page, SCORE, formula, found, style, f"{label} 自评得分")
 
 
 def _remark(writing: Writing, result: IndicatorResult) -> str:
@@ -127,48 +162,56 @@ def _remark(writing: Writing, result: IndicatorResult) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _subtotal(writing: Writing, page: Page, group: GroupResult) -> None:
-    styles, row = writing.styles, page.row
-    open_text = f"未定 {points_text(group.undetermined, writing.card.ruleset.places)}" if group.undetermined else ""
-    _band(page, f"{group.group.short}　小计", GROUP_TINT)
-    if group.full:
-        _pair(writing, page, group.full, group.points, GROUP_TINT)
-    else:
-        page.text(row, 8, "不计分", styles(align="center", font_size=9, font_color=GREY, bg_color=GROUP_TINT))
-    page.text(row, 9, open_text, styles(font_size=9, font_color=MISSING_INK, bg_color=GROUP_TINT))
+def _subtotal(writing: Writing, page: Page, group: GroupResult, first: int) -> None:
+    """Sums of the rows above; what is open comes from 计分过程."""
+    styles, places, name = writing.styles, writing.card.ruleset.places, group.group.short
+    _band(page, f"{name}　小计", GROUP_TINT)
+    small = styles(font_size=9, font_color=MISSING_INK, bg_color=GROUP_TINT)
+    rows = writing.places.groups.get(group.group.key)
+    if rows is None:
+        page.text(page.row, SCORE, "不计分", styles(align="center", font_size=9, font_color=GREY, bg_color=GROUP_TINT))
+        page.row += 1
+        return
+    full, score = (f"ROUND(SUM({cell_name(first, at)}:{cell_name(page.row - 1, at)}),{places})" for at in (FULL, SCORE))
+    number = styles(align="right", font_name=HEAD_FONT, num_format=number_format(places), bg_color=GROUP_TINT)
+    writing.live(page, FULL, f'IF({full}=0,"",{full})', group.full or "", number, f"{name} 分值小计")
+    found: Decimal | str = group.points if group.full else "不计分"
+    writing.live(page, SCORE, f'IF({full}=0,"不计分",{score})', found, number, f"{name} 得分小计")
+    span = f"{writing.other(POINTS_SHEET, rows[0], points.OPEN)}:{cell_name(rows[1], points.OPEN)}"
+    waiting = f"ROUND(SUM({span}),{places})"
+    open_text = f"未定 {points_text(group.undetermined, places)}" if group.undetermined else ""
+    formula = f'IF({waiting}>0,"未定 "&{points_words(waiting, places)},"")'
+    writing.live(page, SCORE + 1, formula, open_text, small, f"{name} 未定小计")
     page.row += 1
 
 
 def _total(writing: Writing, page: Page) -> None:
-    card, styles = writing.card, writing.styles
+    card, styles, cells = writing.card, writing.styles, writing.cells
     places = card.ruleset.places
-    open_text = (
-        f"未定 {points_text(card.undetermined, places)}，缺 {len(card.missing)} 个数" if card.undetermined else ""
-    )
+    number = styles(align="right", font_name=HEAD_FONT, num_format=number_format(places), bg_color=GROUP_TINT)
     _band(page, "基础分合计", GROUP_TINT)
-    _pair(writing, page, card.full, card.points, GROUP_TINT)
-    page.text(page.row, 9, open_text, styles(font_size=9, font_color=MISSING_INK, bg_color=GROUP_TINT))
+    writing.live(page, FULL, cells.total(totals.FULL), card.full, number, "适用满分合计")
+    writing.live(page, SCORE, cells.total(totals.POINTS), card.points, number, "基础分合计")
+    open_text = f"未定 {points_text(card.undetermined, places)}" if card.undetermined else ""
+    waiting = cells.total(totals.OPEN)
+    formula = f'IF({waiting}>0,"未定 "&{points_words(waiting, places)},"")'
+    small = styles(font_size=9, font_color=MISSING_INK, bg_color=GROUP_TINT)
+    writing.live(page, SCORE + 1, formula, open_text, small, "未定合计")
     page.row += 1
     _band(page, f"加分（上限 {points_text(card.ruleset.bonus_cap, places)}）", GROUP_TINT)
-    page.number(page.row, 8, card.bonus, styles(align="right", num_format=number_format(places), bg_color=GROUP_TINT))
+    writing.live(page, SCORE, cells.total(totals.BONUS), card.bonus, number, "加分合计")
     page.row += 1
-    _band(page, f"{total_label(card)} ＝ {arithmetic_text(card)}", TOTAL_TINT)
+    _band(page, "", TOTAL_TINT)
+    formula, text = arithmetic_line(writing)
+    writing.live(page, 0, formula, text, styles(font_name=HEAD_FONT, bg_color=TOTAL_TINT), "结果的算法")
     bold = {"font_name": HEAD_FONT, "font_size": 12, "bg_color": TOTAL_TINT}
-    if card.total is None:
-        page.text(page.row, 8, total_text(card), styles(align="center", **bold))
-    else:
-        page.number(page.row, 8, card.total, styles(align="right", num_format=number_format(2), **bold))
-    page.text(page.row, 9, card.grade, styles(**bold))
+    look = {"align": "center"} if card.total is None else {"align": "right", "num_format": number_format(2)}
+    found = "—" if card.total is None else card.total
+    writing.live(page, SCORE, cells.total(totals.TOTAL), found, styles(**look, **bold), "结果")
+    if card.ruleset.grades:
+        writing.live(page, SCORE + 1, cells.total(totals.GRADE), card.grade, styles(**bold), "等级")
     page.sheet.set_row(page.row, 28)
     page.row += 1
-
-
-def _pair(writing: Writing, page: Page, full: Decimal, points: Decimal, tint: str) -> None:
-    style = writing.styles(
-        align="right", font_name=HEAD_FONT, num_format=number_format(writing.card.ruleset.places), bg_color=tint
-    )
-    page.number(page.row, 7, full, style)
-    page.number(page.row, 8, points, style)
 
 
 def _band(page: Page, text: str, tint: str) -> None:

@@ -3,16 +3,21 @@
 import datetime as dt
 import io
 from pathlib import Path
+from typing import Any
 
 from hqd_desktop.domain.canonical import short_digest
+from hqd_desktop.domain.numerals import decimal_places
+from hqd_desktop.files.live_cells import LiveCells
 from hqd_desktop.files.safe_write import write_bytes
-from hqd_desktop.files.submission_checks import write_checks, write_self_check
-from hqd_desktop.files.submission_computed import write_computed
+from hqd_desktop.files.submission_checks import write_checks
+from hqd_desktop.files.submission_computed import write_computed, write_values
 from hqd_desktop.files.submission_cover import write_front, write_signatures
 from hqd_desktop.files.submission_evidence import write_evidence
-from hqd_desktop.files.submission_figures import write_figures, write_quarters
+from hqd_desktop.files.submission_figures import figure_places, write_figures, write_quarters
 from hqd_desktop.files.submission_notes import write_notes
+from hqd_desktop.files.submission_points import write_points
 from hqd_desktop.files.submission_scores import write_scores
+from hqd_desktop.files.submission_self_check import write_self_check
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.workbook_style import PageMarks, Styles
 from hqd_desktop.services.records import Submission, YearState
@@ -38,15 +43,37 @@ def submission_bytes(submission: Submission) -> bytes:
         "comments": f"{submission.program} {assessment.digest}".strip(),
         "created": _midnight(day.year, day.month, day.day),
     })  # fmt: skip
-    writing = Writing(book, Styles(book), submission, _marks(submission))
-    for write in (
-        write_front, write_notes, write_figures, write_computed, write_scores, write_checks, write_quarters,
-        write_evidence, write_self_check, write_signatures,
-    ):  # fmt: skip
-        write(writing)
+    write_sheets(book, Styles(book), submission)
     book.worksheets()[0].activate()
     book.close()
     return buffer.getvalue()
+
+
+def write_sheets(book: Any, styles: Styles, submission: Submission, prefix: str = "", cover: bool = True) -> LiveCells:
+    """All sheets into `book`, and what in them is computed.
+
+    With a `prefix` for sheets and names many hospitals fit into one workbook; then only one of them has a `cover`.
+    """
+    cells = live_cells(submission, prefix)
+    writing = Writing(book, styles, submission, _marks(submission), cells)
+    for write in (
+        *((write_front,) if cover else ()), write_notes, write_figures, write_computed, write_points, write_scores,
+        write_checks, write_values, write_quarters, write_evidence, write_self_check, write_signatures,
+    ):  # fmt: skip
+        write(writing)
+    cells.define(book)
+    return cells
+
+
+def live_cells(submission: Submission, prefix: str = "") -> LiveCells:
+    """The cells that a submission will have."""
+    assessment = submission.assessment
+    catalogue = assessment.packs.catalogue
+    places = {item.key: item.decimals for item in catalogue}
+    for (item, _), figure in assessment.figures.items():
+        if figure.value is not None:
+            places[item] = max(places[item], decimal_places(figure.value))
+    return LiveCells(catalogue, assessment.year, figure_places(submission), places, prefix)
 
 
 def _marks(submission: Submission) -> PageMarks:

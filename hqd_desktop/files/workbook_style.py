@@ -45,15 +45,30 @@ class Styles:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._lined: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._plain: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self._alarm: Any = None
 
     def __call__(self, **more: Any) -> Any:
         """A format with lines around it; text that is not centred keeps a little off them."""
-        if more.get("align") != "center" and "num_format" not in more:
-            more = {"align": "left", "indent": 1, **more}
-        return self.bare(border=1, border_color=LINE, **more)
+        asked = tuple(more.items())
+        found = self._lined.get(asked)
+        if found is None:
+            if more.get("align") != "center" and "num_format" not in more:
+                more = {"align": "left", "indent": 1, **more}
+            found = self._lined[asked] = self.bare(border=1, border_color=LINE, **more)
+        return found
 
     def bare(self, **more: Any) -> Any:
         """A format without lines."""
+        asked = tuple(more.items())
+        found = self._plain.get(asked)
+        if found is None:
+            found = self._plain[asked] = self._format(more)
+        return found
+
+    def _format(self, more: dict[str, Any]) -> Any:
+        """One format for the same properties, in whatever order they were asked for."""
         properties = {
             "font_name": FONT, "font_size": 10, "font_color": INK, "valign": "vcenter", "text_wrap": True, **more
         }  # fmt: skip
@@ -77,6 +92,13 @@ class Styles:
         """A column heading."""
         return self(font_name=HEAD_FONT, bg_color=HEAD_TINT, align="center")
 
+    @property
+    def alarm(self) -> Any:
+        """What a conditional format puts over a cell that must not be so."""
+        if self._alarm is None:
+            self._alarm = self._book.add_format({"font_color": ERROR_INK, "bold": True})
+        return self._alarm
+
 
 def number_format(places: int) -> str:
     """Thousands separators, that many decimals, and a real minus sign, as on the screen; a blank keeps off the line."""
@@ -86,11 +108,13 @@ def number_format(places: int) -> str:
 
 def clean(text: str) -> str:
     """Text as a cell can hold it: no control characters, at most 32 767 letters."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n"))[:32767]
+    return text[:32767] if text.isprintable() else _CONTROL.sub("", text.replace("\r\n", "\n"))[:32767]
 
 
 def width_of(text: str) -> int:
     """The width in half-width letters of the longest line."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
     return max(
         (sum(1 + (unicodedata.east_asian_width(c) in "WFA") for c in line) for line in text.split("\n")), default=0
     )
@@ -101,8 +125,19 @@ def height_for(texts: Sequence[tuple[str, float]], lowest: float = 21.0, line: f
     lines = 1
     for text, width in texts:
         room = max(width - 3, 2) * WIDER
+        if 2 * len(text) <= room and "\n" not in text:
+            continue  # it fits, however wide its letters are
         lines = max(lines, sum(max(1, math.ceil(width_of(part) / room)) for part in text.split("\n")))
     return min(409.0, max(lowest, lines * line + 7))
+
+
+def cell_name(row: int, column: int, fixed: bool = False) -> str:
+    """C12 or $C$12, both counted from 0."""
+    letters, rest = (chr(65 + column), 0) if column < 26 else ("", column + 1)
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"${letters}${row + 1}" if fixed else f"{letters}{row + 1}"
 
 
 class Page:
@@ -128,6 +163,15 @@ class Page:
     def number(self, row: int, column: int, value: Decimal, style: Any) -> None:
         """A real number; at most 15 digits survive, which is what the domain admits."""
         self.sheet.write_number(row, column, float(value), style)
+
+    def formula(self, row: int, column: int, formula: str, result: Decimal | str, style: Any) -> None:
+        """A formula with its result, for readers that do not calculate."""
+        cached = clean(result) if isinstance(result, str) else float(result)
+        self.sheet.write_formula(row, column, f"={formula}", style, cached)
+
+    def address(self, row: int, column: int) -> str:
+        """The cell as a formula on another sheet names it."""
+        return f"'{self.sheet.get_name()}'!{cell_name(row, column, fixed=True)}"
 
     def span(self, row: int, first: int, last: int, text: str, style: Any) -> None:
         """Text over several columns."""

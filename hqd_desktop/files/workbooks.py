@@ -9,6 +9,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.files import csv_figures, workbook_opening
 from hqd_desktop.files.input_bytes import read_bytes
+from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ports import Tell
@@ -70,3 +71,9 @@ class FileWorkbooks:
         from hqd_desktop.files.collection_return import read_form
 
         return read_form(path, catalogue)
+
+    def write_comparison(self, path: Path, comparison: Comparison) -> None:
+        """Two submissions side by side (年度对比); FileRefused when it cannot be written."""
+        from hqd_desktop.files.comparison_workbook import write_comparison
+
+        write_comparison(path, comparison)

@@ -12,6 +12,7 @@ from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.records import (
@@ -153,6 +154,9 @@ class Workbooks(Protocol):
 
     def write_submission(self, path: Path, submission: Submission) -> None:
         """The submission workbook (上报工作簿)."""
+
+    def write_comparison(self, path: Path, comparison: Comparison) -> None:
+        """Two submissions side by side (年度对比)."""
 
     def write_forms(self, folder: Path, forms: Mapping[str, CollectionForm], tell: Tell) -> None:
         """Collection forms (采集表) by file name into a folder, all or none; a file that is there is never replaced.

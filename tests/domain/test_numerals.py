@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hqd_desktop.domain.numerals import (
+    PRECISION,
     canonical_text,
     check_size,
     decimal_places,
@@ -288,3 +289,13 @@ def test_size_is_checked_after_trailing_zeros(digits: int, places: int) -> None:
     assert isinstance(checked, Decimal) == fits
     if fits:
         assert checked == value
+
+
+def test_a_half_that_divisions_have_frayed_is_still_a_half() -> None:
+    """(800 ÷ n − x ÷ n) ÷ (800 ÷ n): n goes out in truth, but not in 40 digits."""
+    people = Decimal("52382059.7")
+    wage, pay = PRECISION.divide(Decimal(800), people), PRECISION.divide(Decimal("427899006.28"), people)
+    frayed = PRECISION.multiply(PRECISION.divide(PRECISION.subtract(wage, pay), wage), Decimal(100))
+    assert frayed != Decimal("-53487275.785")
+    assert round_half_up(frayed, 2) == Decimal("-53487275.79")
+    assert round_half_up(Decimal(10) ** 30 + Decimal("0.5"), 0) == Decimal(10) ** 30 + 1

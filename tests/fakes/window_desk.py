@@ -65,6 +65,10 @@ class RememberedWorkbooks:
         """Remembered."""
         self.written.append(path)
 
+    def write_comparison(self, path: Path, comparison: Any) -> None:
+        """Remembered."""
+        self.written.append(path)
+
 
 @dataclass
 class WindowDesk(MemoryDesk):

@@ -1,0 +1,222 @@
+"""The independent oracle: LibreOffice computes our workbooks anew, and every computed cell is the Scorecard's."""
+
+import io
+import random
+import re
+import tomllib
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from openpyxl import load_workbook
+from xlsxwriter.worksheet import Worksheet
+
+from hqd_desktop.domain.figures import Figure
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.raw import RawReader
+from hqd_desktop.domain.rules import Bands
+from hqd_desktop.domain.ruleset import _KINDS, RuleEntry
+from hqd_desktop.files.live_cells import LiveCell
+from hqd_desktop.files.live_rules import RuleCells, live_points
+from hqd_desktop.files.pack_source import FilePackSource
+from hqd_desktop.files.submission_workbook import write_sheets
+from hqd_desktop.files.workbook_style import Styles
+from hqd_desktop.files.workbooks import FileWorkbooks
+from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.records import Packs, Submission
+from tests.files.live_judging import agrees, disagreements, judged, written
+from tests.files.random_hospitals import KINDS, YEAR, random_rule, random_submissions
+from tests.files.recalculating import recalculated
+from tests.files.workbook_making import SOFFICE
+
+CASES = Path(__file__).parent.parent / "cases"
+ENOUGH = 8  # hospitals by chance; `dev.py soak` takes hundreds
+needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed")
+
+
+def of_cases(packs: Packs) -> list[Submission]:
+    """The published cases."""
+    found = []
+    for case in tomllib.loads((CASES / "expected.toml").read_text("utf-8"))["case"]:
+        hospital = Hospital(case["hospital"], case["level"], case["type"])
+        read = FileWorkbooks().read_figures(CASES / case["file"], packs.catalogue)
+        assert not read.problems
+        found.append(Submission(assess(packs, hospital, case["year"], read.figures), {}, date(2025, 1, 2)))
+    return found
+
+
+def of_samples(packs: Packs, source: FilePackSource) -> list[Submission]:
+    return [
+        Submission(
+            assess(packs, sample.hospital, sample.year, sample.figures, explanations=sample.explanations),
+            {},
+            date(2026, 1, 15),
+            sample=True,
+        )
+        for sample in source.samples()
+    ]
+
+
+@pytest.mark.oracle
+@pytest.mark.slow
+@needs_libreoffice
+def test_samples_and_published_cases(packs: Packs, source: FilePackSource, tmp_path: Path) -> None:
+    samples = of_samples(packs, source)
+    compared, wrong = judged([*samples, replace(samples[0], with_points=False), *of_cases(packs)], tmp_path)
+    assert not wrong
+    assert compared > 5000
+
+
+@pytest.mark.oracle
+@pytest.mark.slow
+@needs_libreoffice
+def test_hospitals_by_chance(packs: Packs, tmp_path: Path) -> None:
+    compared, wrong = judged(random_submissions(packs, 20221, ENOUGH), tmp_path)
+    assert not wrong
+    assert compared > 5000
+
+
+class Lying(Worksheet):  # type: ignore[misc]
+    """Writes a wrong result beside every formula."""
+
+    def write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> Any:
+        return super().write_formula(row, col, formula, cell_format, "错" if isinstance(value, str) else 987654)
+
+
+@pytest.mark.oracle
+@pytest.mark.slow
+@needs_libreoffice
+def test_it_is_really_computed_anew_and_the_self_check_sees_it(submission: Submission, tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.worksheet_class = Lying
+    cells = write_sheets(book, Styles(book), submission).computed
+    book.close()
+    cached = load_workbook(io.BytesIO(buffer.getvalue()), data_only=True)
+    before = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in cached}
+    assert len(disagreements(before, cells)) == len(cells) > 800
+    sheets = recalculated(buffer.getvalue(), tmp_path)
+    assert not disagreements(sheets, cells)
+    verdicts = [row[4] for row in sheets["自检"] if row[4] in ("一致", "不一致", "错")]
+    assert set(verdicts) == {"一致"}
+    assert len(verdicts) > len(cells)
+
+
+@pytest.mark.oracle
+@pytest.mark.slow
+@needs_libreoffice
+def test_a_changed_figure_moves_the_points_and_the_self_check_says_so(
+    submission: Submission, packs: Packs, tmp_path: Path
+) -> None:
+    data, _ = written([submission])
+    book = load_workbook(io.BytesIO(data))
+    page = book["h0_基础数据"]
+    row = next(row for row in page.iter_rows() if row[8].value == "management_expense")
+    key = ("management_expense", Period(submission.assessment.year))
+    figures = dict(submission.assessment.figures)
+    figures[key] = replace(figures[key], value=Decimal(1000))
+    row[2].value = 1000
+    buffer = io.BytesIO()
+    book.save(buffer)
+    sheets = recalculated(buffer.getvalue(), tmp_path)
+    assessment = assess(packs, submission.assessment.hospital, submission.assessment.year, figures)
+    moved = replace(submission, assessment=assessment)
+    _, cells = written([moved])
+    here = [cell for cell in cells if cell.sheet in ("h0_指标计算", "h0_计分过程", "h0_自评得分")]
+    assert here
+    assert not disagreements(sheets, here)
+    assert any(row[4] == "不一致" for row in sheets["h0_自检"])
+
+
+@pytest.mark.parametrize(
+    ("result", "exact", "live", "same"),
+    [
+        (Decimal("1.23"), True, 1.23, True),
+        (Decimal("1.23"), True, 1.2300000000001, False),
+        (Decimal("1.23"), False, 1.2300000000001, True),
+        (Decimal("1.23"), False, 1.23001, False),
+        (Decimal(1), True, True, False),
+        (Decimal(1), True, "1", False),
+        ("缺", True, "缺", True),
+        ("缺", True, None, False),
+        ("", True, None, True),
+        ("12,345,678,901.00%", True, "12,345,678,900.00%", True),
+    ],
+)
+def test_the_judge_can_tell(result: Decimal | str, exact: bool, live: object, same: bool) -> None:
+    assert agrees(LiveCell("a", 0, 0, "", result, exact), live) is same
+
+
+def test_what_is_no_formula_is_a_value_and_said_so(packs: Packs, source: FilePackSource) -> None:
+    """A rule with more steps than a spreadsheet nests; a check against a locked year that is not in the workbook."""
+    sample = source.samples()[0]
+    bands = Bands(Decimal(4), tuple((Decimal(low), Decimal(1)) for low in range(60)))
+    entry = RuleEntry("20", Decimal(4), {"value": bands})
+    ruleset = replace(packs.ruleset, entries={**packs.ruleset.entries, "20": entry})
+    locked = {("total_income", Period(sample.year - 1)): Decimal(5)}
+    own = replace(packs, ruleset=ruleset)
+    assessment = assess(own, sample.hospital, sample.year, sample.figures, locked=locked)
+    data, cells = written([Submission(assessment, {}, date(2026, 1, 15))])
+    book = load_workbook(io.BytesIO(data))
+    texts = [str(row[1].value) for row in book["h0_自检"].iter_rows() if row[0].value == "按值写入的格"]
+    assert "20 管理费用占比 得分：这条规则不能写成公式" in texts[0]
+    assert "总收入的上年数与锁定稿不一致：所依据的数不在本工作簿里" in texts[0]
+    points = next(row for row in book["h0_计分过程"].iter_rows() if row[0].value == "20")
+    assert points[7].data_type == "n"
+    assert points[9].data_type == "f"
+    assert not any(cell.label == "20 管理费用占比 得分（未取整）" for cell in cells)
+
+
+def test_every_kind_of_rule_has_a_formula() -> None:
+    chance = random.Random(3)
+    kinds = [kind for kind in _KINDS if kind not in ("monitor", "bonus", "checklist")]
+    assert set(kinds) == set(KINDS)
+    for kind in KINDS * 20:
+        reader = RawReader(random_rule("4", False, chance, kind), "", [])
+        assert live_points(_KINDS[kind](reader), RuleCells("A1", "B1", "C1", "三级"))
+
+
+def test_formulas_keep_within_what_a_spreadsheet_takes(packs: Packs, source: FilePackSource) -> None:
+    """8 192 letters, 64 levels, texts of 255 letters; no function that one of the three programs lacks."""
+    data, _ = written([of_samples(packs, source)[0], *random_submissions(packs, 4, 1)])
+    used = set()
+    for sheet in load_workbook(io.BytesIO(data)):
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            formula = str(cell.value)
+            assert len(formula) < 8192
+            words = re.findall(r'"((?:[^"]|"")*)"', formula)
+            assert max(map(len, words), default=0) < 255
+            bare = re.sub(r'"(?:[^"]|"")*"|\'[^\']*\'', "", formula)
+            depth = deepest = 0
+            for letter in bare:
+                depth += (letter == "(") - (letter == ")")
+                deepest = max(deepest, depth)
+            assert depth == 0
+            assert deepest < 64
+            used |= set(re.findall(r"([A-Z0-9.]+)\(", bare))
+    assert used <= {
+        "ABS", "AND", "COUNT", "COUNTIF", "IF", "IFERROR", "INT", "ISNUMBER", "LOG10", "MAX", "MIN", "N", "NOT", "OR",
+        "POWER", "ROUND", "ROUNDUP", "SUM", "SUMIF", "TEXT",
+    }  # fmt: skip
+
+
+def test_hospitals_by_chance_meet_every_state(packs: Packs) -> None:
+    """A generator that only made complete hospitals would prove little."""
+    states = set()
+    kinds = set()
+    for submission in random_submissions(packs, 1, 40):
+        states |= {part.status for row in submission.assessment.scorecard for part in row.parts}
+        states |= {part.reason for row in submission.assessment.scorecard for part in row.parts}
+        kinds |= {type(part.rule).__name__ for row in submission.assessment.scorecard for part in row.parts}
+        assert isinstance(next(iter(submission.assessment.figures.values())), Figure)
+        assert submission.assessment.year == YEAR
+    assert {state.value for state in states} >= {
+        "scored", "monitor", "missing", "not_applicable", "not_computable", "region", "declared", "no_last_year",
+        "not_allowed", "figures_missing", "zero_denominator",
+    }  # fmt: skip
+    assert len(kinds) == 13

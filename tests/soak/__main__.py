@@ -1,0 +1,52 @@
+"""`dev.py soak [minutes]`: long trials by chance, each told by the seed it began with; stops at the first difference.
+
+`dev.py test` does not collect this folder's trials: their short forms stand beside the rooms they try.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT))
+
+MINUTES = 10.0
+HOSPITALS = 12  # in one workbook: LibreOffice's time grows faster than their number
+
+
+def recomputed_workbooks(seed: int) -> tuple[int, list[str]]:
+    """So many hospitals by chance in one workbook, computed anew by LibreOffice."""
+    from tests.fakes.shipped_packs import shipped_packs
+    from tests.files.live_judging import judged
+    from tests.files.random_hospitals import random_submissions
+
+    with tempfile.TemporaryDirectory(prefix="hqd-soak-") as folder:
+        return judged(random_submissions(shipped_packs(), seed, HOSPITALS), Path(folder))
+
+
+TRIALS: Mapping[str, Callable[[int], tuple[int, list[str]]]] = {"工作簿重算": recomputed_workbooks}
+
+
+def main(argv: list[str]) -> int:
+    """Try with new seeds until the time is over; 1 at the first difference."""
+    end = time.monotonic() + 60 * (float(argv[0]) if argv else MINUTES)
+    first = int(argv[1]) if len(argv) > 1 else int(time.time())
+    compared = rounds = 0
+    while time.monotonic() < end:
+        for name, trial in TRIALS.items():
+            seed = first + rounds
+            count, wrong = trial(seed)
+            compared += count
+            if wrong:
+                print(f"{name}：种子 {seed}，{count} 格中 {len(wrong)} 格不一致")
+                print("\n".join(wrong[:40]))
+                return 1
+        rounds += 1
+    print(f"{rounds} 轮，{rounds * HOSPITALS} 家医院，{compared} 格，全部一致（第一个种子 {first}）。")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
