@@ -71,7 +71,7 @@ def typing_run(folder: Path, commit: float, line: Callable[[str, float, float, s
         and view.figures[key].state is FigureState.NUMBER
     ]
     page.go_to(figure=("total_income", Period(view.record.year)))
-    wait(lambda: opened and not starter.tasks.busy and not page._panel_timer.isActive())
+    wait(lambda: opened and not starter.tasks.busy and not page.side.timer.isActive())
     watch.stretches.clear()
     answers = []
     for key in keys:
@@ -88,7 +88,7 @@ def typing_run(folder: Path, commit: float, line: Callable[[str, float, float, s
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
         wait(lambda key=key: key not in page.board.model.saving_keys)
         answers.append(time.perf_counter() - start)
-        wait(lambda: not starter.tasks.busy and not page._panel_timer.isActive())
+        wait(lambda: not starter.tasks.busy and not page.side.timer.isActive())
     line("回车到存好并重新评分", statistics.median(answers), commit, "一次空提交")
     times = sorted(seconds for seconds, _ in watch.stretches if seconds > IDLE)
     over = [(seconds, what) for seconds, what in watch.stretches if seconds > LIMIT]

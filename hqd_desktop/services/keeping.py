@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from decimal import Decimal
 
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.services.ports import Store
@@ -35,10 +34,6 @@ class Keeping:
         """What is stored, or BLANK."""
         stored = self._stored.get(key)
         return stored.figure if stored else BLANK
-
-    def numbers(self, year: int) -> dict[FigureKey, Decimal]:
-        """The values of a year as they stand."""
-        return {key: one.value for key, one in self.figures.items() if key[1].year == year and one.value is not None}
 
     def write(self, pairs: Sequence[Pair], note: ChangeNote) -> datetime | None:
         """Write what shall stand at each place; the time of the commit where figures were written."""

@@ -9,13 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION
-from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.domain.scorecard import Scorecard
-from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
@@ -24,11 +21,9 @@ from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
     Actor,
-    Assessment,
     ChangeNote,
     HistoryEntry,
     ImportedFigures,
-    Packs,
     Sample,
     StoredMapping,
     Submission,
@@ -38,6 +33,7 @@ from hqd_desktop.services.records import (
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
 from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
 from hqd_desktop.services.view import View
+from hqd_desktop.services.viewing import Viewing
 
 __all__ = ["SAMPLE_ORIGIN", "View", "Workspace"]
 
@@ -55,6 +51,7 @@ class Workspace:
         self._today = today
         self._undo = UndoList()
         self._kept = Keeping(store)
+        self._viewing = Viewing(store, source)
         self._view: View | None = None
 
     @property
@@ -301,75 +298,9 @@ class Workspace:
     def _note(self, action: str, reason: str = "", origin: str = TYPED) -> ChangeNote:
         return ChangeNote(self._actor, action, reason, origin)
 
-    def _packs(self, record: YearRecord) -> Packs:
-        """What the source gives now; the very ones at hand while it gives the same, as they know their digests."""
-        scheme = self._source.scheme(record.scheme_id)
-        ruleset = self._source.ruleset(record.ruleset_id, scheme)
-        packs = Packs(self._source.catalogue(), self._source.checkbook(), scheme, ruleset)
-        known = self._view.packs if self._view else packs
-        return known if known == packs else packs
-
     def _refresh(self, hospital: Hospital, record: YearRecord, places: Sequence[Place] = ()) -> View:
-        figures, packs = self._kept.figures, self._packs(record)
-        touched = tuple(
-            place if isinstance(place, tuple) else place.key for place in places if not isinstance(place, Explained)
-        )
-        explanations = self._store.explanations(hospital.id, record.year)
-        restated = self._store.restatements(hospital.id, record.year)
-        records = self._store.years(hospital.id)
-        years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
-        assessment = assess(
-            packs,
-            hospital,
-            record.year,
-            figures,
-            explanations=explanations,
-            locked=self._kept.numbers(record.year - 1) if record.year - 1 in locked else None,
-            restated=restated,
-        )
-        last = self._last_assessment(packs, hospital, record, touched) if record.year - 1 in years else None
-        self._view = View(
-            hospital=hospital,
-            record=record,
-            years=years,
-            assessment=assessment,
-            last_assessment=last,
-            figures=figures,
-            departments=self._store.departments(hospital.id),
-            explanations=explanations,
-            undo_name=self._undo.undo_name,
-            redo_name=self._undo.redo_name,
-            saved_at=self._view.saved_at if self._view else None,
-            touched=touched,
-            before=self._before(record, any(isinstance(place, tuple) for place in places)),
-            touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
-            locked_years=locked,
-            restatements=restated,
-            follow_ups=self._store.follow_ups(hospital.id),
-            evidence=self._evidence(hospital, touched),
-        )
+        self._view = self._viewing.look(hospital, record, self._kept.figures, self._view, places, self._undo)
         return self._view
-
-    def _before(self, record: YearRecord, written: bool) -> Scorecard | None:
-        """The scorecard that the present one is held against: as it was before the last figures were written."""
-        if self._view is None or self._view.record.id != record.id:
-            return None
-        return self._view.assessment.scorecard if written else self._view.before
-
-    def _evidence(self, hospital: Hospital, touched: tuple[FigureKey, ...]) -> EvidenceBook:
-        """All 佐证; the book at hand when only figures were written, for a save has to be quick."""
-        if touched and self._view is not None:
-            return self._view.evidence
-        return EvidenceBook(tuple(self._store.evidence(hospital.id)))
-
-    def _last_assessment(
-        self, packs: Packs, hospital: Hospital, record: YearRecord, touched: tuple[FigureKey, ...]
-    ) -> Assessment:
-        """Last year's assessment; the one at hand when only figures of this year were written."""
-        known = self._view.last_assessment if self._view and self._view.record == record else None
-        if known is not None and touched and all(period.year == record.year for _, period in touched):
-            return known
-        return assess(packs, hospital, record.year - 1, self._kept.figures)
 
 
 def _same(before: Figure, after: Figure) -> bool:

@@ -1,10 +1,7 @@
 """填报: groups at the left, the grid in the middle, the current figure at the right; it writes through the session."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
-
-from PySide6.QtCore import QTimer
 
 from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.figures import FigureKey
@@ -15,19 +12,16 @@ from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_model import YEARS_BACK, Column
 from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
-from hqd_desktop.ui.models.figure_facts import used_in
 from hqd_desktop.ui.pages.entry_board import EntryBoard
 from hqd_desktop.ui.pages.entry_counts import EntryCounts
 from hqd_desktop.ui.pages.entry_finding import EntryFinder
-from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
+from hqd_desktop.ui.pages.entry_side import EntrySide
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.figure_panel import FigurePanel
 from hqd_desktop.ui.widgets.group_list import GroupList
 from hqd_desktop.ui.widgets.side_split import SideSplit
 
-PANEL_DELAY = 60
 _NOTHING = {
     Filter.FILLED: "这一组还没有填好的数",
     Filter.NOT_APPLICABLE: "这一组没有不适用的项",
@@ -69,16 +63,12 @@ class EntryPage(Page):
         self.board.grid.remember_columns(
             session.desk.settings(), "entry", Column, (*YEARS_BACK, Column.CHANGE), rest=Column.NAME
         )
-        self.panel = FigurePanel(theme)
-        EvidenceActs(session, self.panel, self.panel.evidence)
+        self.side = EntrySide(session, theme, self.board)
+        self.panel = self.side.panel
         self.split = SideSplit(session, theme, "entry", left=(self.groups, 188, 216), middle=self.board,
                                right=(self.panel, 324, 392))  # fmt: skip
         self.body.addWidget(self.split)
         self.finder = EntryFinder(self.board.find_bar, self._show_key, self.board.grid)
-        self._panel_timer = QTimer(self)
-        self._panel_timer.setSingleShot(True)
-        self._panel_timer.setInterval(PANEL_DELAY)
-        self._panel_timer.timeout.connect(self._fill_panel)
         self._connect()
         self.setFocusProxy(self.board.grid)
 
@@ -101,7 +91,7 @@ class EntryPage(Page):
             self.board.grid.select_first()
         elif view.touched and not ours and self.board.current_key() not in view.touched:
             self.go_to(figure=view.touched[0])
-        self._panel_timer.start()
+        self.side.show_view(view)
 
     def go_to(self, **target: Any) -> None:
         """figure=(item, Period) makes that cell current; came_from=check key lets Esc go back to the check."""
@@ -142,13 +132,17 @@ class EntryPage(Page):
     def explain_current(self) -> None:
         """F1: the definition, in the side panel."""
         self.split.show_side()
-        self._fill_panel()
+        self.side.fill()
         self.panel.setFocus()
+
+    def begin_trial(self) -> None:
+        """F9: 试算 of the first indicator that reads the current figure."""
+        self.side.begin_trial()
 
     def find(self) -> None:  # type: ignore[override]
         """Ctrl+F: a name, an account number or a value, over all groups."""
-        self.commit_pending()
-        self.finder.open()
+        if self.commit_pending():
+            self.finder.open()
 
     def commit_pending(self) -> bool:
         """Finish what is being typed; False while it cannot be read and still stands on the screen."""
@@ -197,38 +191,17 @@ class EntryPage(Page):
 
     # -- inside --------------------------------------------------------------------------------------------------
 
-    def begin_trial(self) -> None:
-        """F9: 试算 of the first indicator that reads the current figure."""
-        key = self.board.current_key()
-        rows = used_in(self._view, key) if self._view is not None and key is not None else ()
-        if rows:
-            self._try_in(rows[0].indicator.number)
-        else:
-            self.session.notify("这个数不进任何指标，没有可试算的。")
-
-    def _try_in(self, number: str) -> None:
-        self.session.go_to("indicators", number=number, act="trial", figure=self.board.current_key())
-
     def _connect(self) -> None:
         self.groups.group_chosen.connect(self._on_group_chosen)
         self.groups.arrangement_chosen.connect(self._on_arrangement_chosen)
         self.groups.keep_chosen.connect(self.filter)
         self.groups.percent_chosen.connect(self._on_percent_chosen)
         self.groups.view.activated.connect(lambda _: self.board.grid.setFocus())
-        self.board.key_changed.connect(lambda _: self._panel_timer.start())
         self.board.quarter_chosen.connect(self._on_quarter_chosen)
         self.board.money_chosen.connect(self._on_money_chosen)
         self.board.all_wanted.connect(lambda: self.filter(Filter.EVERYTHING))
         self.board.grid.heading_toggled.connect(self._on_heading_toggled)
         self.board.grid.escaped.connect(self._on_escaped)
-        self.panel.fix_chosen.connect(self.board.acts.fix)
-        self.panel.keep_chosen.connect(self.board.acts.ask_explanation)
-        self.panel.note_wanted.connect(self.board.acts.ask_note)
-        self.panel.follow_up_wanted.connect(self.board.acts.ask_follow_up)
-        self.panel.revert_wanted.connect(self.board.acts.revert)
-        self.panel.indicator_chosen.connect(lambda number: self.session.go_to("indicators", number=number))
-        self.panel.trial_chosen.connect(self._try_in)
-        self.panel.check_chosen.connect(lambda key: self.session.go_to("checks", key=key))
         self.theme.changed.connect(self._on_theme_changed)
 
     def _show_rows(self, keep_rows: bool = False) -> None:
@@ -286,9 +259,8 @@ class EntryPage(Page):
         self.board.select_key(key)
 
     def _jump(self, wanted, nothing: str) -> None:
-        if self._plan is None:
+        if self._plan is None or not self.commit_pending():
             return
-        self.commit_pending()
         key = next_cell(self._plan.cells(), self.board.current_key(), wanted)
         if key is None:
             self.session.notify(nothing)
@@ -300,20 +272,12 @@ class EntryPage(Page):
             return ()
         return tuple(q for q in self._plan.periods(group) if self._plan.rows(group, q, (), keep))
 
-    def _fill_panel(self) -> None:
-        key = self.board.current_key()
-        if self._view is None or key is None:
-            self.panel.clear()
-            return
-        self.panel.show_figure(self._view, key)
-        self.session.read_history(
-            lambda entries: self.panel.show_history(key, entries, date.today()), key[0], key[1], 20
-        )
-
     def _on_group_chosen(self, name: str) -> None:
         if self._plan is None:
             return
-        self.commit_pending()
+        if not self.commit_pending():  # the text stays with its cell, and so does the list
+            self.groups.show_groups(self._plan.groups(), self._group)
+            return
         self._group = name
         periods = self._period_with(name, self._keep) or self._plan.periods(name)
         if self._quarter not in periods and periods:
@@ -352,7 +316,9 @@ class EntryPage(Page):
         self.groups.set_keep(self._keep)
 
     def _on_quarter_chosen(self, quarter: int) -> None:
-        self.commit_pending()
+        if not self.commit_pending():
+            self.board.show_periods(self._plan.periods(self._group) if self._plan else (), self._quarter)
+            return
         self._quarter = quarter
         self._show_rows()
         self.board.grid.select_first()
@@ -372,7 +338,7 @@ class EntryPage(Page):
 
     def _on_theme_changed(self) -> None:
         self._fit()
-        self._panel_timer.start()
+        self.side.timer.start()
 
 
 def _same_year(one: View, other: View) -> bool:

@@ -456,7 +456,7 @@ def test_an_earlier_value_is_given_back(hands, button):
     hands.type("5")
     hands.press(Key.Key_Return)
     hands.at(RENTAL)
-    hands.qtbot.waitUntil(lambda: not hands.page._panel_timer.isActive())
+    hands.qtbot.waitUntil(lambda: not hands.page.side.timer.isActive())
     hands.bench.settle()
     button(hands.page.panel, "改回 715800.00").click()
     hands.bench.settle()
@@ -503,3 +503,18 @@ def test_blank_zero_and_not_applicable_are_three_things(hands):
     hands.at(RENTAL)
     hands.press(Key.Key_Delete)
     assert hands.figure(RENTAL).state is FigureState.BLANK
+
+
+def test_another_group_or_period_waits_for_text_that_cannot_be_read(hands):
+    hands.type("12.3.4")
+    hands.page.groups.group_chosen.emit("人事科")
+    hands.bench.settle()
+    hands.qtbot.waitUntil(lambda: hands.board.line.message.isVisible())
+    assert (hands.page.groups.group, hands.current) == ("财务科", RENTAL)
+    hands.page.go_next()
+    assert hands.current == RENTAL
+    hands.page.find()
+    assert not hands.board.find_bar.isVisible()
+    hands.press(Key.Key_Escape, widget=hands.board.line.field)
+    hands.page.groups.group_chosen.emit("人事科")
+    assert hands.page.groups.group == "人事科"

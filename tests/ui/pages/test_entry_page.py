@@ -43,7 +43,7 @@ def words(page) -> str:
 
 
 def fill_panel(page, bench) -> None:
-    page._fill_panel()
+    page.side.fill()
     bench.settle()
 
 

@@ -73,7 +73,8 @@ def pdf(tmp_path: Path) -> Path:
 def settle(shown) -> None:
     """The panel is filled a moment after the cell is current."""
     shown.settle()
-    timer = getattr(shown.page, "_panel_timer", None)
+    side = getattr(shown.page, "side", None)
+    timer = getattr(side, "timer", None)
     shown.qtbot.waitUntil(lambda: timer is None or not timer.isActive())
     shown.settle()
 

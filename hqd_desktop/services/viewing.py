@@ -1,0 +1,109 @@
+"""How a View is made from what is stored: scored anew after each act, with whatever stays as it was kept at hand."""
+
+from collections.abc import Sequence
+
+from hqd_desktop.domain.evidence import EvidenceBook
+from hqd_desktop.domain.figures import FigureKey, Figures
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.ports import PackSource, Store
+from hqd_desktop.services.records import Assessment, Packs, YearRecord
+from hqd_desktop.services.undo import Explained, Place, UndoList
+from hqd_desktop.services.view import View
+
+
+class Viewing:
+    """Reads and scores; it writes nothing."""
+
+    def __init__(self, store: Store, source: PackSource) -> None:
+        self._store, self._source = store, source
+
+    def look(
+        self,
+        hospital: Hospital,
+        record: YearRecord,
+        figures: Figures,
+        known: View | None,
+        places: Sequence[Place],
+        undo: UndoList,
+    ) -> View:
+        """The state of a year. `known` is the state before it, `places` what was written since."""
+        packs = self._packs(record, known)
+        written = tuple(place for place in places if isinstance(place, tuple))
+        touched = tuple(
+            place if isinstance(place, tuple) else place.key for place in places if not isinstance(place, Explained)
+        )
+        explanations = self._store.explanations(hospital.id, record.year)
+        restated = self._store.restatements(hospital.id, record.year)
+        records = self._store.years(hospital.id)
+        years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
+        last_year = record.year - 1
+        handed_in = {
+            key: one.value for key, one in figures.items() if key[1].year == last_year and one.value is not None
+        }
+        assessment = assess(
+            packs,
+            hospital,
+            record.year,
+            figures,
+            explanations=explanations,
+            locked=handed_in if last_year in locked else None,
+            restated=restated,
+        )
+        last = self._last(packs, hospital, record, figures, known, touched) if last_year in years else None
+        return View(
+            hospital=hospital,
+            record=record,
+            years=years,
+            assessment=assessment,
+            last_assessment=last,
+            figures=figures,
+            departments=self._store.departments(hospital.id),
+            explanations=explanations,
+            undo_name=undo.undo_name,
+            redo_name=undo.redo_name,
+            saved_at=known.saved_at if known else None,
+            touched=touched,
+            before=_before(record, known, written),
+            touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
+            locked_years=locked,
+            restatements=restated,
+            follow_ups=self._store.follow_ups(hospital.id),
+            evidence=self._evidence(hospital, known, touched),
+        )
+
+    def _packs(self, record: YearRecord, known: View | None) -> Packs:
+        """What the source gives now; the very ones at hand while it gives the same, as they know their digests."""
+        scheme = self._source.scheme(record.scheme_id)
+        ruleset = self._source.ruleset(record.ruleset_id, scheme)
+        packs = Packs(self._source.catalogue(), self._source.checkbook(), scheme, ruleset)
+        return known.packs if known and known.packs == packs else packs
+
+    def _evidence(self, hospital: Hospital, known: View | None, touched: tuple[FigureKey, ...]) -> EvidenceBook:
+        """All 佐证; the book at hand when only figures were written, for a save has to be quick."""
+        if touched and known is not None:
+            return known.evidence
+        return EvidenceBook(tuple(self._store.evidence(hospital.id)))
+
+    def _last(
+        self,
+        packs: Packs,
+        hospital: Hospital,
+        record: YearRecord,
+        figures: Figures,
+        known: View | None,
+        touched: tuple[FigureKey, ...],
+    ) -> Assessment:
+        """Last year's assessment; the one at hand when only figures of this year were written."""
+        held = known.last_assessment if known and known.record == record else None
+        if held is not None and touched and all(period.year == record.year for _, period in touched):
+            return held
+        return assess(packs, hospital, record.year - 1, figures)
+
+
+def _before(record: YearRecord, known: View | None, written: tuple[FigureKey, ...]) -> Scorecard | None:
+    """The scorecard that the present one is held against: as it was before the last figures were written."""
+    if known is None or known.record.id != record.id:
+        return None
+    return known.assessment.scorecard if written else known.before
