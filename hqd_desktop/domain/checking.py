@@ -4,7 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from hqd_desktop.domain.checks import MIN_EXPLANATION, Check, CheckBook, CheckKind, CheckResult, CheckState
+from hqd_desktop.domain.checks import (
+    MIN_EXPLANATION,
+    Check,
+    CheckBook,
+    CheckKind,
+    CheckResult,
+    CheckState,
+    Slip,
+    SlipKind,
+)
 from hqd_desktop.domain.expression import Outcome, OutcomeKind
 from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, Restatements, figure_at
 from hqd_desktop.domain.hospital import Hospital
@@ -63,18 +72,32 @@ def _pairs(book: CheckBook, catalogue: Catalogue, year: int, figures: Figures) -
         items = tuple((key, values.period(key, back)) for key, back in read)
         unit = catalogue[items[0][0]].unit if items else ""
         missing = _missing(values, left, right)
-        state, suspect, suggestion = CheckState.PENDING, None, None
+        state, suspect, suggestion, slip = CheckState.PENDING, None, None, None
         if left.value is not None and right.value is not None:
             gap = close(left.value - right.value)
             holds = abs(gap) <= check.tolerance if check.kind is CheckKind.EQUAL else gap <= check.tolerance
             state = CheckState.PASSED if holds else check.severity
             if not holds:
                 suspect, suggestion = _suspect(check, values, left.value, right.value)
+                slip = None if suspect else _slip(check, values, left.value, right.value)
         yield CheckResult(
             check.key, check.title, check.kind, state, left.value, right.value, unit, items, check.department,
             check.causes, missing, tolerance=check.tolerance, suspect=suspect,
-            suggestion=suggestion,
+            suggestion=suggestion, slip=slip,
         )  # fmt: skip
+
+
+def _slip(check: Check, values: Values, left: Decimal, right: Decimal) -> Slip | None:
+    """The one part of a plain sum whose value is the difference (or half of it); None where two parts would do."""
+    parts = [(key, values.period(key, back), values.resolve(key, back).value) for key, back in check.right.items()]
+    if check.kind is not CheckKind.EQUAL or sum(value or 0 for _, _, value in parts) != right:
+        return None
+    gap, found = left - right, []
+    for key, period, value in parts:
+        for kind, expected in ((SlipKind.LEFT_OUT, -1), (SlipKind.TWICE, 1), (SlipKind.SIGN, -2)):
+            if value and abs(value) > check.tolerance and abs(gap - expected * value) <= check.tolerance:
+                found.append(Slip(kind, (key, period), value))
+    return found[0] if len(found) == 1 else None
 
 
 def _missing(values: Values, *outcomes: Outcome) -> tuple[FigureKey, ...]:

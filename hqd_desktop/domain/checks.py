@@ -44,6 +44,23 @@ class CheckKind(StrEnum):
     ENTERED = "entered"
 
 
+class SlipKind(StrEnum):
+    """What one part of a sum that does not hold looks like, from the difference alone."""
+
+    LEFT_OUT = "left_out"
+    TWICE = "twice"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The one part that explains a difference: left out of the total, counted twice in it, or of the wrong sign."""
+
+    kind: SlipKind
+    key: FigureKey
+    value: Decimal
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check between two sides; `from_year` is the first year it runs for (0: every year)."""
@@ -91,7 +108,7 @@ class CheckResult:
     """One check as it stands: both sides, their difference, the figures it reads, likeliest causes, whom to ask.
 
     `key` is stable over saves, so that a 说明 stays with it. `suspect` is the figure that is likeliest wrong, with
-    `suggestion` in its place, where one can be told.
+    `suggestion` in its place, where one can be told; `slip` a part of the sum that was left out or counted twice.
     """
 
     key: str
@@ -109,6 +126,7 @@ class CheckResult:
     tolerance: Decimal = Decimal(0)
     suspect: FigureKey | None = None
     suggestion: Decimal | None = None
+    slip: Slip | None = None
 
     @property
     def difference(self) -> Decimal | None:

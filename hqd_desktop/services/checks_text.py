@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
+from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState, SlipKind
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import decimal_places, round_half_up, shown
@@ -14,6 +14,13 @@ STATE_TEXTS = {
     CheckState.EXPLAINED: "已说明",
     CheckState.PENDING: "暂不能校核",
     CheckState.PASSED: "通过",
+}
+
+
+_SLIPS = {
+    SlipKind.LEFT_OUT: "差额正好是{name}（{value}）：{total}像是漏加了它，补上就对得上。",
+    SlipKind.TWICE: "差额正好是{name}（{value}）：{total}像是把它加了两次，减去就对得上。",
+    SlipKind.SIGN: "差额正好是{name}（{value}）的两倍：它的正负号像是填反了。",
 }
 
 
@@ -83,6 +90,9 @@ def likely_causes(check: CheckResult, catalogue: Catalogue) -> tuple[str, ...]:
     if check.suspect is not None and check.suggestion is not None and check.kind is not CheckKind.RESTATED:
         name, right = catalogue[check.suspect[0]].name, amount(check, check.suggestion)
         causes.append(f"{name}像是元、万元混填；若改为 {right}，就对得上。")
+    if check.slip is not None:
+        name, value = catalogue[check.slip.key[0]].name, amount(check, check.slip.value)
+        causes.append(_SLIPS[check.slip.kind].format(name=name, value=value, total=check.title.split(" = ")[0]))
     if check.kind is CheckKind.RESTATED:
         causes.append("上年数重填时写错，或上年决算后作了调整；确属调整的请按“上年调整数”登记并写明原因。")
     if check.kind in (CheckKind.JUMP, CheckKind.RULE, CheckKind.RANGE):

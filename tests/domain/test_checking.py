@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from hqd_desktop.domain.checking import run_checks
-from hqd_desktop.domain.checks import CheckBook, CheckKind, CheckResult, CheckState, checkbook_from
+from hqd_desktop.domain.checks import CheckBook, CheckKind, CheckResult, CheckState, SlipKind, checkbook_from
 from hqd_desktop.domain.figures import BLANK, FigureKey, not_applicable, number
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
@@ -90,6 +90,33 @@ def test_an_identity(given: dict[str, object], state: CheckState) -> None:
     assert (result.state is CheckState.PENDING) == bool(result.missing)
     assert result.items == (("a", Period(YEAR)), ("b", Period(YEAR)), ("c", Period(YEAR)))
     assert (result.unit, result.department, result.causes, result.tolerance) == ("元", "财务科", ("漏填",), 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "kind", "key"),
+    [
+        ({"a": 40, "b": 40, "c": 60}, SlipKind.LEFT_OUT, "c"),
+        ({"a": 160, "b": 40, "c": 60}, SlipKind.TWICE, "c"),
+        ({"a": 46, "b": 40, "c": -6}, SlipKind.SIGN, "c"),
+        ({"a": 52, "b": 40, "c": -6}, None, ""),
+        ({"a": 50, "b": 50, "c": 50}, None, ""),
+        ({"a": 41, "b": 40, "c": 60}, SlipKind.LEFT_OUT, "c"),
+        ({"a": 43, "b": 40, "c": 60}, None, ""),
+    ],
+)
+def test_a_part_that_explains_the_difference(given: dict[str, object], kind: SlipKind | None, key: str) -> None:
+    """结算差额 left out, a line counted twice, a sign turned round; nothing is said where two parts would do."""
+    slip = only(run(given, EQUAL)).slip
+    assert (slip.kind if slip else None) == kind
+    assert slip is None or slip.key == (key, Period(YEAR))
+
+
+def test_no_part_of_a_difference_is_suspected() -> None:
+    """Left out or twice means something in a sum only; and a mixed-up unit is told before it."""
+    assert only(run({"a": 40, "b": 100, "c": 60}, {**EQUAL, "right": "b - c"})).slip is None
+    assert only(run({"a": 50, "b": 40, "c": 60}, {**EQUAL, "right": "b - c"})).slip is None
+    mixed = only(run({"a": 1000000, "b": 400000, "c": 60}, EQUAL))
+    assert (mixed.suspect, mixed.slip) == (("c", Period(YEAR)), None)
 
 
 def test_what_is_missing_is_named_once() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from hqd_desktop.domain.checking import run_checks
-from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
+from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState, Slip, SlipKind
 from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.checks_text import (
@@ -133,3 +133,19 @@ def test_every_check_of_a_wrong_hospital_has_its_words(packs: Packs) -> None:
             assert likely_causes(result, packs.catalogue)
             assert question(result, packs.catalogue).startswith(result.department)
     assert set(STATE_TEXTS) == set(CheckState)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (SlipKind.LEFT_OUT, "差额正好是结算差额（−6.00 元）：医疗收入像是漏加了它，补上就对得上。"),
+        (SlipKind.TWICE, "差额正好是结算差额（−6.00 元）：医疗收入像是把它加了两次，减去就对得上。"),
+        (SlipKind.SIGN, "差额正好是结算差额（−6.00 元）的两倍：它的正负号像是填反了。"),
+    ],
+)
+def test_a_part_that_explains_the_difference_comes_first(packs: Packs, kind: SlipKind, words: str) -> None:
+    """Before the causes that the check book names."""
+    slip = Slip(kind, ("settlement_difference", Period(YEAR)), Decimal(-6))
+    found = CheckResult("k", "医疗收入 = 门急诊收入 + 住院收入 + 结算差额", CheckKind.EQUAL, CheckState.ERROR,
+                        Decimal(1), Decimal(2), "元", (), "财务科", ("口径不同。",), slip=slip)  # fmt: skip
+    assert likely_causes(found, packs.catalogue) == (words, "口径不同。")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hqd_desktop.domain.checks import Check, CheckKind, CheckResult, CheckState
+from hqd_desktop.domain.checks import Check, CheckKind, CheckResult, CheckState, SlipKind
 from hqd_desktop.domain.expression import Binary, Expression, ItemValue, Negative, Node, render
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Catalogue
@@ -21,6 +21,7 @@ HANDLING = {
     CheckState.PASSED: "通过",
 }
 FAILED = (CheckState.ERROR, CheckState.WARNING, CheckState.EXPLAINED)
+_SLIPS = {SlipKind.LEFT_OUT: "漏加了", SlipKind.TWICE: "加了两次", SlipKind.SIGN: "正负号填反了"}
 UNTOUCHED = "填的数都已照存，没有改动。"
 
 
@@ -50,6 +51,8 @@ def detail(check: CheckResult, catalogue: Catalogue) -> str:
         return ""
     if check.state is CheckState.EXPLAINED:
         return f"“{check.explanation}”"
+    if check.slip is not None:
+        return f"{catalogue[check.slip.key[0]].name}像是{_SLIPS[check.slip.kind]}"
     if check.suspect and check.suggestion is not None and check.kind in (CheckKind.EQUAL, CheckKind.AT_MOST):
         return f"{catalogue[check.suspect[0]].name}像是元、万元混填"
     left, right = amount(check, check.left), amount(check, check.right)

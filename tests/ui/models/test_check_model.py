@@ -110,3 +110,12 @@ def test_a_failed_check_says_that_nothing_was_changed(view):
 def test_names_are_cut_after_three(view):
     keys = tuple((item.key, YEAR) for item in list(view.packs.catalogue)[:5])
     assert check_words.names(keys, view.packs.catalogue).endswith("等 5 项")
+
+
+def test_the_part_that_explains_a_difference_is_named(view_of):
+    held = view_of()
+    income = held.figures["medical_income", YEAR].value
+    left_out = held.figures["settlement_difference", YEAR].value
+    wrong = view_of({("medical_income", YEAR): number(income - left_out)})
+    failed = check(wrong, "medical_income_sum")
+    assert check_words.detail(failed, wrong.packs.catalogue) == "结算差额像是漏加了"
