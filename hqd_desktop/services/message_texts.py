@@ -86,6 +86,10 @@ WORK = {
     "figure_not_as_locked": "{period}的锁定稿是 {locked}，这次给的是 {given}。没有写入任何数，计分一直用锁定稿。请改正；确需调整的，在“填报”的上年格里按 F4 登记“上年调整数”。",
     "restatement_not_locked": "这一项的上年数没有锁定稿，可以直接修改，不必登记上年调整数。没有改动。",
     "restatement_reason": "登记上年调整数要写明原因，至少 {least} 个字。没有改动。",
+    "lock_blocked": "还不能锁定：⟦缺 {missing} 个数；⟧⟦有 {errors} 处错误；⟧⟦有 {warnings} 条警告没写说明；⟧⟦有 {impossible} 项不可计算；⟧数据都已保存。",
+    "lock_reviewer_missing": "锁定前请写明审核人。没有锁定，数据没有改动。",
+    "reopen_not_locked": "{year} 年度没有锁定，可以直接修改。没有改动。",
+    "reopen_reason": "退回修改要写明原因，至少 {least} 个字。没有改动，仍是锁定的。",
     "year_locked": "{year} 年度已锁定，只能看。数据没有改动。要修改请先退回。",
 }
 

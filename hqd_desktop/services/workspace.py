@@ -18,6 +18,7 @@ from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
+from hqd_desktop.services.locking import what_blocks_locking
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
     Actor,
@@ -211,6 +212,31 @@ class Workspace:
         self._refuse_locked(change.years)
         self._store.save_evidence(view.hospital.id, change.writes, self._note(change.action, change.reason))
         return self._refresh(view.hospital, view.record)
+
+    def lock(self, reviewer: str) -> View | Problem:
+        """Freeze the year as it stands, once nothing is missing, wrong or unexplained; that ends the list of undo."""
+        view = self.view
+        self._refuse_locked({view.record.year})
+        blocked = what_blocks_locking(view.assessment)
+        if blocked is not None:
+            return blocked
+        if not reviewer.strip():
+            return Problem("lock_reviewer_missing")
+        record = self._store.save_year(
+            replace(view.record, state=YearState.LOCKED), self._note("锁定", f"审核人：{reviewer.strip()}")
+        )
+        self._undo.clear()
+        return self._refresh(view.hospital, record)
+
+    def reopen(self, reason: str) -> View | Problem:
+        """退回修改 of a locked year, with the reason; what is handed in next is the following version."""
+        view = self.view
+        if not view.record.locked:
+            return Problem("reopen_not_locked", "", {"year": str(view.record.year)})
+        if len(reason.strip()) < MIN_EXPLANATION:
+            return Problem("reopen_reason", "", {"least": str(MIN_EXPLANATION)})
+        fresh = replace(view.record, state=YearState.DRAFT, submission=view.record.submission + 1)
+        return self._refresh(view.hospital, self._store.save_year(fresh, self._note("退回修改", reason.strip())))
 
     def undo(self) -> View:
         """Take back the last write, whichever year it was made in: that year is open afterwards."""

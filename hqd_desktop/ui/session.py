@@ -201,6 +201,14 @@ class Session(QObject):
         """Declare a 上年调整数."""
         self._act(lambda w: w.restate(*key, text, reason), done, failed)
 
+    def lock(self, reviewer: str, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Freeze the year as it stands."""
+        self._act(lambda w: w.lock(reviewer), done, failed)
+
+    def reopen(self, reason: str, done: Done | None = None, failed: Failed | None = None) -> None:
+        """退回修改, with the reason."""
+        self._act(lambda w: w.reopen(reason), done, failed)
+
     def undo(self, done: Done | None = None) -> None:
         """Take back the last write."""
         self._act(lambda w: w.undo(), done, None)

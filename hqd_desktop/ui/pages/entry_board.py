@@ -42,7 +42,7 @@ class EntryBoard(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._settings = session.desk.settings()
+        self._session, self._settings = session, session.desk.settings()
         self._view: View | None = None
         self._book: CellBook | None = None
         self._wide = False
@@ -202,6 +202,7 @@ class EntryBoard(QWidget):
         grid.sum_wanted.connect(lambda: self._with_key(acts.offer_sum))
         grid.clear_wanted.connect(acts.clear)
         grid.answer_toggled.connect(acts.toggle)
+        self.locked_strip.reopen_wanted.connect(lambda: self._session.go_to("report", act="reopen"))
         line.edited.connect(self._tell_reading)
         line.submitted.connect(self._on_line_submitted)
         line.left.connect(self._on_line_left)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressDialog,
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.wording import STATE_TEXTS, file_name
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.pages.locking import Locking
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.pages.report_words import CheckStep, check_steps, steps_left
 from hqd_desktop.ui.session import Session
@@ -40,6 +41,7 @@ class ReportPage(Page):
         self._print = self.header.add_button("打印草稿  Ctrl+P", "print", primary=True)
         self._print.clicked.connect(self.print_out)
         self._print_waiting = False
+        self.locking = Locking(session, theme, self)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._make_side())
@@ -67,8 +69,14 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        """act="print", "pdf" or "workbook" does what the button does."""
-        acts = {"print": self.print_out, "pdf": self._on_pdf_clicked, "workbook": self._on_workbook_clicked}
+        """act="print", "pdf", "workbook", "lock" or "reopen" does what the button does."""
+        acts = {
+            "print": self.print_out,
+            "pdf": self._on_pdf_clicked,
+            "workbook": self._on_workbook_clicked,
+            "lock": self.locking.ask_lock,
+            "reopen": self.locking.ask_reopen,
+        }
         if target.get("act") in acts:
             acts[target["act"]]()
 

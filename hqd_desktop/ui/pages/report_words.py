@@ -38,8 +38,10 @@ def check_steps(view: View) -> tuple[CheckStep, ...]:
         if unexplained
         else CheckStep("警告已说明", "都已说明", Shape.OK),
         CheckStep("院领导审核", "审核后签字，见报告签字页", Shape.OK if locked else Shape.WAITING),
-        CheckStep("锁定", f"已锁定 v{view.record.submission}" if locked else "未锁定，报告每页带“草稿”字样",
-                  Shape.OK if locked else Shape.WAITING),
+        CheckStep("锁定", f"已锁定 v{view.record.submission}，数不能改", Shape.OK, "退回修改…", "report",
+                  {"act": "reopen"})
+        if locked
+        else CheckStep("锁定", "未锁定，报告每页带“草稿”字样", Shape.WAITING, "锁定…", "report", {"act": "lock"}),
     )  # fmt: skip
 
 

@@ -84,7 +84,9 @@ class PasteStrip(QFrame):
 
 
 class LockedStrip(QFrame):
-    """Why nothing can be typed."""
+    """Why nothing can be typed; `reopen_wanted` is its button."""
+
+    reopen_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,6 +95,9 @@ class LockedStrip(QFrame):
         row.setContentsMargins(16, 8, 16, 8)
         self.words = IconText(theme, "lock", "", "strong", "text")
         row.addWidget(self.words, 1)
+        reopen = Button("退回修改…", theme, "small")
+        reopen.clicked.connect(self.reopen_wanted)
+        row.addWidget(reopen)
         self.hide()
 
     def show_locked(self, text: str) -> None:

@@ -1,0 +1,68 @@
+"""锁定… and 退回修改… in the window: what is not ready is said, what is locked takes nothing, last year is guarded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from hqd_desktop.domain.checks import CheckState
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.records import YearState
+from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
+
+RENTAL = ("rental_income", Period(2025))
+
+
+def dialog(shown) -> WordsDialog:
+    return next(d for d in shown.page.findChildren(WordsDialog) if d.isVisible())
+
+
+def test_a_year_is_locked_read_only_and_taken_back(start, press_button):
+    shown = start()
+    shown.window.show_page("report")
+    shown.settle()
+    press_button(shown.page, "锁定…")
+    assert shown.window.notice.startswith("还不能锁定：有 1 条警告没写说明")
+    press_button(shown.window, "从第 1 处开始")
+    assert shown.page.key == "checks"
+    check = next(c for c in shown.session.view.assessment.checks if c.state is CheckState.WARNING)
+    shown.session.explain(check.key, "新增专项补助资金")
+    shown.settle()
+    shown.window.show_page("report")
+    shown.settle()
+    press_button(shown.page, "锁定…")
+    asked = dialog(shown)
+    assert "80.51" in asked.findChildren(type(asked.told))[1].text()
+    asked.field.setPlainText("李院长")
+    shown.qtbot.keyClick(asked.field, Qt.Key.Key_Return)
+    shown.settle()
+    assert shown.session.view.record.state is YearState.LOCKED
+    assert "已锁定为 v1" in shown.window.notice
+    shown.window.show_page("entry", {"figure": RENTAL})
+    shown.settle()
+    assert shown.page.board.locked_strip.isVisible()
+    shown.qtbot.keyClicks(shown.page.board.grid, "9")
+    assert not shown.page.board.grid.is_editing
+    press_button(shown.page, "退回修改…")
+    assert shown.page.key == "report"
+    asked = dialog(shown)
+    asked.field.setPlainText("市局退回，核对床日数")
+    asked.accept_button.click()
+    shown.settle()
+    assert (shown.session.view.record.state, shown.session.view.record.submission) == (YearState.DRAFT, 2)
+    assert "下一次锁定是 v2" in shown.window.notice
+
+
+def test_next_year_is_guarded_by_the_locked_one(start):
+    shown = start()
+    for check in shown.session.view.assessment.checks:
+        if check.state is CheckState.WARNING:
+            shown.session.explain(check.key, "新增专项补助资金")
+    shown.settle()
+    shown.session.lock("李院长")
+    shown.session.open_year(2026)
+    shown.settle()
+    shown.window.show_page("entry", {"figure": RENTAL})
+    shown.settle()
+    model = shown.page.board.model
+    assert model.headerData(2, Qt.Orientation.Horizontal) == "2025 年（已锁定）"
+    assert model.state(RENTAL).locked
