@@ -85,16 +85,12 @@ class ProofPanel(SidePanel):
         self._remarks(result, proof)
         self._official(result)
         self.evidence.show_indicator(view, result)
-        buttons = self.row()
         copy = Button("复制证明", self.theme, "small", "copy")
         copy.clicked.connect(lambda: self.copy_wanted.emit(proof.text()))
         rules = Button("看赋分方案", self.theme, "small", "rules")
         rules.clicked.connect(self.rules_wanted)
-        buttons.addWidget(copy)
-        buttons.addWidget(rules)
-        if result.applicable and not lacks:
-            buttons.addWidget(self._trial_button())
-        buttons.addStretch(1)
+        trial = [self._trial_button()] if result.applicable and not lacks else []
+        self.buttons(self.column, copy, rules, *trial, taken=40)
         self.finish()
         self.verticalScrollBar().setValue(scroll)
 
