@@ -25,7 +25,8 @@ NOT_APPLICABLE_TEXT = "不适用"
 MAX_WORDS = 4000
 WHOLE_UNITS = {"级"}
 _RATIO = re.compile(r"\d+(\.\d+)?\s*:\s*\d+(\.\d+)?", re.ASCII)
-_GROUPING = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)  # in a typed sum; 最大(1,2) keeps its comma
+_GROUPED = re.compile(r"(?<![\d.,])[1-9]\d{0,2}(?:,\d{3})+(?![\d,])", re.ASCII)
+_FUNCTION = re.compile(r"[^\W\d_]\s*\(")  # 最大(1,200): the comma parts two numbers
 
 
 def read_typed(item: Item, text: str, before: Figure = BLANK, where: str = "") -> Figure | Problem:
@@ -91,7 +92,10 @@ def _value(item: Item, text: str, where: str) -> Decimal | Problem:
     if not plain.startswith("="):
         return read_number(text, item.unit, where)
     try:
-        outcome = evaluate(parse(_GROUPING.sub("", plain[1:]), {}))
+        body = plain[1:]
+        if not _FUNCTION.search(body):
+            body = _GROUPED.sub(lambda found: found[0].replace(",", ""), body)
+        outcome = evaluate(parse(body, {}))
     except FormulaError as error:
         return Problem(error.problem.code, where, error.problem.params)
     if outcome.value is None:

@@ -16,8 +16,9 @@ class View:
     """Everything the pages draw, as of one commit.
 
     `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
-    explained. `locked_years` were handed in; `restatements` are the 上年调整数 declared this year, `follow_ups` what is
-    still to be asked. `before` is the scorecard as it was before the last figures of this year's page were written.
+    explained, `recalled` whether it was 撤销 or 重做. `locked_years` were handed in; `restatements` are the 上年调整数
+    declared this year, `follow_ups` what is still to be asked. `before` is the scorecard as it was before the last
+    figures of this year's page were written.
     """
 
     hospital: Hospital
@@ -37,6 +38,7 @@ class View:
     locked_years: frozenset[int] = frozenset()
     restatements: Restatements = field(default_factory=dict)
     follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)
+    recalled: bool = False
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
 
     @property

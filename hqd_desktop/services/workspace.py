@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION
-from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
+from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
@@ -147,7 +147,9 @@ class Workspace:
 
     def clear(self, keys: Sequence[FigureKey]) -> View:
         """Back to blank (缺)."""
-        return self._write("清空", [(key, BLANK) for key in keys])
+        catalogue = self.view.packs.catalogue
+        cleared = [(key, read_typed(catalogue[key[0]], "", self._figure(*key))) for key in keys]  # notes stay
+        return self._write("清空", [(key, replace(one, source="")) for key, one in cleared if isinstance(one, Figure)])
 
     def take_over(self, imported: ImportedFigures, origin: str, name: str = "导入") -> View:
         """Write all figures of an import as one step; refused whole as check_belongs and refuse_restated say."""
@@ -245,7 +247,7 @@ class Workspace:
             return self.view
         self._commit(step.before, f"撤销{step.name}", "撤销", step.year)
         self._undo.took_back()
-        return self._show(step.year, step.before)
+        return self._recall(self._show(step.year, step.before))
 
     def redo(self) -> View:
         """Do again what was taken back."""
@@ -254,7 +256,7 @@ class Workspace:
             return self.view
         self._commit(step.after, f"重做{step.name}", "重做", step.year)
         self._undo.did_again()
-        return self._show(step.year, step.after)
+        return self._recall(self._show(step.year, step.after))
 
     def history(self, item: str = "", period: Period | None = None, limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of a figure, or of all of them, newest first."""
@@ -308,6 +310,10 @@ class Workspace:
         if year != self.view.record.year:
             self.open(self.view.hospital.id, year)
         return self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
+
+    def _recall(self, view: View) -> View:
+        self._view = replace(view, recalled=True)
+        return self._view
 
     def _refuse_locked(self, years: Set[int]) -> None:
         """The year that is open, and the year of each figure: last year's stay as they were handed in."""

@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         pages.page_shown.connect(self._rail.select)
         session.view_changed.connect(self._on_view_changed)
         session.saving.connect(self._status.show_saving)
-        session.saved.connect(self._status.show_saved)
+        session.saved.connect(self._on_saved)
         session.save_failed.connect(self._on_save_failed)
         session.refused.connect(self._on_refused)
         session.tasks.refused.connect(lambda error: self._on_refused(error.problems))
@@ -165,9 +165,19 @@ class MainWindow(QMainWindow):
 
     def _open_year(self, year: int) -> None:
         if self._session and self._pages and self._pages.commit_pending():
-            self._session.open_year(year)
+            # nothing typed meanwhile may land in a year that it was not meant for
+            self._middle.setEnabled(False)
+            self._session.open_year(year, lambda _: self._take_back(), lambda problems: self._take_back(problems))
         elif self._session and self._session.view is not None:
             self._top.show_year(self._session.view.record.year)
+
+    def _take_back(self, problems: "Sequence[Problem]" = ()) -> None:
+        """The page may be typed in again."""
+        self._middle.setEnabled(True)
+        if self.page is not None:
+            self.page.setFocus()
+        if problems:
+            self._on_refused(problems)
 
     def _undo(self) -> None:
         if self._session and self._pages and self._pages.commit_pending():
@@ -187,9 +197,15 @@ class MainWindow(QMainWindow):
 
     def _answer_saved(self) -> None:
         if self._session and self._pages and self._pages.commit_pending():
-            self._session.tasks.run_in_database(
-                lambda: None, lambda _: self._notice.say(f"{self._status.saved_text}。每个数填完就自动保存。")
-            )
+            self._pages.retry_unsaved()
+            self._session.tasks.run_in_database(lambda: None, lambda _: self._say_saved())
+
+    def _say_saved(self) -> None:
+        unsaved = self._pages.unsaved_count() if self._pages is not None else 0
+        if unsaved:
+            self._notice.say(f"还有 {unsaved} 个数没有存上，都在屏幕上标着“未存上”。", "error")
+        else:
+            self._notice.say(f"{self._status.saved_text}。每个数填完就自动保存。")
 
     def _print(self) -> None:
         if self._pages and self._pages.page is not None and not self._pages.page.print_out():
@@ -245,6 +261,14 @@ class MainWindow(QMainWindow):
         self._rail.set_badge("checks", errors, "error", "错误")
         self.setWindowTitle(f"{TITLE} — {view.hospital.name}")
         self._pages.accept_view(view)
+
+    def _on_saved(self, at) -> None:
+        """Green only when everything that was typed is on the disk."""
+        unsaved = self._pages.unsaved_count() if self._pages is not None else 0
+        if unsaved:
+            self._status.show_failed(f"还有 {unsaved} 个数只在屏幕上，按 Ctrl+S 再存一次")
+        else:
+            self._status.show_saved(at)
 
     def _on_save_failed(self, problems: "Sequence[Problem]") -> None:
         from hqd_desktop.services.messages import sentences
@@ -310,7 +334,7 @@ class MainWindow(QMainWindow):
             return
         if self._session.tasks.busy and not self._closing:
             self._closing = True  # one wait for what is being saved; then the window goes
-            self._session.tasks.idle.connect(self.close)
+            self._session.tasks.idle.connect(self.close, Qt.ConnectionType.SingleShotConnection)
             event.ignore()
             return
         self._closing = False

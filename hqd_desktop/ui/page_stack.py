@@ -82,6 +82,11 @@ class PageStack(QStackedWidget):
         """How many typed things of all pages are on the screen only."""
         return sum(page.unsaved_count() for page in self._pages.values())
 
+    def retry_unsaved(self) -> None:
+        """Try once more to save what is on the screen only."""
+        for page in self._pages.values():
+            page.retry_unsaved()
+
     def save_layout(self) -> None:
         """Keep splitters and columns."""
         for page in self._pages.values():

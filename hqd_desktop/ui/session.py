@@ -103,7 +103,7 @@ class Session(QObject):
             lambda error: self._on_failed(error, failed),
         )
 
-    def open_year(self, year: int, done: Done | None = None) -> None:
+    def open_year(self, year: int, done: Done | None = None, failed: Failed | None = None) -> None:
         """Another year of this hospital; one that does not exist yet is begun."""
 
         def job() -> View:
@@ -111,7 +111,7 @@ class Session(QObject):
             view = workspace.view
             return workspace.open(view.hospital.id, year) if year in view.years else workspace.add_year(year)
 
-        self._run(job, done, None)
+        self._run(job, done, failed)
 
     # -- acts on figures -----------------------------------------------------------------------------------------
 
@@ -138,9 +138,11 @@ class Session(QObject):
         """不适用 with its reason."""
         self._act(lambda w: w.mark_not_applicable(item, period, reason), done, failed)
 
-    def write_note(self, item: str, period: Period, note: str, done: Done | None = None) -> None:
+    def write_note(
+        self, item: str, period: Period, note: str, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
         """A remark beside a figure."""
-        self._act(lambda w: w.write_note(item, period, note), done, None)
+        self._act(lambda w: w.write_note(item, period, note), done, failed)
 
     def clear(self, keys: Iterable[FigureKey], done: Done | None = None) -> None:
         """Back to blank (缺)."""
@@ -175,9 +177,9 @@ class Session(QObject):
         """Write (or withdraw with empty text) the 说明 of a warning."""
         self._act(lambda w: w.explain(check, text), done, failed)
 
-    def follow_up(self, key: FigureKey, text: str, done: Done | None = None) -> None:
+    def follow_up(self, key: FigureKey, text: str, done: Done | None = None, failed: Failed | None = None) -> None:
         """Write what is still to be asked about a figure; empty text: done."""
-        self._act(lambda w: w.follow_up(*key, text), done, None)
+        self._act(lambda w: w.follow_up(*key, text), done, failed)
 
     def change_evidence(
         self,

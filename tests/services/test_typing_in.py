@@ -32,7 +32,8 @@ def typed(packs: Packs, key: str, text: str, before: Figure = BLANK) -> Figure |
         ("total_income", "=(10-4)/3*2", "4"),
         ("total_income", "=100/3", "33.333333"),
         ("total_income", "=最大(1,2)", "2"),
-        ("total_income", "=最大(1,200)", "1200"),
+        ("total_income", "=最大(1,200)", "200"),
+        ("total_income", "=1,234,567+1", "1234568"),
         ("total_income", "=最大(1, 200)", "200"),
         ("surplus", "−5", "-5"),
         ("surplus", "=3-8", "-5"),
@@ -62,6 +63,7 @@ def test_a_number_or_a_condition(packs: Packs, key: str, text: str, value: str) 
     [
         ("total_income", "abc", "number_unreadable"),
         ("total_income", "1:2", "number_unreadable"),
+        ("total_income", "=1234,567", "formula_unexpected"),
         ("direct_physician_nurse_ratio", "1:0", "figure_zero_division"),
         ("total_income", "5人", "number_unit"),
         ("total_income", "-5", "figure_too_small"),

@@ -116,3 +116,27 @@ def test_undo_goes_back_to_the_year_it_was_done_in(start):
     shown.press("Ctrl+Z")
     assert shown.session.view.record.year == 2025
     assert value(shown) == 715800
+
+
+def test_the_window_never_closes_by_itself(start):
+    shown = at_rental(start)
+    shown.desk.store.fail_next = "store_disk_full"
+    type_into(shown, "66")
+    shown.qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    shown.settle()
+    assert "还有 1 个数" in shown.window._status.saved_text or "磁盘已满" in shown.window._status.saved_text
+    type_into(shown, "77")
+    shown.window.close()
+    shown.settle()
+    dialogs = [d for d in shown.window.findChildren(DropDialog) if d.isVisible()]
+    assert len(dialogs) == 1
+    shown.qtbot.keyClick(dialogs[0], Key.Key_Escape)
+    shown.settle()
+    shown.window.activateWindow()
+    shown.qtbot.waitUntil(lambda: QApplication.activeWindow() is shown.window)
+    shown.press("Ctrl+S")
+    shown.settle()
+    assert shown.window.isVisible()
+    assert not [d for d in shown.window.findChildren(DropDialog) if d.isVisible()]
+    assert value(shown) == 66
+    assert shown.window.notice.startswith("已保存到本机")

@@ -1,14 +1,22 @@
 """One field for words: the reason of 不适用, a note, a 说明, a quarter's progress; the button is the verb."""
 
+from collections.abc import Sequence
+
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.messages import sentences
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label
 
 
 class WordsDialog(QDialog):
-    """`given` carries the text. Ctrl+Enter (and Enter where `lines` is 1 or 2) accepts, Esc leaves all as it was."""
+    """`given` carries the text. Ctrl+Enter (and Enter where `lines` is 1 or 2) accepts, Esc leaves all as it was.
+
+    With `waits` it stays until `kept`, or says by `refuse` why the text is not on the disk.
+    """
 
     given = Signal(str)
 
@@ -23,9 +31,10 @@ class WordsDialog(QDialog):
         lines: int = 3,
         ready: tuple[str, ...] = (),
         parent: QWidget | None = None,
+        waits: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._minimum, self._lines = minimum, lines
+        self._minimum, self._lines, self._waits = minimum, lines, waits
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
@@ -84,5 +93,21 @@ class WordsDialog(QDialog):
 
     def _give(self) -> None:
         if self.accept_button.isEnabled():
+            if not self._waits:
+                self.given.emit(self._text())
+                self.accept()
+                return
+            self.accept_button.setEnabled(False)
             self.given.emit(self._text())
+
+    def kept(self) -> None:
+        """The text is on the disk."""
+        if shiboken6.isValid(self):
             self.accept()
+
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        """Why it is not; the text stays."""
+        if shiboken6.isValid(self):
+            self.told.setWordWrap(True)
+            self.told.setText("；".join(sentences(problems)) + "写的字还在这里。")
+            self.accept_button.setEnabled(True)

@@ -232,6 +232,24 @@ class EntryModel(QAbstractTableModel):
         self.entered.emit(key, text)
         return True
 
+    def retry(self, index: Index) -> None:
+        """Ask once more for the write of a cell that could not be saved."""
+        key = self.key(index)
+        if key is not None and key in self._pending.unsaved:
+            self.enter(key, self._pending.unsaved[key][0])
+
+    def let_go(self, index: Index) -> bool:
+        """Drop the text of a cell that could not be saved; False when there is none."""
+        key = self.key(index)
+        if key is None or key not in self._pending.unsaved:
+            return False
+        self.settle([key])
+        return True
+
+    def forget(self) -> None:
+        """Another hospital: what was pending belongs to the one before."""
+        self._pending = PendingCells()
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None

@@ -89,7 +89,7 @@ class EntryPlan:
     def __init__(self, view: View, book: CellBook, arrangement: Arrangement, percent: int = USUAL_PERCENT) -> None:
         self._view = view
         self._book = book
-        self._arrangement = arrangement
+        self.arrangement = arrangement
         self.percent = percent
         self._grouping = Grouping(view.assessment, arrangement, view.departments)
         self._catalogue = view.packs.catalogue
@@ -101,7 +101,7 @@ class EntryPlan:
         """All figures, then the groups that have required ones, then those with optional ones only."""
         counted = [
             EntryGroup(entry.name, entry.done, entry.total, entry.missing, entry.errors)
-            for entry in progress(self._view.assessment, self._arrangement, self._view.departments)
+            for entry in progress(self._view.assessment, self.arrangement, self._view.departments)
         ]
         names = {group.name for group in counted}
         rest = dict.fromkeys(

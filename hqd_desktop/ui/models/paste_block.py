@@ -61,6 +61,7 @@ def read_block(text: str) -> list[list[str]]:
     """The cells of a clipboard text, row by row; quoted cells may hold line breaks and tabs."""
     if not text:
         return []
+    csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # one cell may be the whole clipboard
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
     while rows and not any(rows[-1]):
         rows.pop()
@@ -107,6 +108,8 @@ def plan_paste(
             figure = read_typed(item, text, before)
             if isinstance(figure, Problem):
                 problems.append((key, figure))
+            elif (figure.state, figure.value, figure.text) == (before.state, before.value, before.text):
+                continue  # the same, written in another way
             elif before.state is not FigureState.BLANK:
                 overwritten += 1
             cells.append((key, text))

@@ -46,7 +46,8 @@ class PendingCells:
             text, mark = self.preview[key]
             return replace(state, text=text, mark=mark, words="读不懂" if mark is Mark.UNREADABLE else "将写入")
         if key in self.saving:
-            return replace(state, text=self.saving[key], mark=Mark.SAVING, words="正在保存…")
+            text = self.saving[key]
+            return replace(state, text=text, raw=text, mark=Mark.SAVING, words="正在保存…")
         if key in self.unsaved:
             text = self.unsaved[key][0]
             return replace(state, text=text, raw=text, mark=Mark.UNSAVED, words="未存上")

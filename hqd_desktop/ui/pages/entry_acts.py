@@ -51,10 +51,20 @@ class EntryActs(QObject):
         )
 
     def clear(self, keys: Iterable[FigureKey]) -> None:
-        """Back to 缺, for the cells that hold something."""
-        filled = [key for key in keys if self._figure(key).state is not FigureState.BLANK and self._editable(key)]
+        """Back to 缺, for the cells that hold something; of a locked year nothing is cleared, and it is said."""
+        wanted, pending = list(keys), set(self._model.saving_keys) | set(self._model.unsaved)
+        held = [key for key in wanted if self._figure(key).state is not FigureState.BLANK or key in pending]
+        filled = [key for key in held if self._editable(key)]
+        self._model.settle([key for key in filled if key in self._model.unsaved])
         if filled:
             self._session.clear(filled)
+        if len(filled) < len(held):
+            self._session.notify(f"有 {len(held) - len(filled)} 格已锁定，没有清空。", "warning")
+
+    def retry(self) -> None:
+        """Write everything that could not be saved, as one step."""
+        if self._model.unsaved:
+            self.enter_many(list(self._model.unsaved.items()), "再存一次")
 
     def toggle(self, key: FigureKey) -> None:
         """是 ↔ 否; a blank answer becomes 是."""
@@ -77,10 +87,11 @@ class EntryActs(QObject):
             lines=2,
             ready=REASONS,
             parent=self._window,
+            waits=True,
         )
         dialog.given.connect(
             lambda reason: self._session.mark_not_applicable(
-                key[0], key[1], reason, done=self._settle([key]), failed=self._tell
+                key[0], key[1], reason, done=self._settled(dialog, [key]), failed=dialog.refuse
             )
         )
         dialog.open()
@@ -102,8 +113,13 @@ class EntryActs(QObject):
             "存备注",
             figure.note,
             parent=self._window,
+            waits=True,
         )
-        dialog.given.connect(lambda note: self._session.write_note(key[0], key[1], note))
+        dialog.given.connect(
+            lambda note: self._session.write_note(
+                key[0], key[1], note, done=self._settled(dialog), failed=dialog.refuse
+            )
+        )
         dialog.open()
 
     def ask_follow_up(self, key: FigureKey) -> None:
@@ -117,8 +133,11 @@ class EntryActs(QObject):
             view.follow_ups.get(key, "") if view else "",
             lines=2,
             parent=self._window,
+            waits=True,
         )
-        dialog.given.connect(lambda text: self._session.follow_up(key, text))
+        dialog.given.connect(
+            lambda text: self._session.follow_up(key, text, done=self._settled(dialog), failed=dialog.refuse)
+        )
         dialog.open()
 
     def ask_restatement(self, key: FigureKey) -> None:
@@ -174,8 +193,11 @@ class EntryActs(QObject):
             check.explanation,
             minimum=MIN_EXPLANATION,
             parent=self._window,
+            waits=True,
         )
-        dialog.given.connect(lambda text: self._session.explain(check.key, text))
+        dialog.given.connect(
+            lambda text: self._session.explain(check.key, text, done=self._settled(dialog), failed=dialog.refuse)
+        )
         dialog.open()
 
     def fix(self, check: CheckResult) -> None:
@@ -201,6 +223,15 @@ class EntryActs(QObject):
         else:
             self.offered.emit(text)
 
+    def _settled(self, dialog: WordsDialog, keys: Iterable[FigureKey] = ()) -> Callable[[View], None]:
+        settle = self._settle(keys)
+
+        def settled(view: View) -> None:
+            settle(view)
+            dialog.kept()
+
+        return settled
+
     def _settle(self, keys: Iterable[FigureKey]) -> Callable[[View], None]:
         held = list(keys)
         return lambda _view: self._model.settle(held)
@@ -212,9 +243,6 @@ class EntryActs(QObject):
             self.told.emit(f"{reason}{KEPT}再按一次 Enter 重试。")
 
         return failed
-
-    def _tell(self, problems: Sequence[Problem]) -> None:
-        self.told.emit("；".join(sentences(problems)))
 
     def _restatable(self, key: FigureKey) -> bool:
         """Whether it is a number of last year that was handed in, while this year is still worked on."""

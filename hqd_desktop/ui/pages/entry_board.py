@@ -46,6 +46,8 @@ class EntryBoard(QWidget):
         self._view: View | None = None
         self._book: CellBook | None = None
         self._wide = False
+        self._line_key: FigureKey | None = None
+        self._offered = False  # a sum stands in the entry line that nobody has typed
         self._refusing = False  # a text is on its way back to the entry line
         self.model = EntryModel(self)
         self.grid = EntryGrid(theme)
@@ -119,15 +121,34 @@ class EntryBoard(QWidget):
 
     def commit_pending(self) -> bool:
         """Finish an open editor or an unfinished entry line; False when it cannot be read and stays on the screen."""
-        key = self.current_key()
         if self._refusing:
             return False
         if self.grid.is_editing:
             return self.grid.commit_open_editor()
-        if self.line.modified and key is not None and self.line.field.text().strip():
-            if not self.model.enter(key, self.line.field.text()):
-                return False
+        return self._commit_line()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something is half typed, in a cell or in the entry line."""
+        return self.grid.is_editing or self._refusing or (self.line.modified and not self._offered)
+
+    def forget(self) -> None:
+        """Another hospital: what was pending, previewed or half typed belongs to the one before."""
+        self.model.forget()
+        self.clipboard.drop()
+        self.line.field.setModified(False)
+        self._line_key = None
+
+    def _commit_line(self) -> bool:
+        """Take what stands in the entry line, an emptied one as blank; a sum that was only offered is let go of."""
+        key, offered = self._line_key, self._offered
+        if not self.line.modified or key is None or offered:
             self.line.field.setModified(False)
+            self._offered = False
+            return True
+        if not self.model.enter(key, self.line.field.text()):
+            return False
+        self.line.field.setModified(False)
         return True
 
     def set_wide(self, earlier: bool, wide: bool) -> None:
@@ -203,7 +224,7 @@ class EntryBoard(QWidget):
         grid.clear_wanted.connect(acts.clear)
         grid.answer_toggled.connect(acts.toggle)
         self.locked_strip.reopen_wanted.connect(lambda: self._session.go_to("report", act="reopen"))
-        line.edited.connect(self._tell_reading)
+        line.edited.connect(self._on_line_edited)
         line.submitted.connect(self._on_line_submitted)
         line.left.connect(self._on_line_left)
         acts.told.connect(line.say)
@@ -214,6 +235,9 @@ class EntryBoard(QWidget):
 
     def _show_current(self) -> None:
         key = self.current_key()
+        if key != self._line_key and self.line.modified and not self._commit_line():
+            return  # the cell of that text becomes current again
+        self._line_key, self._offered = key, False
         if key is None or self._view is None:
             self.line.show_cell("", "", "", False)
         else:
@@ -238,6 +262,10 @@ class EntryBoard(QWidget):
         last = self._book.figure((key[0], key[1].last_year()))
         self.line.tell(read_back(item, text, self._book.figure(key), last))
 
+    def _on_line_edited(self, text: str) -> None:
+        self._offered = False
+        self._tell_reading(text)
+
     def _on_typed(self, text: str) -> None:
         self.line.mirror(text)
         self._tell_reading(text)
@@ -246,10 +274,12 @@ class EntryBoard(QWidget):
         key = self.current_key()
         if key is not None and self.model.enter(key, text):
             self.line.field.setModified(False)
+            self._offered = False
             self.grid.setFocus()
             self.grid.step_to(step)
 
     def _on_line_left(self) -> None:
+        self._offered = False
         self._refusing = False
         self.line.field.setModified(False)
         self.grid.setFocus()
@@ -257,6 +287,7 @@ class EntryBoard(QWidget):
 
     def _on_sum_offered(self, text: str) -> None:
         self.line.keep(text, "")
+        self._offered = True
         self._tell_reading(text)
 
     def _on_refused(self, key: FigureKey, text: str, problem: Problem) -> None:
@@ -270,7 +301,9 @@ class EntryBoard(QWidget):
             self._refusing = False
             if self.current_key() != key:
                 self.select_key(key)
+            self._line_key = key
             self.line.keep(text, sentence(Problem(problem.code, "", problem.params)))
+            QTimer.singleShot(0, self, lambda: self.grid.scrollTo(self.grid.currentIndex()))
 
         QTimer.singleShot(0, self, stay)
 

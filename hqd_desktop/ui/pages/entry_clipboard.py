@@ -47,11 +47,17 @@ class EntryClipboard(QObject):
         grid.fill_typed.connect(self.fill_with)
         strip.accepted.connect(self._do)
         strip.scaled.connect(self._scale)
-        strip.rejected.connect(self._drop)
+        strip.rejected.connect(self.drop)
+        grid.escaped.connect(self.drop)
 
     def show_state(self, view: View, book: CellBook) -> None:
-        """A new state of the figures."""
+        """A new state of the figures: a block that waits to be written is weighed against it anew."""
+        other = self._view is not None and self._view.record.id != view.record.id
         self._view, self._book = view, book
+        if self._plan is not None and other:
+            self.drop()
+        elif self._plan is not None:
+            self._offer(plan_paste(self._block, self._over, book, view.packs.catalogue), quietly=True)
 
     def copy(self, cut: bool) -> None:
         """The selected cells, exact and without separators; cut blanks them. Only one rectangle at a time."""
@@ -119,16 +125,16 @@ class EntryClipboard(QObject):
         self._block, self._over, self._name = block, over, name
         self._offer(plan_paste(block, over, self._book, self._view.packs.catalogue, headings))
 
-    def _offer(self, plan: PastePlan) -> None:
+    def _offer(self, plan: PastePlan, quietly: bool = False) -> None:
         self._plan = plan
-        if not plan.needs_asking:
+        if not plan.needs_asking and not quietly:
             self._do()
             return
         wrong = dict(plan.problems)
         self._grid.entry_model.preview(
             {key: (text, Mark.UNREADABLE if key in wrong else Mark.SAVING) for key, text in plan.cells}
         )
-        self._strip.ask(plan.summary(), self._detail(plan), allowed=not plan.refused, scalable=plan.suspicious)
+        self._strip.ask(plan.summary(), self._detail(plan), not plan.refused, plan.suspicious, quietly)
 
     def _scale(self) -> None:
         """按万元写入: the same block with its unit said; written without asking again unless it is refused."""
@@ -166,7 +172,8 @@ class EntryClipboard(QObject):
         if plan is not None and plan.cells and not plan.refused:
             self._acts.enter_many(plan.cells, self._name)
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """Nothing is written."""
         self._plan = None
         self._end_preview()
 

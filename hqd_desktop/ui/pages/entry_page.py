@@ -77,7 +77,8 @@ class EntryPage(Page):
     def show_view(self, view: View) -> None:
         """Counts, groups, rows; the current cell stays, and what undo touched comes into sight."""
         first, other = self._view is None, self._view is not None and not _same_year(self._view, view)
-        ours = bool(self._view and set(view.touched) & set(self.board.model.saving_keys))
+        if self._view is not None and self._view.hospital.id != view.hospital.id:
+            self.board.forget()
         self._view, self._book = view, CellBook(view, self.board.money)
         self._plan = EntryPlan(view, self._book, self.groups.arrangement, self.groups.percent.value())
         self.finder.show_state(self._plan, self._book, view.packs.catalogue)
@@ -89,8 +90,8 @@ class EntryPage(Page):
         self._show_rows(keep_rows=self._keep is not Filter.EVERYTHING and not (first or other))
         if first or other:
             self.board.grid.select_first()
-        elif view.touched and not ours and self.board.current_key() not in view.touched:
-            self.go_to(figure=view.touched[0])
+        elif view.recalled and view.touched and self.board.current_key() not in view.touched:
+            self._show_recalled(view.touched[0])
         self.side.show_view(view)
 
     def go_to(self, **target: Any) -> None:
@@ -104,12 +105,17 @@ class EntryPage(Page):
         if "money" in target:
             self.board.show_money(target["money"])
         key = target.get("figure")
-        if key is None:
+        if key is None or (key != self.board.current_key() and not self.commit_pending()):
             return
         self._came_from = target.get("came_from", "")
         check = next((c for c in self._view.assessment.checks if c.key == self._came_from), None)
         self.board.outline(k for k in (check.items if check else ()) if k != key)
         self._show_key(key)
+
+    def _show_recalled(self, key: FigureKey) -> None:
+        """What undo touched, unless somebody is typing by now."""
+        if not self.board.is_typing:
+            self._show_key(key)
 
     def go_next(self) -> None:
         """F8: the next 缺项, wherever it stands."""
@@ -152,6 +158,10 @@ class EntryPage(Page):
         """How many typed figures are on the screen only."""
         return len(self.board.model.unsaved)
 
+    def retry_unsaved(self) -> None:
+        """Ctrl+S: what could not be saved, once more."""
+        self.board.acts.retry()
+
     def save_layout(self) -> None:
         """Keep splitter and columns."""
         self.split.save()
@@ -164,6 +174,9 @@ class EntryPage(Page):
 
     def filter(self, keep: Filter) -> None:
         """Leave only what a chip counts; an empty group makes way for all groups."""
+        if not self.commit_pending():
+            self._mark_keep()
+            return
         self._keep = keep
         self._mark_keep()
         if self._plan is None:
@@ -196,6 +209,7 @@ class EntryPage(Page):
         self.groups.arrangement_chosen.connect(self._on_arrangement_chosen)
         self.groups.keep_chosen.connect(self.filter)
         self.groups.percent_chosen.connect(self._on_percent_chosen)
+        self.groups.view.clicked.connect(lambda _: self.board.grid.setFocus())
         self.groups.view.activated.connect(lambda _: self.board.grid.setFocus())
         self.board.quarter_chosen.connect(self._on_quarter_chosen)
         self.board.money_chosen.connect(self._on_money_chosen)
@@ -289,7 +303,10 @@ class EntryPage(Page):
 
     def _on_arrangement_chosen(self, arrangement: Arrangement) -> None:
         key = self.board.current_key()
-        if self._view is None or self._book is None:
+        if self._view is None or self._book is None or self._plan is None:
+            return
+        if not self.commit_pending():
+            self.groups.set_arrangement(self._plan.arrangement)
             return
         self._plan = EntryPlan(self._view, self._book, arrangement, self.groups.percent.value())
         self.finder.show_state(self._plan, self._book, self._view.packs.catalogue)

@@ -138,6 +138,9 @@ class Page(QWidget):
         """How many things that were typed are on the screen only."""
         return 0
 
+    def retry_unsaved(self) -> None:
+        """Try once more to save what is on the screen only."""
+
     def save_layout(self) -> None:
         """Before closing: keep splitters and column widths in the settings."""
 

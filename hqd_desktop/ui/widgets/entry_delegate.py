@@ -107,6 +107,9 @@ class EntryDelegate(GridDelegate):
         editor.setGeometry(option.rect)
 
     def eventFilter(self, editor, event):
+        away = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+        if event.type() == QEvent.Type.FocusOut and event.reason() in away:
+            return False  # half a figure is not finished by a look at another window
         if event.type() == QEvent.Type.KeyPress and isinstance(editor, QLineEdit):
             step = STEPS.get(event.key()) or (SIDEWAYS.get(event.key()) if editor.property("entering") else None)
             plain = not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)

@@ -69,6 +69,7 @@ class EntryGrid(RangeGrid):
         self._delegate.words_wanted.connect(self.words_wanted)
         self.setItemDelegate(self._delegate)
         self._start_column = int(Column.THIS)
+        self._stepping = False
         self._earlier, self._wide = False, False
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._moves = GridMoves(self)
@@ -134,6 +135,13 @@ class EntryGrid(RangeGrid):
         inside = QModelIndex()
         if not step.endswith("plain"):
             inside = self._moves.within(forth, by_columns=step in ("down", "up"))
+        self._stepping = not step.endswith("plain")  # Enter goes back to the column where the Tabs began
+        try:
+            self._step(step, forth, inside)
+        finally:
+            self._stepping = False
+
+    def _step(self, step: str, forth: int, inside: QModelIndex) -> None:
         if inside.isValid():  # a selected range is gone round, and stays selected
             self.selectionModel().setCurrentIndex(inside, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(inside)
@@ -145,8 +153,6 @@ class EntryGrid(RangeGrid):
         else:
             target = self._moves.along(forth)
         if target.isValid():
-            if step.endswith("plain"):
-                self._start_column = min(max(int(Column.THIS), target.column()), int(Column.EARLIER))
             self.select_index(target)
 
     def commit_open_editor(self) -> bool:
@@ -158,6 +164,7 @@ class EntryGrid(RangeGrid):
 
     def start_editing(self) -> None:
         """F2: open the editor with the cursor behind the text."""
+        self._to_figure()
         index = self.currentIndex()
         if self.entry_model.locked_at(index):
             self.locked_touched.emit()
@@ -228,7 +235,6 @@ class EntryGrid(RangeGrid):
         index = self.currentIndex()
         if index.column() == Column.NAME and not self.is_heading(index.row()) and not event.modifiers():
             self.select_index(index.siblingAtColumn(Column.THIS))  # who clicks a name means its figure
-        self._start_column = max(int(Column.THIS), self.currentIndex().column())
 
     def _handle(self, event) -> bool:
         """The keys that mean more here than in any table; False for all others."""
@@ -255,6 +261,7 @@ class EntryGrid(RangeGrid):
         elif index.isValid() and self.is_heading(index.row()):
             return False
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entry_model.retry(index)
             self.step_to("up" if shift else "down")
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_wanted.emit(self.selected_keys())
@@ -263,7 +270,8 @@ class EntryGrid(RangeGrid):
         elif key == Qt.Key.Key_F4:
             (self.follow_up_wanted if shift else self.note_wanted).emit()
         elif key == Qt.Key.Key_Escape:
-            self.escaped.emit()
+            if not self.entry_model.let_go(index):
+                self.escaped.emit()
         elif event.text() in NOT_APPLICABLE_SIGNS:
             self.not_applicable_wanted.emit()
         elif key == Qt.Key.Key_Space and not shift:
@@ -272,14 +280,21 @@ class EntryGrid(RangeGrid):
             if event.text().isprintable() and event.text() and self.entry_model.locked_at(index):
                 self.locked_touched.emit()
                 return True
-            if key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._remember_column(key)
+            if event.text().isprintable() and event.text():
+                self._to_figure()
             return False
         return True
 
-    def _remember_column(self, key) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
-        self._start_column = min(max(int(Column.THIS), self.currentIndex().column() + step), int(Column.EARLIER))
+    def _to_figure(self) -> None:
+        """From 同比, 状态 or a name to this year's figure: what is typed there is meant for it."""
+        index = self.currentIndex()
+        if index.isValid() and index.column() not in YEARS_BACK and not self.is_heading(index.row()):
+            self.select_index(index.siblingAtColumn(Column.THIS))
+
+    def currentChanged(self, current, previous):
+        super().currentChanged(current, previous)
+        if not self._stepping and current.column() in YEARS_BACK:
+            self._start_column = current.column()
 
     def _toggle(self, index: QModelIndex) -> None:
         row, key = index.data(ROW_ROLE), self.entry_model.key(index)

@@ -120,7 +120,7 @@ class FigurePanel(SidePanel):
             row.addWidget(self.shape(Shape.LOCKED, 15))
             row.addWidget(label(f"{locked_words(view, key[1].year)}。", "secondary", "text2", wrap=True), 1)
         declared = view.restatements.get(key)
-        if declared is not None:
+        if declared is not None and declared.value != figure.value:
             self.section("上年调整数", "F4 修改")
             item = view.packs.catalogue[key[0]]
             self.text(f"{wording.number_text(item, declared.value, unit=True)}；{declared.explanation}")

@@ -52,8 +52,8 @@ class PasteStrip(QFrame):
             buttons.addWidget(button)
         self.hide()
 
-    def ask(self, summary: str, detail: str, allowed: bool, scalable: bool = False) -> None:
-        """Show what would happen, and take the keyboard."""
+    def ask(self, summary: str, detail: str, allowed: bool, scalable: bool = False, quietly: bool = False) -> None:
+        """Show what would happen, and take the keyboard unless `quietly`."""
         self.summary.setText(summary)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
@@ -63,7 +63,8 @@ class PasteStrip(QFrame):
         self.scale.setVisible(scalable)
         self.show()
         first = self.leave if not allowed else self.scale if scalable else self.write
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not quietly:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event):
         super().resizeEvent(event)

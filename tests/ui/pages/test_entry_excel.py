@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from hqd_desktop.domain.figures import BLANK, FigureState, number
 from hqd_desktop.ui.models.cell_states import Mark
 from hqd_desktop.ui.models.entry_rows import ALL, Filter
 from hqd_desktop.ui.pages.entry_page import EntryPage
-from tests.ui.pages.test_entry_keys import INTEREST, LAST, OTHER, RENTAL, YEAR, Control, Hands, Key, Shift
+from tests.ui.pages.test_entry_keys import INTEREST, LAST, OTHER, RENTAL, YEAR, Alt, Control, Hands, Key, Shift
 
 GOVERNMENT, DONATION = ("investment_income", YEAR), ("donation_income", YEAR)
 
@@ -456,8 +456,10 @@ def test_an_earlier_value_is_given_back(hands, button):
     hands.type("5")
     hands.press(Key.Key_Return)
     hands.at(RENTAL)
-    hands.qtbot.waitUntil(lambda: not hands.page.side.timer.isActive())
     hands.bench.settle()
+    history = hands.page.panel.findChildren
+    hands.qtbot.waitUntil(lambda: any(b.accessibleName() == "改回 715800.00" for b in history(QAbstractButton)))
+    QApplication.processEvents()
     button(hands.page.panel, "改回 715800.00").click()
     hands.bench.settle()
     assert hands.figure(RENTAL).value == 715800
@@ -518,3 +520,165 @@ def test_another_group_or_period_waits_for_text_that_cannot_be_read(hands):
     hands.press(Key.Key_Escape, widget=hands.board.line.field)
     hands.page.groups.group_chosen.emit("人事科")
     assert hands.page.groups.group == "人事科"
+
+
+# -- what a hasty hand must not lose -----------------------------------------------------------------------------
+
+
+def test_enter_goes_straight_down_after_any_jump(hands):
+    hands.press(Key.Key_Home, Control)
+    hands.press(Key.Key_Right)
+    assert hands.current == ("total_income", LAST)
+    hands.press(Key.Key_Home, Control)
+    hands.type("111")
+    hands.press(Key.Key_Return)
+    assert hands.current[1] == YEAR
+    hands.at(("rental_income", LAST))
+    hands.at(RENTAL)
+    hands.press(Key.Key_Return)
+    assert hands.current == OTHER
+
+
+def click_cell(hands, key) -> None:
+    place = hands.grid.visualRect(hands.model.index_of(key)).center()
+    hands.qtbot.mouseClick(hands.grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    hands.bench.settle()
+
+
+def test_the_entry_line_is_taken_when_another_cell_is_clicked(hands):
+    line = hands.board.line
+    line.field.setFocus()
+    line.field.selectAll()
+    hands.type("9876")
+    click_cell(hands, OTHER)
+    assert hands.figure(RENTAL).value == 9876
+    assert hands.current == OTHER
+
+
+def test_refused_text_in_the_entry_line_holds_the_cell(hands):
+    hands.type("12.3.4")
+    hands.press(Key.Key_Return)
+    hands.qtbot.waitUntil(lambda: hands.board.line.message.isVisible())
+    click_cell(hands, OTHER)
+    hands.qtbot.waitUntil(lambda: hands.current == RENTAL)
+    assert hands.board.line.field.text() == "12.3.4"
+    hands.page.groups.keep_chosen.emit(Filter.MISSING)
+    assert hands.page.groups.keep_picker.currentData() == Filter.EVERYTHING
+    assert hands.board.line.field.text() == "12.3.4"
+
+
+def test_an_offered_sum_is_taken_by_enter_only(hands):
+    key = ("medical_income", YEAR)
+    hands.at(key)
+    before = hands.figure(key).value
+    hands.type("5")
+    hands.press(Key.Key_Return)
+    hands.at(key)
+    hands.press(Key.Key_Equal, Alt)
+    assert hands.board.line.field.text().startswith("=")
+    assert hands.page.commit_pending()
+    hands.bench.settle()
+    assert hands.figure(key).value == 5 != before
+
+
+def test_the_answer_of_a_save_moves_nobody(hands):
+    hands.qtbot.keyClick(hands.grid, Key.Key_Delete)
+    hands.qtbot.keyClick(hands.grid, Key.Key_Down)
+    hands.qtbot.keyClicks(hands.grid, "7")
+    hands.bench.settle()
+    hands.qtbot.keyClicks(QApplication.focusWidget(), "89")
+    hands.press(Key.Key_Return)
+    assert hands.figure(OTHER).value == 789
+    assert hands.figure(RENTAL).state is FigureState.BLANK
+
+
+def test_going_back_to_the_old_value_while_it_is_being_saved(hands):
+    hands.type("123")
+    hands.qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert hands.model.enter(RENTAL, "715800.00")
+    hands.bench.settle()
+    assert hands.figure(RENTAL).value == 715800
+
+
+def test_enter_tries_again_and_escape_lets_go(hands):
+    store = hands.bench.desk.store
+    store.fail_next = "store_disk_full"
+    hands.type("66")
+    hands.press(Key.Key_Return)
+    hands.at(RENTAL)
+    hands.press(Key.Key_Return)
+    assert hands.figure(RENTAL).value == 66
+    store.fail_next = "store_disk_full"
+    hands.at(RENTAL)
+    hands.type("77")
+    hands.press(Key.Key_Return)
+    hands.at(RENTAL)
+    hands.press(Key.Key_Escape)
+    assert hands.model.unsaved == {}
+    assert hands.figure(RENTAL).value == 66
+    store.fail_next = "store_disk_full"
+    hands.type("88")
+    hands.press(Key.Key_Return)
+    hands.page.retry_unsaved()
+    hands.bench.settle()
+    assert hands.figure(RENTAL).value == 88
+
+
+def test_a_note_that_could_not_be_saved_stays_in_its_dialog(hands):
+    hands.press(Key.Key_F4)
+    dialog = hands.dialog()
+    dialog.field.setPlainText("含停车场")
+    hands.bench.desk.store.fail_next = "store_disk_full"
+    dialog.accept_button.click()
+    hands.bench.settle()
+    assert dialog.isVisible()
+    assert "磁盘已满" in dialog.told.text()
+    dialog.accept_button.click()
+    hands.bench.settle()
+    assert hands.figure(RENTAL).note == "含停车场"
+
+
+def test_a_preview_is_weighed_anew_and_ends_with_escape(hands):
+    paste(hands, "11\n22\n")
+    hands.bench.session.enter("rental_income", YEAR, "11")
+    hands.bench.settle()
+    assert hands.board.paste_strip.summary.text() == "将写入 1 格，1 格会覆盖原数"
+    hands.grid.setFocus()
+    hands.press(Key.Key_Escape)
+    assert not hands.board.paste_strip.isVisible()
+    assert hands.figure(OTHER).value == number("5412366.18").value
+
+
+def test_a_very_long_clipboard_is_refused_not_a_fault(hands):
+    paste(hands, "9" * 200_000 + "\n")
+    assert "1 格读不懂" in hands.board.paste_strip.summary.text()
+
+
+def test_a_look_at_another_window_finishes_nothing(hands):
+    hands.type("12")
+    editor = QApplication.focusWidget()
+    QApplication.sendEvent(editor, QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason))
+    hands.bench.settle()
+    assert hands.grid.is_editing
+    assert hands.figure(RENTAL).value == 715800
+    hands.press(Key.Key_Escape, widget=editor)
+
+
+def test_typing_beside_the_figures_means_this_year(hands):
+    hands.press(Key.Key_Right)
+    hands.press(Key.Key_Right)
+    assert hands.grid.currentIndex().column() not in (1, 2)
+    hands.type("45")
+    hands.press(Key.Key_Return)
+    assert hands.figure(RENTAL).value == 45
+
+
+def test_clearing_says_what_is_locked_and_keeps_notes(hands):
+    lock_last_year(hands)
+    hands.bench.session.write_note(*RENTAL, "含停车场")
+    hands.bench.settle()
+    hands.at(RENTAL)
+    hands.press(Key.Key_Right, Shift)
+    hands.press(Key.Key_Delete)
+    assert hands.bench.notices[-1] == "有 1 格已锁定，没有清空。"
+    assert (hands.figure(RENTAL).state, hands.figure(RENTAL).note) == (FigureState.BLANK, "含停车场")
