@@ -54,6 +54,7 @@ def read_number(text: str, unit: str = "", where: str = "", scale: Decimal = _ON
     plain = normalise(text)
     if not plain:
         return refuse("number_blank")
+    plain = _accounting(plain, unit)
     sign = -1 if plain.startswith("-") else 1
     body = plain.lstrip("+-").strip() if plain[0] in "+-" else plain
     if plain[0] in "+-" and plain[1:2] in tuple("+-"):
@@ -92,6 +93,15 @@ def read_number(text: str, unit: str = "", where: str = "", scale: Decimal = _ON
     with localcontext(PRECISION):
         value = sign * Decimal(digits) * factor
     return check_size(value, text, where)
+
+
+def _accounting(plain: str, unit: str) -> str:
+    """As an accounting format writes it: (5,000.00) is −5,000.00, ¥ says 元 where money is asked for; (5) is a list."""
+    if re.fullmatch(r"\((¥?\d[\d.,]*[.,]\d+|¥\d+)\)", plain, re.ASCII):
+        plain = f"-{plain[1:-1]}"
+    sign, body = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
+    money = re.match(r"¥\d", body, re.ASCII) and conversion_factor("元", unit) is not None
+    return sign + body[1:] if money else plain
 
 
 def _split(body: str) -> tuple[str, str]:

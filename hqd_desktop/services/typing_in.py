@@ -86,7 +86,7 @@ def _condition(item: Item, text: str, where: str) -> Decimal | Problem:
 
 
 def _value(item: Item, text: str, where: str) -> Decimal | Problem:
-    plain = normalise(text)
+    plain = normalise(text).replace("∶", ":")
     if item.unit == "%" and _RATIO.fullmatch(plain):
         plain = f"={plain.replace(':', '/')}*100"
     if not plain.startswith("="):

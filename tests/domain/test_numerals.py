@@ -21,6 +21,12 @@ from hqd_desktop.domain.problems import Problem
 
 READ = [
     ("0", "元", "0"),
+    ("(5,000.00)", "元", "-5000"),
+    ("（５．０）", "人", "-5"),
+    ("¥1,234.50", "元", "1234.5"),
+    ("￥5", "万元", "5"),
+    ("-¥5", "元", "-5"),
+    ("(¥5.5)", "元", "-5.5"),
     ("-0", "元", "0"),
     ("007", "人", "7"),
     ("1,234.5", "元", "1234.5"),
@@ -74,6 +80,11 @@ READ = [
 ]
 
 REFUSED = [
+    ("¥5", "人", "number_unreadable"),
+    ("(-5)", "元", "number_unreadable"),
+    ("(5", "元", "number_unreadable"),
+    ("()", "元", "number_unreadable"),
+    ("¥", "元", "number_unreadable"),
     ("", "元", "number_blank"),
     ("   ", "元", "number_blank"),
     ("\u3000", "元", "number_blank"),

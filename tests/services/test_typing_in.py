@@ -41,6 +41,7 @@ def typed(packs: Packs, key: str, text: str, before: Figure = BLANK) -> Figure |
         ("direct_cmi", "0.98", "0.98"),
         ("direct_physician_nurse_ratio", "1:1.65", "60.606061"),
         ("direct_physician_nurse_ratio", "1：2", "50"),
+        ("direct_physician_nurse_ratio", "1∶2", "50"),
         ("total_income", "一百二十万", "1200000"),
         ("dual_duty", "是", "1"),
         ("dual_duty", "有", "1"),
