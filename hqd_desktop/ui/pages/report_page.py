@@ -35,6 +35,8 @@ class ReportPage(Page):
         self._state = IconText(theme, "draft", "", "chip")
         self.header.add(self._state)
         self._left = self.header.add_note()
+        self._compare = self.header.add_button("与上年对比…", "indicators")
+        self._compare.clicked.connect(self._open_comparison)
         self._workbook = self.header.add_button("导出工作簿…", "export")
         self._workbook.clicked.connect(self._on_workbook_clicked)
         self._print = self.header.add_button("打印草稿  Ctrl+P", "print", primary=True)
@@ -67,8 +69,13 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        """act="print", "pdf" or "workbook" does what the button does."""
-        acts = {"print": self.print_out, "pdf": self._on_pdf_clicked, "workbook": self._on_workbook_clicked}
+        """act="print", "pdf", "workbook" or "compare" does what the button does."""
+        acts = {
+            "print": self.print_out,
+            "pdf": self._on_pdf_clicked,
+            "workbook": self._on_workbook_clicked,
+            "compare": self._open_comparison,
+        }
         if target.get("act") in acts:
             acts[target["act"]]()
 
@@ -159,6 +166,11 @@ class ReportPage(Page):
         outer.addLayout(line)
         outer.addWidget(rule())
         return row, line
+
+    def _open_comparison(self) -> None:
+        from hqd_desktop.ui.dialogs.comparison_dialog import ComparisonDialog
+
+        ComparisonDialog(self.session, self.theme, self.window()).open()
 
     # -- files ---------------------------------------------------------------------------------------------------
 
