@@ -254,7 +254,7 @@ class Workspace:
         )
 
     def compared_with(self, year: int) -> Comparison:
-        """This year beside another one, each by its own table and rule set; a year that was never begun by this one's."""
+        """This year beside another one, each by its own table and rule set; one that was never begun by this one's."""
         view, records = self.view, {r.year: r for r in self._store.years(self.view.hospital.id)}
         before = records.get(year - 1)
         other = assess(

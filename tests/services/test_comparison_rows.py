@@ -1,4 +1,4 @@
-"""年度对比 in words: three numbers of a row add up, better and worse by the indicator's direction, filters and order."""
+"""年度对比 in words: three numbers of a row add up, better and worse by the direction, filters and order."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -160,9 +160,7 @@ def test_a_declared_restatement_stands_with_its_reason() -> None:
 
 def test_value_and_points_that_part_ways() -> None:
     """The first year was far better than the one before, the second only a little: better, and fewer points."""
-    found = row(
-        both(costs(2023, "300") | costs(2024, "100"), costs(2024, "100") | costs(2025, "99.5")), "20 "
-    )
+    found = row(both(costs(2023, "300") | costs(2024, "100"), costs(2024, "100") | costs(2025, "99.5")), "20 ")
     assert found.state == "变好，得分降低"
     assert fits(found, Keep.BETTER)
     assert fits(found, Keep.WORSE)

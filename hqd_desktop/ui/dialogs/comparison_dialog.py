@@ -1,4 +1,4 @@
-"""年度对比: this year beside another year of the database or another submission's workbook; to read, copy and export."""
+"""年度对比: this year beside another year of the database or another submission's workbook, to read and export."""
 
 from datetime import date
 from pathlib import Path

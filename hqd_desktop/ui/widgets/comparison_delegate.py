@@ -46,7 +46,7 @@ class ComparisonDelegate(GridDelegate):
         else:
             colour = theme.colour("text2" if column in _QUIET else "text")
             font = theme.font(14, bold=column in (Column.LATER, Column.POINTS_LATER))
-            right = column in RIGHT and len(text) <= LONGEST_WORD or is_number(text)
+            right = (column in RIGHT and len(text) <= LONGEST_WORD) or is_number(text)
             self.write(painter, self.inner(rect), text, font, colour, right=right, elide=not is_number(text))
         painter.restore()
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparison_rows import ComparedRow, Keep, Kind, arranged, fits, headings, rows_of
@@ -89,8 +89,8 @@ class ComparisonGrid(QWidget):
         self.chips[Keep.ALL].setChecked(True)
         self.order = Segments((BY_WEIGHT, IN_ORDER), self._theme, "次序")
         self.order.set_answer(BY_WEIGHT)
-        self._group.buttonToggled.connect(lambda _, checked: checked and self._show())
-        self.order.group.buttonToggled.connect(lambda _, checked: checked and self._show())
+        for group in (self._group, self.order.group):
+            group.buttonToggled.connect(self._on_button_toggled)
         chips = QWidget()
         chips.setLayout(flow)
         row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -112,6 +112,10 @@ class ComparisonGrid(QWidget):
             self.grid.select_first()
         self._fit()
         self.changed.emit()
+
+    def _on_button_toggled(self, _button: QAbstractButton, checked: bool) -> None:
+        if checked:
+            self._show()
 
     def _choose(self) -> None:
         if self.current is not None:

@@ -169,7 +169,10 @@ def test_another_workbook_is_read_and_scored_the_same_way(shown, desk, monkeypat
     assert dialog.table.current.later == "0.00", "it follows what is typed meanwhile"
     desk.kept_workbooks.to_read = replace(desk.kept_workbooks.to_read, name="别院")
     choose_file(shown, dialog, monkeypatch, "/somewhere/别院.xlsx")
-    assert [dialog.picker.itemText(at) for at in range(dialog.picker.count())][-2:] == ["别院.xlsx", "另一份上报工作簿…"]
+    assert [dialog.picker.itemText(at) for at in range(dialog.picker.count())][-2:] == [
+        "别院.xlsx",
+        "另一份上报工作簿…",
+    ]
     assert "两份的医院名称不同" in dialog.notes.text()
     dialog.reject()
 
