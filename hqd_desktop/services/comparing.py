@@ -104,6 +104,11 @@ class Comparison:
         digests = (self.earlier.packs.digests, self.later.packs.digests)
         return all(digests[0][name] == digests[1][name] for name in names)
 
+    @property
+    def same_ground(self) -> bool:
+        """Whether a higher total is a better one: the same rules, and neither year's total is still open (暂得分)."""
+        return self.same_rules and not (self.earlier.scorecard.provisional or self.later.scorecard.provisional)
+
 
 def difference(earlier: Decimal | None, later: Decimal | None) -> Decimal | None:
     """Later less earlier, None where one is unknown."""

@@ -19,6 +19,7 @@ from hqd_desktop.services.records import Assessment
 from hqd_desktop.services.wording import full_text, part_text
 
 DASH = "—"
+GREW, SHRANK = "增加", "减少"
 POINT_PLACES = 4
 ZERO = Decimal(0)
 
@@ -86,11 +87,14 @@ class ComparedRow:
 
     @property
     def state(self) -> str:
-        """状态 in words; where points and value went different ways, both."""
+        """状态 in words: of value and points where they part ways; a number that is not judged grew or shrank."""
+        value = str(self.verdict)
+        if self.verdict is Verdict.CHANGED:
+            value = {"+": GREW, "−": SHRANK}.get(self.change[:1] or self.points_change[:1], value)
         points = {Verdict.BETTER: "得分升高", Verdict.WORSE: "得分降低"}.get(self.points_verdict or Verdict.SAME, "")
         if not points or self.points_verdict is self.verdict:
-            return str(self.verdict)
-        return f"{self.verdict}，{points}"
+            return value
+        return f"{value}，{points}"
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -138,7 +142,7 @@ def notes(comparison: Comparison) -> tuple[str, ...]:
 def rows_of(comparison: Comparison) -> tuple[ComparedRow, ...]:
     """All rows, in the order of the tables."""
     return (
-        *(_total_row(change, comparison.same_rules) for change in (*comparison.totals, *comparison.groups)),
+        *(_total_row(change, comparison.same_ground) for change in (*comparison.totals, *comparison.groups)),
         *_value_rows(comparison),
         *(_figure_row(change, Kind.RESTATED, comparison) for change in comparison.restated),
         *(_figure_row(change, Kind.FIGURE, comparison) for change in comparison.figures),
@@ -178,11 +182,11 @@ def plain_text(comparison: Comparison, blocks: Mapping[Kind, Sequence[ComparedRo
     return "\n".join(lines) + "\n"
 
 
-def _total_row(change: PointChange, same_rules: bool) -> ComparedRow:
+def _total_row(change: PointChange, same_ground: bool) -> ComparedRow:
     later, earlier, gap, moved = _points(change)
     undetermined = change.label == "未定"
     verdict = _judged(moved, change.earlier, change.later, Direction.DOWN if undetermined else Direction.UP)
-    if not same_rules and verdict in (Verdict.BETTER, Verdict.WORSE):
+    if not same_ground and verdict in (Verdict.BETTER, Verdict.WORSE):
         verdict = Verdict.CHANGED
     fulls = [full_text(full) for full in (change.earlier_full, change.later_full) if full is not None]
     remark = f"满分 {' → '.join(dict.fromkeys(fulls))}" if fulls else ""
@@ -199,7 +203,7 @@ def _value_rows(comparison: Comparison) -> Iterator[ComparedRow]:
         points = value.points
         later, earlier, gap, points_moved = _points(points) if points else ("", "", "", None)
         points_verdict = None
-        if points is not None and comparison.same_rules:
+        if points is not None and moved is not None and comparison.same_rules:
             points_verdict = _judged(points_moved, points.earlier, points.later, Direction.UP)
         yield ComparedRow(
             Kind.VALUE,

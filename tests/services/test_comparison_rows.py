@@ -94,6 +94,7 @@ def test_a_figure_in_all_its_states() -> None:
     assert (row(found, "实有床位数").earlier, row(found, "实有床位数").verdict) == ("不适用", Verdict.GONE)
     told = next(one for one in rows_of(found) if one.key and one.key[0] == story)
     assert (told.earlier, told.later, told.change, told.verdict) == ("第一", "第二\n次", "—", Verdict.CHANGED)
+    assert told.state == "有变动"
     assert told.key == (story, Period(2025, 1))
     assert "一季度" in told.name
     assert "第二 次" in plain_text(found, arranged(rows_of(found), Keep.ALL, by_weight=False))
@@ -111,9 +112,14 @@ def test_words_stand_for_values_that_are_missing() -> None:
 def test_totals_and_what_is_open() -> None:
     found = both(costs(2024, "100"), costs(2025, "90") | costs(2024, "100"))
     base, undetermined = row(found, "基础分"), row(found, "未定")
-    assert base.cells[6:] == ("4.00", "0.00", "+4.00", "变好", "满分 88")
-    assert undetermined.verdict is Verdict.BETTER
-    assert undetermined.remark == ""
+    assert base.cells[6:] == ("4.00", "0.00", "+4.00", "增加", "满分 88"), "a total that is still open proves nothing"
+    assert (undetermined.state, undetermined.remark) == ("减少", "")
+    earlier, later = (
+        replace(one, scorecard=replace(one.scorecard, missing=(), undetermined=D(0)))
+        for one in (found.earlier, found.later)
+    )
+    closed = replace(found, earlier=earlier, later=later)
+    assert (row(closed, "基础分").verdict, row(closed, "未定").verdict) == (Verdict.BETTER, Verdict.BETTER)
     assert any(note.startswith("2025 年缺 ") for note in notes(found))
     complete = replace(found, earlier=replace(found.earlier, missing=()), later=replace(found.later, missing=()))
     assert notes(complete) == ()
@@ -129,7 +135,7 @@ def test_other_rules_are_no_progress() -> None:
     found = compare(year(2024, costs(2024, "100"), other), year(2025, costs(2024, "100") | costs(2025, "90")))
     twenty, base = row(found, "20 "), row(found, "基础分")
     assert (twenty.otherwise, twenty.remark, twenty.points_verdict) == (True, "口径或赋分办法不同", None)
-    assert base.verdict is Verdict.CHANGED
+    assert (base.verdict, base.state) == (Verdict.CHANGED, "增加")
     assert [one.name[:2] for one in rows_of(found) if fits(one, Keep.OTHERWISE)] == ["20"]
     assert any("版本不同" in note for note in notes(found))
     elsewhere = replace(PACKS, scheme=replace(PACKS.scheme, id="elsewhere", raw={"a": 1}))
@@ -169,7 +175,7 @@ def test_value_and_points_that_part_ways() -> None:
 def test_an_indicator_without_direction_is_not_judged() -> None:
     before, now = (annual(of, personnel_expense=cost, total_expense="10") for of, cost in ((2024, "1"), (2025, "2")))
     found = row(both(before, now), "27 ")
-    assert (found.verdict, found.state) == (Verdict.CHANGED, "有变动")
+    assert (found.verdict, found.state) == (Verdict.CHANGED, "增加")
 
 
 def test_the_heaviest_first_or_as_in_the_tables() -> None:
@@ -188,7 +194,7 @@ def test_two_submissions_of_one_year() -> None:
     assert year_names(found) == ("后一稿", "前一稿")
     assert headings(found)[6:8] == ("后一稿得分", "前一稿得分")
     assert found.restated == ()
-    assert row(found, "管理费用").change == "−10.00"
+    assert (row(found, "管理费用").change, row(found, "管理费用").state) == ("−10.00", "减少")
 
 
 def test_the_copied_text_has_a_title_notes_and_tabs() -> None:

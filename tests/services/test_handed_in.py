@@ -1,12 +1,13 @@
 """Submissions that are files: whose table and rules, and that nothing wrong goes through."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 
 from hqd_desktop.domain.figures import number
+from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
@@ -49,6 +50,12 @@ def test_the_rule_set_goes_with_its_table() -> None:
     assert read(FOUND, rulesets=(("elsewhere", "unknown"),))[0].packs.scheme.id == SHAOYANG
     with pytest.raises(UserFacingError):
         read(FOUND, rulesets=(("", "unknown"),))
+
+
+def test_a_file_that_names_no_hospital_is_of_the_own_one() -> None:
+    own = Hospital("乙", "二级", "中医", "9")
+    assert read(replace(FOUND, name="", level="", type=""), own=own)[0].hospital == own
+    assert read(FOUND, own=own)[0].hospital == Hospital("甲", "三级", "综合", "9")
 
 
 def test_what_is_wrong_with_a_file_is_told() -> None:

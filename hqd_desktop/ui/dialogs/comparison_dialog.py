@@ -1,5 +1,6 @@
 """年度对比: this year beside another year of the database or another submission's workbook, to read and export."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.comparison_grid import ComparisonGrid
-from hqd_desktop.ui.widgets.controls import Button, Picker, label, set_tone
+from hqd_desktop.ui.widgets.controls import Button, ElidedLabel, Picker, label, set_tone
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
@@ -28,6 +29,7 @@ FOLDER = "export.folder"
 ANOTHER_FILE = "另一份上报工作簿…"
 KINDS = "上报工作簿、数据 (*.xlsx *.csv)"
 WAITING = "正在对比…"
+Source = int | Path
 
 
 class ComparisonDialog(QDialog):
@@ -38,8 +40,9 @@ class ComparisonDialog(QDialog):
         self._session, self._theme = session, theme
         self._comparison: Comparison | None = None
         self._file: Assessment | None = None
-        self._asked = 0  # answers to earlier questions are let go of
-        self._chosen = 0
+        view = session.view
+        self._source: Source = view.record.year - 1 if view is not None else 0  # what is shown
+        self._wanted: Source = self._source  # what was asked for last; answers to earlier questions are let go of
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("年度对比")
         column = QVBoxLayout(self)
@@ -61,7 +64,7 @@ class ComparisonDialog(QDialog):
         self.resize(min(theme.px(1500), room.width() - 40), min(theme.px(860), room.height() - 30))
         session.view_changed.connect(self._on_view_changed)
         self._fill_picker()
-        self._ask()
+        self._ask(self._source)
 
     def keyPressEvent(self, event):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -80,9 +83,9 @@ class ComparisonDialog(QDialog):
         self.total = IconText(self._theme, Shape.SAME, "", "chip")
         self.total.hide()
         row.addWidget(self.total)
-        row.addStretch(1)
-        self._rules = label("", "caption", "text2")
-        row.addWidget(self._rules)
+        self._rules = ElidedLabel("", "caption", "text2")
+        self._rules.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._rules, 1)
         return row
 
     def _buttons(self) -> QHBoxLayout:
@@ -111,59 +114,54 @@ class ComparisonDialog(QDialog):
         for year in sorted((years | {own - 1}) - {own}, key=lambda one: (one > own, -one)):
             name = f"本库 {year} 年度" if year in years else f"本库 {year} 年度（只有上年数）"
             self.picker.addItem(name, year)
-        self.picker.addItem(ANOTHER_FILE, Path())
+        self.picker.addItem(ANOTHER_FILE)
 
     # -- asking --------------------------------------------------------------------------------------------------
 
     def _on_picked(self, at: int) -> None:
-        if self.picker.itemText(at) == ANOTHER_FILE:
+        picked = self.picker.itemData(at)
+        if picked is None:
+            self._mark(self._source)  # until the file was read, what is shown stays what is named
             self._choose_file()
-        elif at != self._chosen:
-            self._chosen = at
-            self._ask()
+        elif picked != self._source:
+            self._ask(picked)
 
     def _choose_file(self) -> None:
         settings = self._session.desk.settings()
         place, _ = QFileDialog.getOpenFileName(self, "和哪一份上报工作簿对比", settings.get(FOLDER, ""), KINDS)
-        self.picker.setCurrentIndex(self._chosen)
-        if not place:
-            return
-        at = self.picker.count() - 1
-        if isinstance(self.picker.itemData(at - 1), Path):  # the file before goes
-            self.picker.removeItem(at - 1)
-            at -= 1
-        path = Path(place)
-        self.picker.insertItem(at, path.name, path)
-        self.picker.setCurrentIndex(at)
-        self._chosen = at
-        self._ask()
+        if place:
+            self._ask(Path(place))
 
-    def _ask(self) -> None:
-        """Compare with what the picker names, on the database's or the file thread."""
-        self._file = None
-        self._asked += 1
-        asked, view = self._asked, self._session.view
+    def _ask(self, source: Source) -> None:
+        """Compare with a year on the database's thread, with a file on the file thread."""
+        self._wanted, view = source, self._session.view
         self._say(WAITING)
-        source = self.picker.itemData(self._chosen)
-        if isinstance(source, Path) and view is not None:
-            desk = self._session.desk
+        if isinstance(source, int):
+            self._session.ask_comparison(source, self._on_compared, self._on_problems)
+        elif view is not None:
+            desk, record, hospital = self._session.desk, view.record, view.hospital
 
-            def read(tell, cancel) -> tuple[int, Assessment]:
-                record = view.record
+            def read(tell, cancel) -> tuple[Path, Assessment]:
                 assessment, _ = assess_files(
-                    [source], desk.workbooks(), desk.source(), Said(), fallback=record.scheme_id,
+                    [source], desk.workbooks(), desk.source(), Said(), fallback=record.scheme_id, own=hospital,
                     rulesets=((record.scheme_id, record.ruleset_id),),
                 )  # fmt: skip
-                return asked, assessment
+                return source, assessment
 
             self._session.tasks.run_in_files(read, self._on_read, self._on_refused)
-        elif isinstance(source, int):
-            self._session.ask_comparison(source, self._on_compared, self._on_problems)
 
-    def _on_read(self, found: tuple[int, Assessment]) -> None:
-        asked, self._file = found if found[0] == self._asked else (0, self._file)
-        if asked:
+    def _on_read(self, found: tuple[Path, Assessment]) -> None:
+        path, assessment = found
+        if path == self._wanted:
+            self._file = assessment
+            self._mark(path)
             self._compare_with_file()
+
+    def _on_compared(self, comparison: Comparison) -> None:
+        if self._wanted in (comparison.earlier.year, comparison.later.year):
+            self._file = None
+            self._mark(self._wanted)
+            self._show(comparison)
 
     def _compare_with_file(self) -> None:
         view, file = self._session.view, self._file
@@ -174,20 +172,27 @@ class ComparisonDialog(QDialog):
         if self._file is not None:
             self._compare_with_file()
         else:
-            self._ask()
+            self._ask(self._source)
 
-    def _on_compared(self, comparison: Comparison) -> None:
-        wanted = self.picker.itemData(self._chosen)
-        if wanted in (comparison.earlier.year, comparison.later.year):
-            self._show(comparison)
+    def _mark(self, source: Source) -> None:
+        """Let the picker name what is shown; a file takes the place of the file before."""
+        self._source = self._wanted = source
+        places = [self.picker.itemData(at) for at in range(self.picker.count())]
+        if source not in places:
+            for at in [at for at, known in enumerate(places) if isinstance(known, Path)]:
+                self.picker.removeItem(at)
+            self.picker.insertItem(self.picker.count() - 1, str(Path(str(source)).name), source)
+            places = [self.picker.itemData(at) for at in range(self.picker.count())]
+        self.picker.setCurrentIndex(places.index(source))
 
     def _on_refused(self, error: UserFacingError) -> None:
         self._on_problems(error.problems)
 
-    def _on_problems(self, problems) -> None:
-        said = sentences(tuple(problems) or (Problem("input_empty"),))
+    def _on_problems(self, problems: Sequence[Problem]) -> None:
+        said = sentences(tuple(problems))
         more = f"\n还有 {len(said) - 3} 处。" if len(said) > 3 else ""
-        kept = "\n下面仍是先前的对比。" if self._comparison is not None else ""
+        kept = "\n上面仍是先前的对比。" if self._comparison is not None else ""
+        self._mark(self._source)
         self._say("\n".join(said[:3]) + more + kept, "error")
 
     # -- showing -------------------------------------------------------------------------------------------------
@@ -198,7 +203,7 @@ class ComparisonDialog(QDialog):
         later, earlier = comparison.later, comparison.earlier
         change = comparison.totals[0].change
         shape = Shape.SAME if not change else Shape.BETTER if change > 0 else Shape.WORSE
-        if not comparison.same_rules:
+        if not comparison.same_ground:
             shape = Shape.PARTIAL
         texts = [f"{one.year} 年{total_label(one.scorecard)} {total_text(one.scorecard)}" for one in (earlier, later)]
         moved = f"，{'升' if change > 0 else '降'} {points_text(abs(change))}" if change else ""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetrics
 
-from hqd_desktop.services.comparison_rows import Verdict
+from hqd_desktop.services.comparison_rows import GREW, SHRANK, ComparedRow, Verdict
 from hqd_desktop.ui.models.comparison_model import LINE_ROLE, RIGHT, Column, Line, is_number
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 from hqd_desktop.ui.widgets.status_shapes import Shape
@@ -19,6 +19,15 @@ SHAPES = {
 }
 LONGEST_WORD = 6  # letters of 不可计算 or a short answer; a narrative goes on in the tip
 _QUIET = (Column.UNIT, Column.EARLIER, Column.POINTS_EARLIER, Column.REMARK)
+
+
+def _shape(row: ComparedRow, text: str) -> tuple[Shape, str, str]:
+    """Shape, words and tone of 状态; a number that merely grew or shrank is neither good nor bad, so it stays grey."""
+    judged = row.verdict
+    if judged in (Verdict.SAME, Verdict.CHANGED) and row.points_verdict is not None:
+        judged = row.points_verdict
+    neutral = {GREW: Shape.BETTER, SHRANK: Shape.WORSE}.get(text)
+    return (neutral, text, "text2") if neutral is not None else (SHAPES[judged], text, "")
 
 
 class ComparisonDelegate(GridDelegate):
@@ -39,10 +48,7 @@ class ComparisonDelegate(GridDelegate):
         if chosen and column is Column.NAME:
             self.edge(painter, rect, theme.colour("accent"))
         if column is Column.STATE:
-            shape = SHAPES[line.row.verdict]
-            if line.row.verdict in (Verdict.SAME, Verdict.CHANGED) and line.row.points_verdict is not None:
-                shape = SHAPES[line.row.points_verdict]
-            self.shape_and_words(painter, rect, shape, text)
+            self.shape_and_words(painter, rect, *_shape(line.row, text))
         else:
             colour = theme.colour("text2" if column in _QUIET else "text")
             font = theme.font(14, bold=column in (Column.LATER, Column.POINTS_LATER))
@@ -57,6 +63,6 @@ class ComparisonDelegate(GridDelegate):
         text = index.data() or ""
         if index.column() in RIGHT and not is_number(text):
             text = text[:LONGEST_WORD]
-        extra = 32 if index.column() == Column.STATE else 24
+        extra = 40 if index.column() == Column.STATE else 24
         width = QFontMetrics(self.theme.font(14, True)).horizontalAdvance(text) + self.theme.px(extra)
         return QSize(width, self.theme.row_height)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from hqd_desktop.services.comparing import Comparison
@@ -47,6 +48,10 @@ class ComparisonGrid(QWidget):
         self.grid.heading_toggled.connect(self._on_heading_toggled)
         self.grid.resized.connect(self._fit)
         column.addWidget(self.grid, 1)
+        self.detail = label("", "secondary", "text2", wrap=True)
+        self.detail.hide()
+        column.addWidget(self.detail)
+        self.grid.current_moved.connect(self._show_detail)
         self.empty = label("", "secondary", "text2")
         self.empty.hide()
         column.addWidget(self.empty)
@@ -113,6 +118,15 @@ class ComparisonGrid(QWidget):
         self._fit()
         self.changed.emit()
 
+    def _show_detail(self) -> None:
+        """The remark of the current row at length, where its column is too narrow for it."""
+        row, told = self.current, ""
+        if row is not None and row.kind is not Kind.TOTAL:
+            wide = QFontMetrics(self._theme.font(14)).horizontalAdvance(row.remark) + self._theme.px(24)
+            told = f"{row.name}：{row.remark}。" if wide > self.grid.columnWidth(Column.REMARK) else ""
+        self.detail.setText(told.replace("。。", "。"))
+        self.detail.setVisible(bool(told))
+
     def _on_button_toggled(self, _button: QAbstractButton, checked: bool) -> None:
         if checked:
             self._show()
@@ -135,6 +149,7 @@ class ComparisonGrid(QWidget):
                 taken += grid.columnWidth(column)
         least = self._theme.px(NAME_WIDTH + REMARK_WIDTH)
         room = max(least, grid.viewport().width() - taken)
-        name = max(self._theme.px(NAME_WIDTH), round(room * 0.66))
+        wanted = max(self._theme.px(NAME_WIDTH), grid.sizeHintForColumn(Column.NAME))
+        name = min(wanted, room - self._theme.px(REMARK_WIDTH))
         grid.setColumnWidth(Column.NAME, name)
         grid.setColumnWidth(Column.REMARK, room - name)

@@ -162,7 +162,7 @@ def test_another_workbook_is_read_and_scored_the_same_way(shown, desk, monkeypat
     select(dialog, "20 管理费用占比")
     assert (dialog.table.current.later, dialog.table.current.earlier) == ("9.05", "10.00")
     assert "2024 年缺 " in dialog.notes.text()
-    assert "本年稿所报上年值为 8.62" in dialog.table.current.remark
+    assert dialog.table.detail.text() == "20 管理费用占比：本年稿所报上年值为 8.62。"
     assert "按现在的方案算分" in dialog.state.text()
     shown.session.enter("management_expense", NOW, "1")
     shown.settle()
@@ -187,12 +187,13 @@ def test_a_file_that_cannot_be_read_leaves_the_comparison_as_it_was(shown, desk,
     assert "仍是先前的对比" in dialog.state.text()
     assert names(dialog) == before
     choose_file(shown, dialog, monkeypatch, "")
-    assert dialog.picker.currentText() == "坏.xlsx"
-    dialog.picker.setCurrentIndex(0)
-    dialog.picker.activated.emit(0)
-    shown.settle()
     assert dialog.picker.currentText() == "本库 2024 年度"
+    dialog.picker.setCurrentIndex(1)
+    dialog.picker.activated.emit(1)
+    shown.settle()
+    assert dialog.picker.currentText() == "本库 2023 年度"
     assert dialog.state.text() == ""
+    assert "2023 年" in dialog.total.accessibleName()
     dialog.reject()
 
 
