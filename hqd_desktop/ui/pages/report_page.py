@@ -35,8 +35,6 @@ class ReportPage(Page):
         self._state = IconText(theme, "draft", "", "chip")
         self.header.add(self._state)
         self._left = self.header.add_note()
-        self._compare = self.header.add_button("与上年对比…", "indicators")
-        self._compare.clicked.connect(self._open_comparison)
         self._workbook = self.header.add_button("导出工作簿…", "export")
         self._workbook.clicked.connect(self._on_workbook_clicked)
         self._print = self.header.add_button("打印草稿  Ctrl+P", "print", primary=True)
@@ -104,6 +102,7 @@ class ReportPage(Page):
         for icon, name, words, button, act in (
             ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
+            ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
         column.addStretch(1)

@@ -56,7 +56,7 @@ def choose_file(shown, dialog, monkeypatch, path: str) -> None:
 def test_the_button_of_the_page_opens_it_on_last_year(shown, press_button):
     shown.window.show_page("report")
     shown.settle()
-    press_button(shown.page, "与上年对比…")
+    press_button(shown.page, "与上年对比 对比…")
     shown.settle()
     dialog = shown.window.findChild(ComparisonDialog)
     assert dialog.picker.currentText() == "本库 2024 年度"
