@@ -16,7 +16,8 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
-from hqd_desktop.services.comparing import Comparison, compare_in_order
+from hqd_desktop.services.comparing import Comparison
+from hqd_desktop.services.comparing_years import compare_years
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
@@ -254,17 +255,9 @@ class Workspace:
         )
 
     def compared_with(self, year: int) -> Comparison:
-        """This year beside another one, each by its own table and rule set; one that was never begun by this one's."""
-        view, records = self.view, {r.year: r for r in self._store.years(self.view.hospital.id)}
-        before = records.get(year - 1)
-        other = assess(
-            self._packs(records.get(year, view.record)),
-            view.hospital,
-            year,
-            self._kept.figures,
-            locked=self._kept.numbers(year - 1) if before is not None and before.locked else None,
-        )
-        return compare_in_order(other, view.assessment)
+        """This year beside another one, each by its own table and rule set."""
+        records = self._store.years(self.view.hospital.id)
+        return compare_years(self.view, year, records, self._kept.figures, self._source)
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""

@@ -596,27 +596,3 @@ def test_how_own_tables_are_read_is_kept_without_touching_figures(
     with pytest.raises(UserFacingError) as error:
         workspace.save_mapping(StoredMapping("  ", "{}"))
     assert code_of(error) == "mapping_name_missing"
-
-
-def test_compared_with_other_years(workspace: Workspace, opened: View, store: MemoryStore) -> None:
-    """By each year's own record, also when it was never begun; a later one stands after it."""
-    view = locked_last_year(workspace, store, opened.hospital.id)
-    is_view(workspace.enter("surplus", NOW, "8"))
-    is_view(workspace.restate("surplus", LAST, "6", "决算审计调整"))
-    found = workspace.compared_with(YEAR - 1)
-    assert (found.earlier.year, found.later.year) == (YEAR - 1, YEAR)
-    surplus = next(change for change in found.figures if change.item.key == "surplus")
-    assert (surplus.earlier.value, surplus.later.value, surplus.change) == (5, 8, 3)
-    assert [(told.later.value, told.later.note) for told in found.restated] == [(6, "决算审计调整")]
-    assert workspace.compared_with(YEAR - 3).earlier.year == YEAR - 3
-    after = workspace.compared_with(YEAR + 1)
-    assert (after.earlier.year, after.later.year) == (YEAR, YEAR + 1)
-    assert workspace.view.record == view.record
-
-
-def test_a_later_year_keeps_what_was_locked_before_it(workspace: Workspace, opened: View, store: MemoryStore) -> None:
-    """The locked year is read as it was handed in from wherever it is looked at."""
-    is_view(workspace.enter("surplus", NOW, "8"))
-    lock(store, opened.hospital.id, YEAR)
-    workspace.open(opened.hospital.id, YEAR)
-    assert workspace.compared_with(YEAR + 1).later.figures["surplus", NOW].value == 8
