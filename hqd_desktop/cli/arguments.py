@@ -71,6 +71,12 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     _inputs(_command(commands, "check", "只做逻辑校核"))
 
+    compare = _command(commands, "compare", "两份上报数据对比，写出年度对比表")
+    compare.add_argument("first", type=Path, metavar="A", help="一份：工作簿（.xlsx）或 CSV")
+    compare.add_argument("second", type=Path, metavar="B", help="另一份；年度早的排在前面")
+    _said(compare)
+    compare.add_argument("-o", "--output", type=Path, required=True, help="写到哪个 .xlsx 文件")
+
     _command(commands, "packs", "列出评价指标表和赋分方案")
 
     items = _command(commands, "items", "列出数据项")
@@ -88,12 +94,16 @@ def _command(commands: "argparse._SubParsersAction[ChineseParser]", name: str, t
 
 def _inputs(parser: ChineseParser) -> None:
     parser.add_argument("input", nargs="*", type=Path, metavar="INPUT", help="工作簿（.xlsx）或 CSV，可以有几个")
+    _said(parser)
+    parser.add_argument("--year", type=_year, default=0, help="年度")
+
+
+def _said(parser: ChineseParser) -> None:
     parser.add_argument("--pack", default="", help=f"评价指标表（默认 {DEFAULT_PACK}）")
     parser.add_argument("--ruleset", default="", help="赋分方案：编号或 .toml 文件")
     parser.add_argument("--hospital", default="", help="医院名称")
     parser.add_argument("--level", choices=LEVELS, default="", help="级别")
     parser.add_argument("--type", choices=TYPES, default="", help="类别")
-    parser.add_argument("--year", type=_year, default=0, help="年度")
 
 
 def _year(text: str) -> int:

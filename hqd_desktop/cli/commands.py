@@ -5,8 +5,9 @@ import csv
 import io
 import logging
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from hqd_desktop.cli.arguments import BAD_INPUT, DEFAULT_PACK
 from hqd_desktop.domain.checks import CheckState
@@ -14,12 +15,14 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services import checks_text, wording
 from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.comparing import compare_in_order
+from hqd_desktop.services.comparison_rows import Keep, fits, notes, rows_of, year_names
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.importing import Said, hospital_and_year, merge
+from hqd_desktop.services.handed_in import assess_files, packs_of
+from hqd_desktop.services.importing import Said, of_file
 from hqd_desktop.services.messages import sentence, sentences
-from hqd_desktop.services.ports import PackSource
-from hqd_desktop.services.records import Assessment, Packs, Submission
+from hqd_desktop.services.records import Assessment, Submission
 from hqd_desktop.services.result import result_data
 
 DONE, FAULT = 0, 1
@@ -44,12 +47,6 @@ def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
     return DONE
 
 
-def _packs_of(source: PackSource, scheme_id: str, ruleset_id: str) -> Packs:
-    scheme = source.scheme(scheme_id or DEFAULT_PACK)
-    ruleset = source.ruleset(ruleset_id or source.ruleset_ids(scheme.id)[0], scheme)
-    return Packs(source.catalogue(), source.checkbook(), scheme, ruleset)
-
-
 def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
     """The assessment that the arguments ask for."""
     source = desk.source()
@@ -59,27 +56,40 @@ def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
         if wanted is None:
             given = {"given": parsed.sample, "known": "、".join(s.key for s in samples)}
             raise UserFacingError(Problem("sample_unknown", "", given))
-        packs = _packs_of(source, wanted.scheme_id, parsed.ruleset)
+        packs = packs_of(source, wanted.scheme_id or DEFAULT_PACK, parsed.ruleset)
         return assess(packs, wanted.hospital, wanted.year, wanted.figures, explanations=wanted.explanations)
     if not parsed.input:
         raise UserFacingError(Problem("command_wrong", "", {"reason": "缺少 INPUT"}))
-    workbooks, catalogue = desk.workbooks(), source.catalogue()
-    imported = merge([(path.name, workbooks.read_figures(path, catalogue)) for path in parsed.input], catalogue)
-    if imported.problems:
-        raise UserFacingError(*imported.problems)
-    said = Said(parsed.hospital, parsed.level, parsed.type, parsed.year, parsed.pack)
-    hospital, year = hospital_and_year(imported, said)
-    if imported.year not in (0, year):
-        given = {"given": str(imported.year), "own": str(year)}
-        print(sentence(Problem("assess_other_year", "", given)), file=sys.stderr)
-    return assess(
-        _packs_of(source, said.scheme_id or imported.scheme_id, parsed.ruleset), hospital, year, imported.figures
+    return _of_files(parsed, desk, parsed.input, parsed.year)
+
+
+def _of_files(parsed: argparse.Namespace, desk: Desk, paths: Sequence[Path], asked: int) -> Assessment:
+    said = Said(parsed.hospital, parsed.level, parsed.type, asked, parsed.pack)
+    rulesets = (("", parsed.ruleset),) if parsed.ruleset else ()
+    assessment, year = assess_files(
+        paths, desk.workbooks(), desk.source(), said, fallback=DEFAULT_PACK, rulesets=rulesets
     )
+    if year not in (0, assessment.year):
+        given = {"given": str(year), "own": str(assessment.year)}
+        print(sentence(Problem("assess_other_year", "", given)), file=sys.stderr)
+    return assessment
+
+
+def _of_one(parsed: argparse.Namespace, desk: Desk, path: Path) -> Assessment:
+    """One of two files; what is wrong says in which of them."""
+    try:
+        return _of_files(parsed, desk, [path], 0)
+    except UserFacingError as error:
+        raise UserFacingError(*(of_file(problem, path.name) for problem in error.problems)) from error
+
+
+def _refuse_other_suffix(output: Path) -> None:
+    if output.suffix.lower() != ".xlsx":
+        raise UserFacingError(Problem("command_wrong", "", {"reason": f"-o 要写成 .xlsx 文件，不能是 {output}"}))
 
 
 def _template(parsed: argparse.Namespace, desk: Desk) -> None:
-    if parsed.output.suffix.lower() != ".xlsx":
-        raise UserFacingError(Problem("command_wrong", "", {"reason": f"-o 要写成 .xlsx 文件，不能是 {parsed.output}"}))
+    _refuse_other_suffix(parsed.output)
     source = desk.source()
     hospital = Hospital(parsed.hospital, parsed.level, parsed.type)
     desk.workbooks().write_template(
@@ -127,6 +137,21 @@ def _check(parsed: argparse.Namespace, desk: Desk) -> None:
                 print(f"  {checks_text.check_sentence(check, assessment.packs.catalogue)}")
 
 
+def _compare(parsed: argparse.Namespace, desk: Desk) -> None:
+    _refuse_other_suffix(parsed.output)
+    comparison = compare_in_order(_of_one(parsed, desk, parsed.first), _of_one(parsed, desk, parsed.second))
+    desk.workbooks().write_comparison(parsed.output, comparison)
+    names = year_names(comparison)
+    for name, one in zip(names, (comparison.later, comparison.earlier), strict=True):
+        card = one.scorecard
+        print(f"{name}　{wording.hospital_text(one.hospital)}　{wording.total_label(card)} {wording.total_text(card)}")
+    for note in notes(comparison):
+        print(note)
+    rows = rows_of(comparison)
+    print("；".join(f"{keep} {sum(fits(row, keep) for row in rows)} 行" for keep in Keep if keep is not Keep.ALL))
+    print(f"已写到 {parsed.output}")
+
+
 def _packs(parsed: argparse.Namespace, desk: Desk) -> None:
     source = desk.source()
     for scheme_id in source.scheme_ids():
@@ -159,6 +184,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], None]] = {
     "template": _template,
     "assess": _assess,
     "check": _check,
+    "compare": _compare,
     "packs": _packs,
     "items": _items,
 }

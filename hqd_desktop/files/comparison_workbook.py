@@ -22,6 +22,7 @@ from hqd_desktop.files.workbook_style import (
     number_format,
 )
 from hqd_desktop.services.comparing import Comparison, FigureChange, PointChange, ValueChange
+from hqd_desktop.services.comparison_rows import Kind, notes, year_names
 
 COMPARISON = "年度对比"
 WIDTHS = (40, 10, 20, 20, 18, 12, 14, 14, 12, 34)
@@ -56,27 +57,26 @@ def write_comparison_sheet(book: Any, styles: Styles, comparison: Comparison) ->
     ]
     page.span(page.row, 0, _LAST, "　　".join(grounds), styles.subtitle)
     page.row += 1
-    if not comparison.same_rules:
-        text = "两年的指标表或赋分方案不同，得分不能直接相比。"
+    for text in notes(comparison):
         page.span(page.row, 0, _LAST, text, styles.bare(font_color=ERROR_INK, align="center"))
         page.row += 1
+    now, before = year_names(comparison)
     page.header_row((
-        "项目", "单位", f"{earlier.year} 年", f"{later.year} 年", "增减", "增减 %", f"{earlier.year} 得分",
-        f"{later.year} 得分", "得分增减", "备注",
+        "项目", "单位", before, now, "增减", "增减 %", f"{before}得分", f"{now}得分", "得分增减", "备注",
     ))  # fmt: skip
-    page.band("得分（自定赋分）", _LAST)
+    page.band(Kind.TOTAL, _LAST)
     for points in (*comparison.totals, *comparison.groups):
         _points_row(page, points)
     if comparison.values:
-        page.band("各项指标", _LAST)
+        page.band(Kind.VALUE, _LAST)
     for value in comparison.values:
         _value(page, value)
-    page.band(
-        f"{later.year} 年度稿所报上年数与 {earlier.year} 年度稿不同的数据项　{len(comparison.restated)} 个", _LAST
-    )
+    if later.year != earlier.year:
+        told = f"{later.year} 年度稿所报上年数与 {earlier.year} 年度稿不同的数据项　{len(comparison.restated)} 个"
+        page.band(told, _LAST)
     for figure in comparison.restated:
-        _figure(page, figure, "同一年度，两稿不同")
-    page.band("各数据项", _LAST)
+        _figure(page, figure, "；".join(filter(None, (Kind.RESTATED.value, figure.later.note))))
+    page.band(Kind.FIGURE, _LAST)
     for figure in comparison.figures:
         _figure(page, figure, "")
     page.sheet.print_area(0, 0, page.row - 1, _LAST)
@@ -96,7 +96,11 @@ def _points_row(page: Page, points: PointChange) -> None:
 
 def _value(page: Page, value: ValueChange) -> None:
     name, decimals = f"{value.indicator.number} {value.part.name}", 0 if value.part.checklist else value.part.decimals
-    remark = "本年度稿所报上年值与上年度稿不同" if value.told_otherwise else ""
+    told = [
+        "口径或赋分办法不同" if value.ruled_otherwise else "",
+        "本年度稿所报上年值与上年度稿不同" if value.told_otherwise else "",
+    ]
+    remark = "；".join(filter(None, told))
     _frame(page, name, "条" if value.part.checklist else value.part.unit, remark)
     shown = [None if one is None else round_half_up(one, decimals) for one in (value.earlier, value.later)]
     _numbers(page, shown[0], shown[1], (EARLIER, LATER, CHANGE), decimals)
@@ -123,7 +127,7 @@ def _figure(page: Page, figure: FigureChange, remark: str) -> None:
         for column, given in ((EARLIER, figure.earlier), (LATER, figure.later)):
             _plain(page, column, item, given)
     texts = [(figure.earlier.text, WIDTHS[EARLIER] * SMALL), (figure.later.text, WIDTHS[LATER] * SMALL)]
-    page.fit([(name, WIDTHS[0]), *texts], lowest=20)
+    page.fit([(name, WIDTHS[0]), (remark, WIDTHS[REMARK] * SMALL), *texts], lowest=20)
     page.row += 1
 
 

@@ -129,14 +129,14 @@ def write_signatures(writing: Writing) -> None:
         page.text(page.row, 0, label, styles(font_name=HEAD_FONT, align="center", font_size=12))
         page.text(page.row, 1, "", styles(locked=False, align="center"))
         page.text(page.row, 2, "　　年　　月　　日", styles(locked=False, align="center", font_color=GREY))
-        page.sheet.set_row(page.row, 46)
+        page.sheet.set_row(page.row, 58)
         page.row += 1
     page.text(page.row, 0, "联系电话", styles(font_name=HEAD_FONT, align="center", font_size=12))
     page.span(page.row, 1, 2, "", styles(locked=False))
-    page.sheet.set_row(page.row, 46)
+    page.sheet.set_row(page.row, 58)
     page.row += 1
     page.text(page.row, 0, "单位盖章", styles(font_name=HEAD_FONT, align="center", font_size=12))
     page.span(page.row, 1, 2, "", styles(locked=False))
-    page.sheet.set_row(page.row, 150)
+    page.sheet.set_row(page.row, 230)
     page.row += 1
     writing.finish(page, 3, landscape=False, signed=False)

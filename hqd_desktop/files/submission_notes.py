@@ -11,6 +11,7 @@ from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.submission_totals import UNADJUSTED, total_words
 from hqd_desktop.files.workbook_layout import NOTES
 from hqd_desktop.files.workbook_style import GROUP_TINT, HEAD_FONT, Page
+from hqd_desktop.services.checks_text import declared, declared_text
 from hqd_desktop.services.wording import total_text
 
 _POINTS_WORD = "赋分"
@@ -28,6 +29,9 @@ def write_notes(writing: Writing) -> None:
         ("标为不适用的数据项和指标", _not_applicable(writing)),
         ("直接填报的比率（分子分母不知道）", _direct(writing)),
     ]
+    restated = _restated(writing)
+    if restated:
+        parts.append(("上年调整数与上年锁定稿", restated))
     if writing.submission.with_points:
         parts.insert(1, ("赋分方案（自定赋分，公布的指标表没有分值）", _points(writing)))
     for number, (title, rows) in enumerate(parts):
@@ -130,7 +134,8 @@ def _oddities(writing: Writing) -> list[tuple[str, str, str]]:
     for indicator in writing.assessment.packs.scheme:
         oddity = indicator.oddity
         if not writing.submission.with_points:
-            oddity = "".join(part for part in re.findall(r"[^。；]*[。；]?", oddity) if _POINTS_WORD not in part)
+            kept = "".join(part for part in re.findall(r"[^。；]*[。；]?", oddity) if _POINTS_WORD not in part)
+            oddity = f"{kept[:-1]}。" if kept.endswith("；") else kept
         if oddity:
             rows.append((indicator.number, indicator.short, oddity))
         for reference in indicator.references:
@@ -165,3 +170,13 @@ def _direct(writing: Writing) -> list[tuple[str, str, str]]:
             if years:
                 rows.append((result.indicator.number, part.part.name, "、".join(years) + "直接填报"))
     return rows
+
+
+def _restated(writing: Writing) -> list[tuple[str, str, str]]:
+    """Both numbers and the reason of each declared 上年调整数."""
+    return [
+        (check.items[0][1].label, writing.catalogue[check.items[0][0]].name,
+         f"{declared_text(check)}。原因：{check.explanation}")
+        for check in writing.assessment.checks
+        if declared(check)
+    ]  # fmt: skip

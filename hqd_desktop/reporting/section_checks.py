@@ -3,7 +3,7 @@
 from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
 from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Table
 from hqd_desktop.reporting.source import Source
-from hqd_desktop.services.checks_text import STATE_TEXTS, amount, change_percent, likely_causes
+from hqd_desktop.services.checks_text import STATE_TEXTS, amount, change_percent, declared, likely_causes
 
 _COLUMNS = (
     Column("序号", 1.7, Align.CENTER),
@@ -46,7 +46,7 @@ def checks(source: Source) -> list[Block]:
 
 
 def _row(source: Source, place: int, check: CheckResult) -> Row:
-    left, right = _SIDES[check.kind]
+    left, right = ("上年调整数 ", "锁定稿 ") if declared(check) else _SIDES[check.kind]
     gap = f"差 {amount(check, check.difference)}"
     if check.kind in (CheckKind.JUMP, CheckKind.WRONG_UNIT):
         gap = f"变化 {change_percent(check)}"
@@ -57,6 +57,8 @@ def _row(source: Source, place: int, check: CheckResult) -> Row:
 def _remark(source: Source, check: CheckResult) -> str:
     if check.state is CheckState.PASSED:
         return "尾差，在允许范围内"
+    if declared(check):
+        return f"上年调整数，计分用锁定稿。{check.explanation}"
     if check.explanation:
         return check.explanation
     causes = likely_causes(check, source.catalogue)

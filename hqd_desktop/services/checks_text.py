@@ -37,6 +37,16 @@ def figure_name(key: FigureKey, catalogue: Catalogue) -> str:
     return f"{catalogue[key[0]].name}（{key[1].label}）"
 
 
+def declared(check: CheckResult) -> bool:
+    """Whether it is a 上年调整数 with its reason: the left side is what last year should have been."""
+    return check.kind is CheckKind.RESTATED and check.state is CheckState.EXPLAINED
+
+
+def declared_text(check: CheckResult) -> str:
+    """Both numbers of a 上年调整数."""
+    return f"上年调整数 {amount(check, check.left)}，锁定稿 {amount(check, check.right)}"
+
+
 def check_sentence(check: CheckResult, catalogue: Catalogue) -> str:
     """The check in one sentence, as it stands."""
     left, right, gap = (amount(check, value) for value in (check.left, check.right, check.difference))
@@ -59,6 +69,8 @@ def check_sentence(check: CheckResult, catalogue: Catalogue) -> str:
             body = f"左边 {left}，不应大于右边 {right}，超出 {gap}。"
         case CheckKind.RANGE:
             body = f"本年 {left}，超出常见范围（界线 {right}）。"
+        case CheckKind.RESTATED if declared(check):
+            body = f"{declared_text(check)}，差 {gap}；计分一直用锁定稿。"
         case CheckKind.RESTATED:
             body = f"本次填 {left}，锁定稿 {right}，差 {gap}；计分一直用锁定稿。"
         case CheckKind.RULE:
@@ -85,7 +97,9 @@ def change_percent(check: CheckResult) -> str:
 
 
 def likely_causes(check: CheckResult, catalogue: Catalogue) -> tuple[str, ...]:
-    """The likeliest causes, the best first."""
+    """The likeliest causes, the best first; of a declared 上年调整数 both numbers, as its cause is its 说明."""
+    if declared(check):
+        return (f"{declared_text(check)}；计分一直用锁定稿。",)
     causes: list[str] = []
     if check.suspect is not None and check.suggestion is not None and check.kind is not CheckKind.RESTATED:
         name, right = catalogue[check.suspect[0]].name, amount(check, check.suggestion)

@@ -3,11 +3,12 @@
 Pure: it takes two assessments as they were handed in and computes nothing but differences.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Figures, FigureState, figure_at
+from hqd_desktop.domain.checks import CheckKind
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Figures, FigureState, figure_at, number
 from hqd_desktop.domain.items import Item
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.scheme import Indicator, Part
@@ -36,6 +37,7 @@ class ValueChange:
     """One value of the table in both years, with the points of its row beside its first value.
 
     `earlier` is what the earlier submission said; `as_last_year` what the later one says of that same year.
+    `ruled_otherwise`: the row's text, its formula or its rule is not the same in both years.
     """
 
     indicator: Indicator
@@ -44,6 +46,7 @@ class ValueChange:
     later: Decimal | None
     as_last_year: Decimal | None
     points: PointChange | None
+    ruled_otherwise: bool = False
 
     @property
     def change(self) -> Decimal | None:
@@ -59,7 +62,10 @@ class ValueChange:
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """One figure: of the earlier and of the later year, or of one year in the earlier and the later submission."""
+    """One figure: of the earlier and of the later year, or of one year in the earlier and the later submission.
+
+    `period` is that of `later`.
+    """
 
     item: Item
     period: Period
@@ -98,6 +104,11 @@ class Comparison:
         digests = (self.earlier.packs.digests, self.later.packs.digests)
         return all(digests[0][name] == digests[1][name] for name in names)
 
+    @property
+    def same_ground(self) -> bool:
+        """Whether a higher total is a better one: the same rules, and neither year's total is still open (暂得分)."""
+        return self.same_rules and not (self.earlier.scorecard.provisional or self.later.scorecard.provisional)
+
 
 def difference(earlier: Decimal | None, later: Decimal | None) -> Decimal | None:
     """Later less earlier, None where one is unknown."""
@@ -105,9 +116,10 @@ def difference(earlier: Decimal | None, later: Decimal | None) -> Decimal | None
 
 
 def compare(earlier: Assessment, later: Assessment) -> Comparison:
-    """Put two assessments side by side; they may lie more than a year apart.
+    """Put two assessments side by side; they may lie more than a year apart, or be two submissions of one year.
 
-    `restated` are the figures of the earlier year that the later submission tells otherwise.
+    `restated` are the figures of the earlier year that the later submission tells otherwise, or declares as 上年调整数;
+    of two submissions of one year `figures` says it already.
     """
     same_table = earlier.packs.scheme.id == later.packs.scheme.id
     return Comparison(
@@ -117,8 +129,14 @@ def compare(earlier: Assessment, later: Assessment) -> Comparison:
         groups=tuple(_groups(earlier, later)) if same_table else (),
         values=tuple(_values(earlier, later)) if same_table else (),
         figures=tuple(_figures(earlier, later)),
-        restated=tuple(_restated(earlier, later)),
+        restated=tuple(_restated(earlier, later)) if earlier.year != later.year else (),
     )
+
+
+def compare_in_order(first: Assessment, second: Assessment) -> Comparison:
+    """The one of the earlier year is the earlier one; of the same year, the first."""
+    earlier, later = sorted((first, second), key=lambda one: one.year)
+    return compare(earlier, later)
 
 
 def _totals(earlier: Assessment, later: Assessment) -> tuple[PointChange, ...]:
@@ -150,10 +168,12 @@ def _values(earlier: Assessment, later: Assessment) -> Iterator[ValueChange]:
         if not result.applicable and (old is None or not old.applicable):
             continue
         points = _row_points(old, result)
+        otherwise = old is not None and (old.indicator, old.entry) != (result.indicator, result.entry)
         for part in result.parts:
             was = _part(old, part.part.key)
             last = part.last if apart == 1 else None
-            yield ValueChange(result.indicator, part.part, was.value if was else None, part.value, last, points)
+            before_value = was.value if was else None
+            yield ValueChange(result.indicator, part.part, before_value, part.value, last, points, otherwise)
             points = None
 
 
@@ -190,14 +210,29 @@ def _figures(earlier: Assessment, later: Assessment) -> Iterator[FigureChange]:
 
 
 def _restated(earlier: Assessment, later: Assessment) -> Iterator[FigureChange]:
+    declared = _declared(later)
     for item in later.packs.catalogue:
         for period in _periods(item, earlier.year):
             key = (item.key, period)
+            if key in declared:
+                yield declared[key]
+                continue
             if not _given(earlier.figures, key) or not _given(later.figures, key):
                 continue
             old, new = earlier.figures[key], later.figures[key]
             if (old.state, old.value, old.text) != (new.state, new.value, new.text):
                 yield FigureChange(item, period, old, new)
+
+
+def _declared(later: Assessment) -> Mapping[FigureKey, FigureChange]:
+    """What the later year's guard found beside the locked value, which is the one that its score was made with."""
+    return {
+        (key := check.items[0]): FigureChange(
+            later.packs.catalogue[key[0]], key[1], number(check.right), number(check.left, check.explanation)
+        )
+        for check in later.checks
+        if check.kind is CheckKind.RESTATED and check.left is not None and check.right is not None
+    }
 
 
 def _given(figures: Figures, key: FigureKey) -> bool:

@@ -35,7 +35,7 @@ def merge(inputs: Sequence[tuple[str, ImportedFigures]], catalogue: Catalogue | 
     problems: list[Problem] = []
     head = ImportedFigures({}, ())
     for name, imported in inputs:
-        problems += [_of_file(problem, name) if len(inputs) > 1 else problem for problem in imported.problems]
+        problems += [of_file(problem, name) if len(inputs) > 1 else problem for problem in imported.problems]
         for key, figure in imported.figures.items():
             if key in seen:
                 item = catalogue[key[0]].name if catalogue else key[0]
@@ -51,7 +51,7 @@ def merge(inputs: Sequence[tuple[str, ImportedFigures]], catalogue: Catalogue | 
     return replace(head, figures=figures, problems=tuple(problems))
 
 
-def _of_file(problem: Problem, name: str) -> Problem:
+def of_file(problem: Problem, name: str) -> Problem:
     """With the file's name before its place, unless the place is a file already."""
     if name in problem.where:
         return problem

@@ -132,6 +132,15 @@ def hospital_text(hospital: Hospital) -> str:
 
 def file_name(hospital: Hospital, year: int, number: int, day: str, suffix: str) -> str:
     """单位_年度_公立医院高质量发展自评_vN_日期, without what a file system refuses."""
-    letters = ("_" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in hospital.name)
-    name = "".join(letters)[:LONGEST_NAME].strip(" .")
-    return f"{name}_{year}_公立医院高质量发展自评_v{number}_{day}{suffix}"
+    return f"{_safe(hospital.name)}_{year}_公立医院高质量发展自评_v{number}_{day}{suffix}"
+
+
+def comparison_name(hospital: Hospital, earlier: int, later: int, day: str) -> str:
+    """单位_早的年度-晚的年度_年度对比_日期.xlsx."""
+    years = str(later) if earlier == later else f"{earlier}-{later}"
+    return f"{_safe(hospital.name)}_{years}_年度对比_{day}.xlsx"
+
+
+def _safe(name: str) -> str:
+    letters = ("_" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in name)
+    return "".join(letters)[:LONGEST_NAME].strip(" .")

@@ -13,6 +13,8 @@ from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.comparing import Comparison
+from hqd_desktop.services.comparing_years import compare_years
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
@@ -276,6 +278,11 @@ class Workspace:
             self._program,
             view.evidence.of_year(view.record.year),
         )
+
+    def compared_with(self, year: int) -> Comparison:
+        """This year beside another one, each by its own table and rule set."""
+        records = self._store.years(self.view.hospital.id)
+        return compare_years(self.view, year, records, self._kept.figures, self._source)
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""

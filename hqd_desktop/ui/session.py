@@ -15,6 +15,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.collection_return import Choices, Comparison
+from hqd_desktop.services.comparing import Comparison as YearComparison
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
@@ -244,6 +245,12 @@ class Session(QObject):
     def prepare_submission(self, done: Callable[[Submission], None]) -> None:
         """What report and workbook are written from, as of now."""
         self.tasks.run_in_database(lambda: self._open().submission(), done)
+
+    def ask_comparison(self, year: int, done: Callable[[YearComparison], None], failed: Failed) -> None:
+        """This year beside another one of the hospital."""
+        self.tasks.run_in_database(
+            lambda: self._open().compared_with(year), done, lambda error: failed(tuple(error.problems))
+        )
 
     def back_up(self, target: Path, done: Callable[[], None]) -> None:
         """A checked copy of the whole database."""

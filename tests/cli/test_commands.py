@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from hqd_desktop.bootstrap import start
 from hqd_desktop.cli import commands
@@ -106,6 +107,36 @@ def test_a_broken_workbook_is_refused(content: bytes, tmp_path: Path, capsys: py
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert assess(tmp_path / "none.csv", tmp_path / "out") == 2
     assert "none.csv" in capsys.readouterr().err
+
+
+def test_two_files_are_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The earlier year first, in whatever order they are named; the sheet is the window's."""
+    head = "period,item,value,unit,note\n"
+    (tmp_path / "a.csv").write_text(head + "2024,管理费用,125,,\n2024,费用总额,1000,,\n", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(
+        head + "2023,管理费用,100,,\n2023,费用总额,1000,,\n2022,管理费用,1,,\n", encoding="utf-8"
+    )
+    target = tmp_path / "out.xlsx"
+    assert run("compare", tmp_path / "a.csv", tmp_path / "b.csv", "-o", target, *WHO) == 0
+    rows = list(load_workbook(target, data_only=True)["年度对比"].iter_rows(values_only=True))
+    twenty = next(row for row in rows if str(row[0]).startswith("20 "))
+    assert twenty[2:5] == (10, 12.5, 2.5)
+    told = capsys.readouterr().out
+    assert "2024 年　测试医院（三级综合）　暂得分" in told
+    assert "变差 " in told
+    assert str(target) in told
+
+
+def test_a_comparison_that_cannot_be_made(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Which file is wrong is said, and nothing is written."""
+    good, bad = write("2024,总收入,1,,\n"), tmp_path / "bad.csv"
+    bad.write_text("period,item,value,unit,note\n2023,总收入,坏,,\n", encoding="utf-8")
+    assert run("compare", good, bad, "-o", tmp_path / "out.xlsx", *WHO) == 2
+    assert "bad.csv" in capsys.readouterr().err
+    assert run("compare", good, good, "-o", tmp_path / "out.pdf", *WHO) == 2
+    assert ".xlsx" in capsys.readouterr().err
+    assert run("compare", good, "-o", tmp_path / "out.xlsx") == 2
+    assert not (tmp_path / "out.xlsx").exists()
 
 
 def test_level_and_type_must_come_from_somewhere(

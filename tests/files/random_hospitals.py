@@ -7,14 +7,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from hqd_desktop.files.item_choice import asked_items
-
 from hqd_desktop.domain.figures import Figure, FigureKey, FigureState, not_applicable, number, words
 from hqd_desktop.domain.hospital import LEVELS, TYPES, Hospital
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.ruleset import RuleSet, ruleset_from
 from hqd_desktop.domain.scheme import Indicator, Scheme
+from hqd_desktop.services.asked_items import asked_items
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import Packs, Submission
 from hqd_desktop.services.typing_in import WHOLE_UNITS

@@ -44,7 +44,7 @@ def test_what_stands_there(comparison: Comparison) -> None:
     assert any(str(row[0]).startswith("总收入（") and row[9] == "同一年度，两稿不同" for row in rows)
     assert lines["实有床位数"][2] == "不适用"
     assert not any("不能直接相比" in str(row[0]) for row in rows)
-    assert f"{comparison.earlier.year} 得分" in rows[3]
+    assert f"{comparison.earlier.year} 年得分" in rows[3]
 
 
 def test_other_rules_are_said(comparison: Comparison, packs: Packs) -> None:

@@ -14,12 +14,23 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from hqd_desktop.domain.canonical import short_digest
-from hqd_desktop.domain.figures import Figure, FigureKey, Figures, FigureState, not_applicable, number, words
+from hqd_desktop.domain.evidence import Evidence, use_of_figure, use_of_indicator
+from hqd_desktop.domain.figures import (
+    Figure,
+    FigureKey,
+    Figures,
+    FigureState,
+    Restatement,
+    not_applicable,
+    number,
+    words,
+)
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.scorecard import Status
+from hqd_desktop.files import submission_evidence
 from hqd_desktop.files.submission_workbook import submission_bytes
 from hqd_desktop.files.workbook_figures import read_workbook_bytes
 from hqd_desktop.files.workbooks import FileWorkbooks
@@ -230,6 +241,49 @@ def test_missing_zero_denominator_direct_and_explained(packs: Packs) -> None:
     assert any("未定" in text for text in texts(book["自评得分"]))
     assert any(text.endswith("直接填报") for text in texts(book["填报说明"]))
     assert round_trip(submission, packs) == as_read(figures)
+
+
+def test_a_declared_restatement_is_printed_with_both_numbers(packs: Packs) -> None:
+    """上年调整数: the locked number is the one that counts and comes back; the other stands beside, with its reason."""
+    key = ("total_income", Period(2023))
+    figures = {key: number("100.00"), ("total_income", Period(2024)): number(120)}
+    locked, restated = {key: Decimal(100)}, {key: Restatement(Decimal("98.5"), "决算审计调减")}
+    assessment = assess(
+        packs, Hospital("甲", "三级", "综合"), 2024, figures, locked=locked, restated=restated
+    )  # fmt: skip
+    submission = Submission(assessment, {}, date(2025, 1, 2))
+    book = opened(submission)
+    row = next(row for row in book["校核说明"].iter_rows(values_only=True) if "锁定稿不一致" in str(row[2]))
+    assert (row[1], row[3], row[4], row[5], row[9]) == ("已说明", 98.5, 100, -1.5, "决算审计调减")
+    assert row[7] == "上年调整数 98.50 元，锁定稿 100.00 元；计分一直用锁定稿。"
+    told = "上年调整数 98.50 元，锁定稿 100.00 元。原因：决算审计调减"
+    assert ("2023 年", "总收入", told) in [row[:3] for row in book["填报说明"].iter_rows(values_only=True)]
+    assert round_trip(submission, packs)[key].value == 100
+
+
+def test_evidence_that_is_registered_is_listed(submission: Submission, packs: Packs) -> None:
+    """Every field, what it proves, and what is outdated on the day; nothing of it changes what is read back."""
+    one = Evidence(
+        "0123456789abcdef" * 4, 10, "=通报.pdf", "床位核定通报", "邵卫〔2025〕1号", date(2025, 3, 1), date(2026, 1, 14),
+        date(2025, 5, 1), sealed=True, pages=3, owner="张三",
+        uses=(use_of_figure(("discharges", Period(2025))), use_of_indicator("18", 2025)),
+    )  # fmt: skip
+    two = Evidence(
+        "b" * 64, 10, "b.pdf", "满意度调查", valid_until=date(2026, 1, 15), uses=(use_of_indicator("32", 2025),)
+    )
+    given = replace(submission, evidence=(one, two))
+    page = opened(given)["佐证清单"]
+    rows = [row[:11] for row in page.iter_rows(values_only=True)]
+    assert rows[2] == submission_evidence.HEADINGS
+    assert rows[3] == (
+        "1", "出院人次数\n指标 18 平均住院日", "床位核定通报", "邵卫〔2025〕1号", "2025-03-01", "2026-01-14\n已过期",
+        "已盖章", 3, "张三", "=通报.pdf", "0123 4567 89ab",
+    )  # fmt: skip
+    assert rows[4][5:8] == ("2026-01-15", "未盖章", None)
+    assert str(rows[5][0]).startswith("共登记 2 份")
+    assert page.print_title_rows == "$3:$3"
+    assert page.protection.sheet
+    assert round_trip(given, packs) == round_trip(submission, packs)
 
 
 def test_declared_not_applicable_and_nothing_scored(packs: Packs) -> None:

@@ -112,6 +112,15 @@ def test_the_cause_of_a_restatement(packs: Packs) -> None:
     assert "上年调整数" in cause
 
 
+def test_a_declared_restatement_says_both_numbers(packs: Packs) -> None:
+    """上年调整数: no cause is guessed any more, the reason stands beside."""
+    found = check(CheckKind.RESTATED, CheckState.EXPLAINED, causes=(), explanation="决算审计调整。")
+    assert likely_causes(found, packs.catalogue) == ("上年调整数 12.00 元，锁定稿 10.00 元；计分一直用锁定稿。",)
+    assert check_sentence(found, packs.catalogue) == (
+        "标题：上年调整数 12.00 元，锁定稿 10.00 元，差 2.00 元；计分一直用锁定稿。说明：决算审计调整。"
+    )
+
+
 def test_whom_to_ask(packs: Packs) -> None:
     """The department, with the sentence."""
     assert question(check(CheckKind.EQUAL, E), packs.catalogue) == (

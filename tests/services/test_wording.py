@@ -149,6 +149,13 @@ def test_file_names(name: str, wanted: str) -> None:
     assert len(found.encode()) <= 255
 
 
+def test_names_of_comparisons() -> None:
+    """Two years, or one of which there are two submissions."""
+    hospital = Hospital("甲/乙", "三级", "综合")
+    assert wording.comparison_name(hospital, 2024, 2025, "20260301") == "甲_乙_2024-2025_年度对比_20260301.xlsx"
+    assert wording.comparison_name(hospital, 2025, 2025, "20260301") == "甲_乙_2025_年度对比_20260301.xlsx"
+
+
 def test_states_of_a_year() -> None:
     """In words."""
     assert list(wording.STATE_TEXTS.values()) == ["草稿", "已锁定", "已上报"]

@@ -10,7 +10,7 @@ from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.texts import figure_text, number_text, with_unit
 from hqd_desktop.domain.values import Values
-from hqd_desktop.services.checks_text import amount, change_percent, check_sentence
+from hqd_desktop.services.checks_text import amount, change_percent, check_sentence, declared
 from hqd_desktop.services.workspace import View
 
 HANDLING = {
@@ -176,6 +176,8 @@ def _figures(check: CheckResult, view: View) -> Iterator[SideLine]:
         if check.right is not None:
             yield SideLine(names_[1], amount(check, check.right), strong=True)
     if check.kind is CheckKind.RESTATED:
+        if declared(check):
+            yield SideLine("上年调整数", amount(check, check.left), strong=True, ruled=True)
         yield SideLine("上年锁定稿", amount(check, check.right), strong=True)
     if check.kind in (CheckKind.JUMP, CheckKind.WRONG_UNIT):
         yield SideLine("变化", change_percent(check), strong=True, suspect=check.state in FAILED, ruled=True)

@@ -69,13 +69,14 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        """act="print", "pdf", "workbook", "lock" or "reopen" does what the button does."""
+        """act="print", "pdf", "workbook", "compare", "lock" or "reopen" does what the button does."""
         acts = {
             "print": self.print_out,
             "pdf": self._on_pdf_clicked,
             "workbook": self._on_workbook_clicked,
             "lock": self.locking.ask_lock,
             "reopen": self.locking.ask_reopen,
+            "compare": self._open_comparison,
         }
         if target.get("act") in acts:
             acts[target["act"]]()
@@ -105,6 +106,7 @@ class ReportPage(Page):
         for icon, name, words, button, act in (
             ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
+            ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
         column.addStretch(1)
@@ -167,6 +169,11 @@ class ReportPage(Page):
         outer.addLayout(line)
         outer.addWidget(rule())
         return row, line
+
+    def _open_comparison(self) -> None:
+        from hqd_desktop.ui.dialogs.comparison_dialog import ComparisonDialog
+
+        ComparisonDialog(self.session, self.theme, self.window()).open()
 
     # -- files ---------------------------------------------------------------------------------------------------
 

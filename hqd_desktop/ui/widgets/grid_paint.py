@@ -54,14 +54,14 @@ class GridDelegate(QStyledItemDelegate):
         painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
         return metrics.horizontalAdvance(text)
 
-    def shape_and_words(self, painter: QPainter, rect: QRectF, shape: Shape | None, words: str) -> None:
-        """状态: the shape, then its words in the same colour; words alone where nothing is amiss."""
+    def shape_and_words(self, painter: QPainter, rect: QRectF, shape: Shape | None, words: str, tone: str = "") -> None:
+        """状态: the shape, then its words in the same colour (or in `tone`); words alone where nothing is amiss."""
         side = self.theme.px(15)
         box = QRectF(rect.left() + self.theme.px(8), rect.center().y() - side / 2, side, side)
         colour = self.theme.colour("text3")
         if shape is not None:
-            paint_shape(painter, shape, box, self.theme.tokens)
-            colour = colour_of(shape, self.theme.tokens)
+            paint_shape(painter, shape, box, self.theme.tokens, tone)
+            colour = self.theme.colour(tone) if tone else colour_of(shape, self.theme.tokens)
         room = QRectF(box.right() + self.theme.px(7), rect.top(), rect.right() - box.right() - 8, rect.height())
         self.write(painter, room, words, self.theme.font(14), colour, elide=True)
 

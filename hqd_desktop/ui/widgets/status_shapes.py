@@ -117,14 +117,15 @@ def colour_of(shape: Shape, tokens: Tokens) -> QColor:
     return QColor(getattr(tokens, TONES[shape]))
 
 
-def paint_shape(painter: QPainter, shape: Shape, rect: QRectF, tokens: Tokens) -> None:
-    """Paint the shape centred in `rect` (a square of 16 px is its natural size)."""
+def paint_shape(painter: QPainter, shape: Shape, rect: QRectF, tokens: Tokens, tone: str = "") -> None:
+    """Paint the shape centred in `rect` (a square of 16 px is its natural size), in its own colour or another tone."""
     side = min(rect.width(), rect.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(rect.center() - QPointF(side / 2, side / 2))
     painter.scale(side / 16, side / 16)
-    _PAINTERS[shape](painter, colour_of(shape, tokens), QColor(tokens.surface))
+    colour = QColor(getattr(tokens, tone)) if tone else colour_of(shape, tokens)
+    _PAINTERS[shape](painter, colour, QColor(tokens.surface))
     painter.restore()
 
 

@@ -1,10 +1,12 @@
 """The list of 校核, its words, and both sides lined up."""
 
+from decimal import Decimal
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from hqd_desktop.domain.checks import CheckState
+from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
 from hqd_desktop.domain.figures import BLANK, number
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui.models import check_words
@@ -91,6 +93,16 @@ def test_sides_of_a_difference_and_of_a_product(view):
 def test_sides_of_a_jump_show_both_years(view):
     lines = check_words.sides(check(view, "jump:superior_subsidy_income:2025"), view)
     assert [line.text for line in lines] == ["1,500,000.00 元", "720,000.00 元", "+108.33%"]
+
+
+def test_a_declared_restatement_shows_both_numbers(view):
+    key = ("surplus", Period(2024))
+    found = CheckResult(
+        "restated:surplus:2024", "本期盈余的上年数与锁定稿不一致", CheckKind.RESTATED, CheckState.EXPLAINED,
+        Decimal(12), Decimal(10), "元", (key,), "财务科", (), suspect=key, explanation="决算审计调整",
+    )  # fmt: skip
+    texts = {line.label: line.text for line in check_words.sides(found, view)}
+    assert (texts["上年调整数"], texts["上年锁定稿"]) == ("12.00 元", "10.00 元")
 
 
 def test_every_check_has_words(view):
