@@ -8,15 +8,18 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressDialog, QScrollArea, QVBoxLayout, QWidget
 
+from hqd_desktop.paths import PACKAGE_SUFFIX
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.wording import STATE_TEXTS, file_name
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.pages.package_acts import PackageActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.pages.report_words import CheckStep, check_steps, steps_left
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import empty_layout
 from hqd_desktop.ui.widgets.controls import Button, label, panel, rule
+from hqd_desktop.ui.widgets.flow_row import FlowRow
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.preview_pane import PreviewPane
 from hqd_desktop.ui.widgets.status_shapes import TONES, Shape, ShapeLabel
@@ -40,6 +43,7 @@ class ReportPage(Page):
         self._print = self.header.add_button("打印草稿  Ctrl+P", "print", primary=True)
         self._print.clicked.connect(self.print_out)
         self._print_waiting = False
+        self.package = PackageActs(session, theme, self)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._make_side())
@@ -67,8 +71,14 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        """act="print", "pdf" or "workbook" does what the button does."""
-        acts = {"print": self.print_out, "pdf": self._on_pdf_clicked, "workbook": self._on_workbook_clicked}
+        """act="print", "pdf", "workbook", "package" or "verify" does what the button does."""
+        acts = {
+            "print": self.print_out,
+            "pdf": self._on_pdf_clicked,
+            "workbook": self._on_workbook_clicked,
+            "package": self._on_package_clicked,
+            "verify": self.package.choose,
+        }
         if target.get("act") in acts:
             acts[target["act"]]()
 
@@ -99,6 +109,7 @@ class ReportPage(Page):
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
+        column.addWidget(self._package_row())
         column.addStretch(1)
         well, inside = panel("well", (12, 8, 12, 8), 2)
         inside.addWidget(label("文件名", "caption", "text2"))
@@ -142,7 +153,21 @@ class ReportPage(Page):
         line.addWidget(made)
         return row
 
-    def _row(self, picture: QWidget, name: str, words: str, tone: str) -> tuple[QWidget, QHBoxLayout]:
+    def _package_row(self) -> QWidget:
+        """Two buttons below the words: both are too long to stand beside them."""
+        words = "工作簿、报告、佐证合成一个文件，改了哪里都查得出"
+        buttons = QWidget()
+        line = FlowRow(buttons, 8)
+        for text, act in (("生成上报包…", self._on_package_clicked), ("核验上报包…", self.package.choose)):
+            made = Button(text, self.theme, "small")
+            made.clicked.connect(act)
+            line.addWidget(made)
+        name = f"上报包 {PACKAGE_SUFFIX.removeprefix('.')}"
+        return self._row(IconText(self.theme, "package", ""), name, words, "text2", buttons)[0]
+
+    def _row(
+        self, picture: QWidget, name: str, words: str, tone: str, below: QWidget | None = None
+    ) -> tuple[QWidget, QHBoxLayout]:
         row = QWidget()
         outer = QVBoxLayout(row)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +180,9 @@ class ReportPage(Page):
         texts.setSpacing(0)
         texts.addWidget(label(name))
         texts.addWidget(label(words, "caption", tone, wrap=True))
+        if below is not None:
+            texts.addSpacing(4)
+            texts.addWidget(below)
         line.addLayout(texts, 1)
         outer.addLayout(line)
         outer.addWidget(rule())
@@ -192,6 +220,11 @@ class ReportPage(Page):
         if path is not None:
             desk = self.session.desk
             self._write(path, lambda submission: desk.workbooks().write_submission(path, submission))
+
+    def _on_package_clicked(self) -> None:
+        path = self._choose_place("生成上报包", PACKAGE_SUFFIX, f"上报包 (*{PACKAGE_SUFFIX})")
+        if path is not None:
+            self.session.prepare_submission(lambda submission: self.package.make(path, submission))
 
     def _write(self, path: Path, write) -> None:
         def prepared(submission: Submission) -> None:
