@@ -105,7 +105,13 @@ class _Look:
             return
         try:
             found = workbook_differences(was, now)
-        except (LookupError, TypeError, ValueError, AttributeError):  # cells.json of somebody's own making
+        except (
+            LookupError,
+            TypeError,
+            ValueError,
+            AttributeError,
+            ArithmeticError,
+        ):  # cells.json of somebody's own making
             yield Problem("package_cells_unknown", said(member.name))
             return
         yield from _first(found) if found else [Problem("package_cells_same", said(member.name))]

@@ -75,7 +75,10 @@ def _cells(sheet: str, was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterat
         computed = bool(new_formula) and _reads_alike(old_formula, new_formula)
         if not _reads_alike(old_formula, new_formula):
             yield Rank.WRITTEN, _changed("package_cell_formula", where, _formula(old_formula), _formula(new_formula))
-        if old[:2] != new[:2] and not (computed and _recalculated(old, new)):
+        nothing = not (
+            old_value or new_value
+        )  # a formula's empty text is written as a text by some, as nothing by others
+        if old[:2] != new[:2] and not nothing and not (computed and _recalculated(old, new)):
             same = old_value == new_value  # the number 5 and the word 5
             kinds = [f"（{_KINDS.get(kind, kind)}）" if same else "" for kind in (old[0], new[0])]
             texts = {"was": said(old_value) + kinds[0], "now": said(new_value) + kinds[1]}

@@ -54,10 +54,12 @@ class VerdictDialog(QDialog):
         column.addWidget(self.rescored)
         column.addWidget(self._facts())
         column.addWidget(label(PAPER, "caption", "text2", wrap=True))
+        if verdict.same:
+            column.addStretch(1)
         column.addLayout(self._buttons())
         room = parent.size() if parent is not None else self.sizeHint()
         width = min(theme.px(720), room.width() - 60)
-        height = theme.px(640) if verdict.findings else column.heightForWidth(width)
+        height = theme.px(640) if verdict.findings else column.minimumSize().height() + theme.px(16)
         self.resize(width, min(height, room.height() - 40))
         self.close_button.setFocus()
 

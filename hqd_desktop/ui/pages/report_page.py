@@ -19,7 +19,6 @@ from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import empty_layout
 from hqd_desktop.ui.widgets.controls import Button, label, panel, rule
-from hqd_desktop.ui.widgets.flow_row import FlowRow
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.preview_pane import PreviewPane
 from hqd_desktop.ui.widgets.status_shapes import TONES, Shape, ShapeLabel
@@ -102,14 +101,20 @@ class ReportPage(Page):
         self._steps = QVBoxLayout()
         self._steps.setSpacing(0)
         column.addLayout(self._steps)
-        column.addSpacing(12)
-        column.addWidget(label("生成文件", "card"))
+        column.addSpacing(6)
+        column.addLayout(self._files_head())
         for icon, name, words, button, act in (
             ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
+            (
+                "package",
+                f"上报包 {PACKAGE_SUFFIX.removeprefix('.')}",
+                "工作簿、报告、佐证一份",
+                "生成上报包…",
+                self._on_package_clicked,
+            ),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
-        column.addWidget(self._package_row())
         column.addStretch(1)
         well, inside = panel("well", (12, 8, 12, 8), 2)
         inside.addWidget(label("文件名", "caption", "text2"))
@@ -145,6 +150,16 @@ class ReportPage(Page):
             line.addWidget(button)
         return row
 
+    def _files_head(self) -> QHBoxLayout:
+        """The heading, and beside it what is done with a package that came from elsewhere."""
+        line = QHBoxLayout()
+        line.addWidget(label("生成文件", "card"))
+        line.addStretch(1)
+        verify = Button("核验上报包…", self.theme, "link", "checks")
+        verify.clicked.connect(self.package.choose)
+        line.addWidget(verify)
+        return line
+
     def _file_row(self, icon: str, name: str, words: str, button: str, act) -> QWidget:
         row, line = self._row(IconText(self.theme, icon, ""), name, words, "text2")
         made = Button(button, self.theme, "small")
@@ -153,21 +168,7 @@ class ReportPage(Page):
         line.addWidget(made)
         return row
 
-    def _package_row(self) -> QWidget:
-        """Two buttons below the words: both are too long to stand beside them."""
-        words = "工作簿、报告、佐证合成一个文件，改了哪里都查得出"
-        buttons = QWidget()
-        line = FlowRow(buttons, 8)
-        for text, act in (("生成上报包…", self._on_package_clicked), ("核验上报包…", self.package.choose)):
-            made = Button(text, self.theme, "small")
-            made.clicked.connect(act)
-            line.addWidget(made)
-        name = f"上报包 {PACKAGE_SUFFIX.removeprefix('.')}"
-        return self._row(IconText(self.theme, "package", ""), name, words, "text2", buttons)[0]
-
-    def _row(
-        self, picture: QWidget, name: str, words: str, tone: str, below: QWidget | None = None
-    ) -> tuple[QWidget, QHBoxLayout]:
+    def _row(self, picture: QWidget, name: str, words: str, tone: str) -> tuple[QWidget, QHBoxLayout]:
         row = QWidget()
         outer = QVBoxLayout(row)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -180,9 +181,6 @@ class ReportPage(Page):
         texts.setSpacing(0)
         texts.addWidget(label(name))
         texts.addWidget(label(words, "caption", tone, wrap=True))
-        if below is not None:
-            texts.addSpacing(4)
-            texts.addWidget(below)
         line.addLayout(texts, 1)
         outer.addLayout(line)
         outer.addWidget(rule())
