@@ -19,6 +19,7 @@ from hqd_desktop.services.package_records import Mark
 SEAL_HEAD = b"hqdz1-sha256:"
 SEAL_DIGITS = 64
 PIECE = 1 << 20
+FIRST_DAY = date(1980, 1, 1)  # a zip knows none before, but a PC whose clock has lost its battery does
 
 
 class PackageDraft:
@@ -27,6 +28,7 @@ class PackageDraft:
     def __init__(self, path: Path, file: BinaryIO, day: date) -> None:
         self.path = path
         self._file = file
+        day = max(day, FIRST_DAY)
         self._moment = (day.year, day.month, day.day, 0, 0, 0)
         self._archive = zipfile.ZipFile(file, "w", zipfile.ZIP_STORED)
 

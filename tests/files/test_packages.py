@@ -26,8 +26,6 @@ from hqd_desktop.services.records import Submission
 from hqd_desktop.services.verifying import verify_package
 from tests.files.workbook_making import SOFFICE, edited, resaved_by_libreoffice
 
-DAY = date(2026, 1, 15)
-
 
 class PlainReports:
     """A report that costs nothing."""
@@ -90,6 +88,10 @@ def test_the_same_input_gives_the_same_bytes(submission: Submission, package: Pa
     assert verdict.same
     assert look(package) == verdict
     assert os.listdir(tmp_path) == ["b.hqdz"]
+
+
+def test_a_pc_that_has_forgotten_the_date(submission: Submission, tmp_path: Path) -> None:
+    assert make_package(tmp_path / "a.hqdz", replace(submission, prepared_on=date(1970, 1, 1)), makers(), nothing).same
 
 
 def test_any_zip_tool_reads_it(package: Path, workbook: str) -> None:

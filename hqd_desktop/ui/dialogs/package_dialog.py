@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
+    QLayout,
     QListWidget,
     QListWidgetItem,
     QVBoxLayout,
@@ -59,8 +60,10 @@ class VerdictDialog(QDialog):
         column.addLayout(self._buttons())
         room = parent.size() if parent is not None else self.sizeHint()
         width = min(theme.px(720), room.width() - 60)
-        height = theme.px(640) if verdict.findings else column.minimumSize().height() + theme.px(16)
-        self.resize(width, min(height, room.height() - 40))
+        if verdict.same:  # no list takes the room: as high as its words need at this width
+            column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+            self.setMinimumSize(width, column.heightForWidth(width))
+        self.resize(width, min(theme.px(640) if not verdict.same else 0, room.height() - 40))
         self.close_button.setFocus()
 
     def _facts(self) -> QWidget:
