@@ -1,5 +1,6 @@
 """What a look at a package (上报包) found, or why it could not be looked at; it reads no file itself."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -22,8 +23,14 @@ from hqd_desktop.ui.widgets.controls import Button, ElidedLabel, label, panel
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.status_shapes import Shape, shape_icon
 
+_LONG = re.compile(r"([!-~]{24})")
 WIDE = {"单位", "评价指标表", "赋分方案"}  # facts that have a line of their own
 PAPER = "封条和数据摘要请与签字报告、报送单位告知的数字对照：整个重做的包，只有这样看得出来。"
+
+
+def breakable(text: str) -> str:
+    """With a place to break (no width) after every 24 letters of a formula without spaces, which no list would wrap."""
+    return _LONG.sub("\\1\u200b", text)
 
 
 class VerdictDialog(QDialog):
@@ -47,7 +54,7 @@ class VerdictDialog(QDialog):
         self.findings.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.findings.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for line in package_text.findings(verdict):
-            self.findings.addItem(QListWidgetItem(shape_icon(Shape.ERROR, theme.tokens, theme.px(14)), line))
+            self.findings.addItem(QListWidgetItem(shape_icon(Shape.ERROR, theme.tokens, theme.px(14)), breakable(line)))
         self.findings.setVisible(bool(self.findings.count()))
         column.addWidget(self.findings, 1)
         rescored = Shape.OK if verdict.rescored else Shape.ERROR

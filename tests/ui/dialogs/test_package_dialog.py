@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,11 @@ def test_findings_are_read_whole(qtbot, theme, mode) -> None:
     dialog = shown(qtbot, VerdictDialog(theme, Path("a.hqdz"), Verdict(MANIFEST, told, "", False, "")))
     assert dialog.headline.text() == "有 2 处与生成时不同"
     assert [dialog.findings.item(row).text()[:11] for row in range(2)] == ["自评得分!H8：公式生", "a.pdf：文件不见了"]
-    first = dialog.findings.visualItemRect(dialog.findings.item(0))
-    assert first.height() > dialog.findings.visualItemRect(dialog.findings.item(1)).height()
-    assert first.right() <= dialog.findings.viewport().width()
+    listed = dialog.findings
+    longest = listed.visualItemRect(listed.item(0)).height()
+    assert longest > listed.visualItemRect(listed.item(1)).height()
+    runs = re.findall(r"[!-~]+", listed.item(0).text())
+    assert max(listed.fontMetrics().horizontalAdvance(run) for run in runs) < listed.viewport().width() - theme.px(40)
     assert dialog.rescored.text() == "包内数据不能重算。"
 
 
