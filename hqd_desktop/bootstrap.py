@@ -18,7 +18,7 @@ from hqd_desktop.services.log_text import QuietFormatter
 if TYPE_CHECKING:
     from hqd_desktop.files.pack_source import FilePackSource
     from hqd_desktop.files.settings_file import SettingsFile
-    from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
+    from hqd_desktop.services.ports import EvidenceFolder, Packages, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 LOG_SIZE, LOG_FILES = 500_000, 3
@@ -128,6 +128,12 @@ class OfficeDesk:
         if self._evidence is None or self._evidence[0] != database:
             self._evidence = (database, FileEvidenceFolder(database))
         return self._evidence[1]
+
+    def packages(self) -> "Packages":
+        """Packages (上报包) on the disk."""
+        from hqd_desktop.files.packages import FilePackages
+
+        return FilePackages()
 
     def output_folder(self, target: Path) -> AbstractContextManager[Path]:
         """A staging folder whose files appear together."""

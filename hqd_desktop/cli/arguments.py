@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from hqd_desktop.domain.hospital import LEVELS, TYPES
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.paths import PACKAGE_SUFFIX
 from hqd_desktop.services.messages import sentence
 
 BAD_INPUT = 2
@@ -68,6 +69,15 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     assess.add_argument("--sample", nargs="?", const="", default=None, help="用示例医院，不读文件")
     assess.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
     assess.add_argument("--without-points", action="store_true", help="工作簿和报告不带自定赋分")
+
+    package = _command(commands, "package", "计算、评分，生成上报包：工作簿、报告、结果和清单在一个文件里")
+    _inputs(package)
+    package.add_argument("--sample", nargs="?", const="", default=None, help="用示例医院，不读文件")
+    package.add_argument("-o", "--output", type=Path, required=True, help=f"写到哪个 {PACKAGE_SUFFIX} 文件")
+    package.add_argument("--without-points", action="store_true", help="工作簿和报告不带自定赋分")
+
+    verify = _command(commands, "verify", "核验上报包：说出改了、少了、多了什么，重算得分")
+    verify.add_argument("package", type=Path, metavar="PACKAGE", help=f"上报包（{PACKAGE_SUFFIX}）")
 
     _inputs(_command(commands, "check", "只做逻辑校核"))
 

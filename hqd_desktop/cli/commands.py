@@ -31,7 +31,7 @@ DONE, FAULT = 0, 1
 def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
     """Run and answer with the exit code; a user's fault is told in sentences, ours in one line and the log."""
     try:
-        _COMMANDS[parsed.command](parsed, desk)
+        code = _COMMANDS[parsed.command](parsed, desk) or DONE
         sys.stdout.flush()
     except BrokenPipeError:  # `… | head`: whoever reads has seen enough; the files are written by then
         sys.stdout = io.StringIO()  # what is still to be said goes nowhere
@@ -44,7 +44,7 @@ def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
         logging.getLogger("hqd").exception("command failed")
         print(sentence(Problem("fault", "", {"reason": type(error).__name__})), file=sys.stderr)
         return FAULT
-    return DONE
+    return code
 
 
 def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
@@ -98,9 +98,10 @@ def _template(parsed: argparse.Namespace, desk: Desk) -> None:
     print(f"已生成空白填报工作簿：{parsed.output}")
 
 
-def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
+def submission_of(parsed: argparse.Namespace, desk: Desk) -> Submission:
+    """What the arguments ask for, as it goes to paper today."""
     assessment = _assessment(parsed, desk)
-    submission = Submission(
+    return Submission(
         assessment,
         {},
         date.today(),
@@ -108,6 +109,23 @@ def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
         sample=assessment.hospital.sample,
         program=f"hqd_desktop {desk.version}",
     )
+
+
+def _package(parsed: argparse.Namespace, desk: Desk) -> None:
+    from hqd_desktop.cli.package_commands import package
+
+    package(parsed.output, lambda: submission_of(parsed, desk), desk)
+
+
+def _verify(parsed: argparse.Namespace, desk: Desk) -> int:
+    from hqd_desktop.cli.package_commands import verify
+
+    return verify(parsed.package, desk)
+
+
+def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
+    submission = submission_of(parsed, desk)
+    assessment = submission.assessment
     day = submission.prepared_on.strftime("%Y%m%d")
     name = wording.file_name(assessment.hospital, assessment.year, submission.number, day, "")
     with desk.output_folder(parsed.out) as folder:
@@ -180,9 +198,11 @@ def _items(parsed: argparse.Namespace, desk: Desk) -> None:
         print("\t".join(row[:6]))
 
 
-_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], None]] = {
+_COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], int | None]] = {
     "template": _template,
     "assess": _assess,
+    "package": _package,
+    "verify": _verify,
     "check": _check,
     "compare": _compare,
     "packs": _packs,

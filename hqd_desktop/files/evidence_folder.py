@@ -13,7 +13,7 @@ import shutil
 import stat
 import tempfile
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from hqd_desktop.domain.evidence import FileState, size_text
@@ -102,6 +102,24 @@ class FileEvidenceFolder:
         except OSError as error:
             raise refusal_for(error, self._root / shown) from error
         return copy
+
+    def pieces(self, digest: str, name: str) -> Iterator[bytes]:
+        """The bytes of a file in order; FileRefused when it is gone, or at the end when it is not what it was."""
+        params = {"name": safe_name(name)}
+        place = self._find(digest)
+        if place is None:
+            raise FileRefused(Problem("evidence_gone", "", params))
+        found = hashlib.sha256()
+        try:
+            with place.open("rb") as file:
+                while piece := file.read(source.PIECE):
+                    found.update(piece)
+                    yield piece
+        except OSError as error:  # a sector that cannot be read is damage
+            raise FileRefused(Problem("evidence_changed", "", params)) from error
+        if found.hexdigest() != digest:
+            self._seen.pop(digest, None)
+            raise FileRefused(Problem("evidence_changed", "", params))
 
     # -- taking in -----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from hqd_desktop.domain.problems import Problem
@@ -15,8 +17,16 @@ _PLACELESS = {errno.ENOENT, errno.ENOTDIR}
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Put `data` at `path`. After a return it is on the disk; after FileRefused whatever was there is unchanged.
+    """Put `data` at `path`, as `written_beside` promises."""
+    with written_beside(path) as beside:
+        _write_through(beside, data)
 
+
+@contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """A new name beside `path`; what the block has written and synced there takes the place of `path` at its end.
+
+    After a return it is on the disk; after FileRefused, or whatever else the block raised, what was there is unchanged.
     The folder must exist. A target that another program says it has open is refused, even where the system would
     let us replace it: that program would write its own copy back over ours. A link stays a link: what it leads to is
     written. A device (/dev/null) is refused: a rename would put a file in its place.
@@ -31,7 +41,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise _refusal("file_target_open", path, mark=mark.name)
     beside = path.with_name(f".{path.name[:80]}.{secrets.token_hex(4)}.tmp")
     try:
-        _write_through(beside, data)
+        yield beside
         beside.replace(path)
         sync_folder(path.parent)
     except OSError as error:

@@ -54,6 +54,12 @@ class FileWorkbooks:
 
         write_submission(path, submission)
 
+    def submission_bytes(self, submission: Submission) -> bytes:
+        """The same as bytes."""
+        from hqd_desktop.files.submission_workbook import submission_bytes
+
+        return submission_bytes(submission)
+
     def write_forms(self, folder: Path, forms: Mapping[str, CollectionForm], tell: Tell) -> None:
         """Collection forms into a folder, all or none; FileRefused when they cannot be written."""
         from hqd_desktop.files.collection_form import write_forms

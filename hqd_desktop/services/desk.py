@@ -9,7 +9,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is imported
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
+    from hqd_desktop.services.ports import EvidenceFolder, Packages, PackSource, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 
@@ -51,6 +51,9 @@ class Desk(Protocol):
 
     def evidence_folder(self) -> EvidenceFolder:
         """The files of 佐证 of the database opened last; the same object as long as that is the same."""
+
+    def packages(self) -> Packages:
+        """Packages (上报包) on the disk."""
 
     def output_folder(self, target: Path) -> AbstractContextManager[Path]:
         """A staging folder whose files appear in `target` together, or not at all."""

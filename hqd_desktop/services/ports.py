@@ -1,8 +1,10 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.evidence import Evidence, FileState
@@ -15,6 +17,7 @@ from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
+from hqd_desktop.services.package_records import Mark
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -155,6 +158,9 @@ class Workbooks(Protocol):
     def write_submission(self, path: Path, submission: Submission) -> None:
         """The submission workbook (上报工作簿)."""
 
+    def submission_bytes(self, submission: Submission) -> bytes:
+        """The same as bytes; the same submission gives the same bytes."""
+
     def write_comparison(self, path: Path, comparison: Comparison) -> None:
         """Two submissions side by side (年度对比)."""
 
@@ -196,6 +202,9 @@ class EvidenceFolder(Protocol):
     def lay_out(self, digest: str, name: str) -> Path:
         """A read-only copy under a safe name in a temporary folder, after its digest was checked."""
 
+    def pieces(self, digest: str, name: str) -> Iterator[bytes]:
+        """The bytes of a file in order; FileRefused when it is gone, or at the end when it is not what it was."""
+
 
 class Reports(Protocol):
     """The report on paper."""
@@ -205,3 +214,51 @@ class Reports(Protocol):
 
     def write_pdf(self, path: Path, submission: Submission) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
+
+
+class PackageDraft(Protocol):
+    """A package (上报包) that is being written beside its place."""
+
+    @property
+    def path(self) -> Path:
+        """Where it can be opened once it is sealed."""
+
+    def add(self, name: str, pieces: Iterable[bytes], size: int = 0) -> Mark:
+        """Write a member of about `size` bytes; what it has become."""
+
+    def seal(self) -> str:
+        """End the archive, seal it and wait for the disk; the digits of the seal."""
+
+
+class OpenPackage(Protocol):
+    """A package that is being looked at; nothing of it is unpacked to the disk."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The members in the order of the archive."""
+
+    @property
+    def seal(self) -> str:
+        """The digits of the seal, "" when there is none."""
+
+    def sealed(self) -> bool:
+        """Whether all bytes of the file are those that were sealed."""
+
+    def mark(self, name: str, told: Told) -> Mark | None:
+        """Size and digest of a member as it is now; None when it cannot be read to its end."""
+
+    def read(self, name: str, limit: int) -> bytes | None:
+        """A member of at most `limit` bytes; None when there is none, it is longer or damaged."""
+
+
+class Packages(Protocol):
+    """Packages on the disk. Raises errors.FileRefused."""
+
+    def create(self, path: Path, day: date) -> AbstractContextManager[PackageDraft]:
+        """A package that takes the place of `path` when the block ends well, else what was there stays."""
+
+    def open(self, path: Path) -> AbstractContextManager[OpenPackage]:
+        """A package for reading, after a look at what it lists: bombs, links, strange or repeated names are refused."""
+
+    def cells(self, data: bytes, name: str) -> Mapping[str, Any] | Problem:
+        """What every cell of a workbook holds (docs/formats.md), or why it cannot be read."""

@@ -8,7 +8,7 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.numerals import canonical_text, round_half_up
 from hqd_desktop.domain.proof import proof_of
 from hqd_desktop.domain.ruleset import LABEL
-from hqd_desktop.domain.scorecard import IndicatorResult, PartResult
+from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Scorecard
 from hqd_desktop.services import wording
 from hqd_desktop.services.checks_text import check_sentence
 from hqd_desktop.services.records import Assessment
@@ -40,14 +40,7 @@ def result_data(assessment: Assessment, program: str) -> dict[str, Any]:
             "sample": assessment.hospital.sample,
         },
         "year": assessment.year,
-        "total": _optional(card.total),
-        "total_without_renormalising": _optional(card.total_unadjusted),
-        "provisional": card.provisional,
-        "points": canonical_text(card.points),
-        "bonus": canonical_text(card.bonus),
-        "full": canonical_text(card.full),
-        "undetermined": canonical_text(card.undetermined),
-        "grade": card.grade,
+        **totals_data(card),
         "digest": assessment.digest,
         "indicators": [_indicator(result, assessment) for result in card],
         "checks": [
@@ -64,6 +57,20 @@ def result_data(assessment: Assessment, program: str) -> dict[str, Any]:
         ],
         "missing": [_key(key, assessment) for key in assessment.missing],
         "figures": figures_data(assessment.figures),
+    }
+
+
+def totals_data(card: Scorecard) -> dict[str, Any]:
+    """What stands at the end of the sheet: 结果, 得分, 加分, 适用满分, 未定, 等级."""
+    return {
+        "total": _optional(card.total),
+        "total_without_renormalising": _optional(card.total_unadjusted),
+        "provisional": card.provisional,
+        "points": canonical_text(card.points),
+        "bonus": canonical_text(card.bonus),
+        "full": canonical_text(card.full),
+        "undetermined": canonical_text(card.undetermined),
+        "grade": card.grade,
     }
 
 

@@ -1,7 +1,7 @@
 """An evidence folder in memory that keeps the promise of services.ports.EvidenceFolder."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +63,16 @@ class MemoryEvidenceFolder:
             raise FileRefused(Problem(code, "", {"name": name}))
         self.laid_out.append((digest, name))
         return Path("temporary") / safe_name(name)
+
+    def pieces(self, digest: str, name: str) -> Iterator[bytes]:
+        """Two halves; refused when it is gone, or at the end when it was ordered to be altered."""
+        if digest not in self.kept:
+            raise FileRefused(Problem("evidence_gone", "", {"name": name}))
+        data = self.kept[digest]
+        yield data[: len(data) // 2]
+        yield data[len(data) // 2 :]
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise FileRefused(Problem("evidence_changed", "", {"name": name}))
 
     def _refusal(self, path: Path) -> Problem | None:
         code = refusal_of(path.name)

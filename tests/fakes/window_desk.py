@@ -65,6 +65,12 @@ class RememberedWorkbooks:
         """Remembered."""
         self.written.append(path)
 
+    def submission_bytes(self, submission: Any) -> bytes:
+        """As the program does."""
+        from hqd_desktop.files.workbooks import FileWorkbooks
+
+        return FileWorkbooks().submission_bytes(submission)
+
     def write_comparison(self, path: Path, comparison: Any) -> None:
         """Remembered."""
         self.written.append(path)
@@ -86,6 +92,12 @@ class WindowDesk(MemoryDesk):
     def workbooks(self) -> RememberedWorkbooks:
         """Remembered."""
         return self.kept_workbooks
+
+    def packages(self) -> Any:
+        """On the disk, as the program does."""
+        from hqd_desktop.files.packages import FilePackages
+
+        return FilePackages()
 
     def open_workspace(self, path: Path, create: bool = False) -> Any:
         """Over the store in memory, unless it was told to refuse."""

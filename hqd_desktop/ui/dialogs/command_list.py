@@ -17,6 +17,8 @@ _PLACES: tuple[tuple[str, str, str, str, dict[str, str], str, str], ...] = (
     ("报告存为 PDF…", "pdf", "", "report", {"act": "pdf"}, "", "导出 保存"),
     ("导出上报工作簿…", "export", "", "report", {"act": "workbook"}, "", "Excel xlsx 表格"),
     ("与上年对比…", "indicators", "", "report", {"act": "compare"}, "", "年度对比 同比 变化 两份 对照"),
+    ("生成上报包…", "package", "", "report", {"act": "package"}, "", "打包 佐证 清单 hqdz"),
+    ("核验上报包…", "checks", "", "report", {"act": "verify"}, "", "验证 篡改 改动 hqdz"),
     ("从 Excel 导入…", "import", "", "entry", {}, "import_figures", "工作簿 CSV 读入 导入上年"),
     ("备份到…", "backup", "", "settings", {"section": "data", "act": "backup"}, "", "备份数据 数据库"),
     ("从备份恢复…", "history", "", "settings", {"section": "data", "act": "restore"}, "", "还原 数据库"),

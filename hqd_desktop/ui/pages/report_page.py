@@ -8,10 +8,12 @@ from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressDialog, QScrollArea, QVBoxLayout, QWidget
 
+from hqd_desktop.paths import PACKAGE_SUFFIX
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.wording import STATE_TEXTS, file_name
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages.locking import Locking
+from hqd_desktop.ui.pages.package_acts import PackageActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.pages.report_words import CheckStep, check_steps, steps_left
 from hqd_desktop.ui.session import Session
@@ -42,6 +44,7 @@ class ReportPage(Page):
         self._print.clicked.connect(self.print_out)
         self._print_waiting = False
         self.locking = Locking(session, theme, self)
+        self.package = PackageActs(session, theme, self)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._make_side())
@@ -69,7 +72,7 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        """act="print", "pdf", "workbook", "compare", "lock" or "reopen" does what the button does."""
+        """Do what a button does: act="print", "pdf", "workbook", "compare", "package", "verify", "lock", "reopen"."""
         acts = {
             "print": self.print_out,
             "pdf": self._on_pdf_clicked,
@@ -77,6 +80,8 @@ class ReportPage(Page):
             "lock": self.locking.ask_lock,
             "reopen": self.locking.ask_reopen,
             "compare": self._open_comparison,
+            "package": self._on_package_clicked,
+            "verify": self.package.choose,
         }
         if target.get("act") in acts:
             acts[target["act"]]()
@@ -101,12 +106,19 @@ class ReportPage(Page):
         self._steps = QVBoxLayout()
         self._steps.setSpacing(0)
         column.addLayout(self._steps)
-        column.addSpacing(12)
-        column.addWidget(label("生成文件", "card"))
+        column.addSpacing(6)
+        column.addLayout(self._files_head())
         for icon, name, words, button, act in (
             ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
             ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
+            (
+                "package",
+                f"上报包 {PACKAGE_SUFFIX.removeprefix('.')}",
+                "工作簿、报告、佐证一份",
+                "生成上报包…",
+                self._on_package_clicked,
+            ),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
         column.addStretch(1)
@@ -143,6 +155,16 @@ class ReportPage(Page):
             button.clicked.connect(lambda: self.session.go_to(step.page, **(step.target or {})))
             line.addWidget(button)
         return row
+
+    def _files_head(self) -> QHBoxLayout:
+        """The heading, and beside it what is done with a package that came from elsewhere."""
+        line = QHBoxLayout()
+        line.addWidget(label("生成文件", "card"))
+        line.addStretch(1)
+        verify = Button("核验上报包…", self.theme, "link", "checks")
+        verify.clicked.connect(self.package.choose)
+        line.addWidget(verify)
+        return line
 
     def _file_row(self, icon: str, name: str, words: str, button: str, act) -> QWidget:
         row, line = self._row(IconText(self.theme, icon, ""), name, words, "text2")
@@ -207,6 +229,11 @@ class ReportPage(Page):
         if path is not None:
             desk = self.session.desk
             self._write(path, lambda submission: desk.workbooks().write_submission(path, submission))
+
+    def _on_package_clicked(self) -> None:
+        path = self._choose_place("生成上报包", PACKAGE_SUFFIX, f"上报包 (*{PACKAGE_SUFFIX})")
+        if path is not None:
+            self.session.prepare_submission(lambda submission: self.package.make(path, submission))
 
     def _write(self, path: Path, write) -> None:
         def prepared(submission: Submission) -> None:
