@@ -12,6 +12,7 @@ from hqd_desktop.files.foreign_reading import ROWS, ForeignRefused, Reading, num
 from hqd_desktop.files.workbook_opening import MAX_ENTRIES, MAX_RATIO, MAX_WHOLE, RATIO_FREE
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, Span, made_sheet
 
+MOST_TAGS = 1_700_000
 _PASSWORD = b"manifest:encryption-data"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _BREAKS = {"text:line-break": "\n", "text:tab": "\t"}
@@ -23,6 +24,8 @@ def read_ods(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[Pr
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse(archive, reading)
             content = archive.read("content.xml")
+            if content.count(b"<") > MOST_TAGS:
+                reading.refuse("xlsx_too_large_inside", limit=f"{MOST_TAGS:,} 个标记")
             macros = any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist())
         reader = _Content(reading)
         reader.read(content)

@@ -4,7 +4,14 @@ import datetime as dt
 import io
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.files.biff_records import BookLook, DamagedRecords, SheetLook, look
+from hqd_desktop.files.biff_records import (
+    MOST_RECORDS,
+    BookLook,
+    DamagedRecords,
+    SheetLook,
+    TooManyRecords,
+    look,
+)
 from hqd_desktop.files.compound_file import CompoundFile, DamagedCompound
 from hqd_desktop.files.foreign_reading import ForeignRefused, Reading, date_cell, number_cell, text_cell
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
@@ -47,6 +54,8 @@ def _look(data: bytes, reading: Reading) -> tuple[BookLook, bytes]:
         if looked.encrypted:
             reading.refuse("xlsx_encrypted")
         data = compound.replaced(name, {at: bytes(length) for at, length in looked.extents.items()})
+    except TooManyRecords:
+        reading.refuse("xlsx_too_large_inside", limit=f"{MOST_RECORDS:,} 条记录")
     except (DamagedCompound, DamagedRecords) as error:
         raise _damaged(reading) from error
     looked.macros = looked.macros or any(entry.upper().startswith(("_VBA_PROJECT", "VBA")) for entry in names)
