@@ -56,7 +56,7 @@ def look(stream: bytes) -> BookLook:
     book = BookLook()
     try:
         _look(stream, book)
-    except struct.error as error:
+    except (struct.error, IndexError) as error:
         raise DamagedRecords("short record") from error
     return book
 

@@ -19,6 +19,7 @@ from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_she
 # calamine makes room at once for the rectangle that a sheet says it has, then for the one that it has, and ends the
 # whole program when memory does not suffice. The first is therefore blotted out beforehand, the second bounded.
 MAX_AREA = 4_000_000
+SECTOR = 512
 _STREAMS = ("Workbook", "Book")
 _PACKAGE = "EncryptedPackage"
 
@@ -58,6 +59,7 @@ def _look(data: bytes, reading: Reading) -> tuple[BookLook, bytes]:
         reading.refuse("xlsx_too_large_inside", limit=f"{MOST_RECORDS:,} 条记录")
     except (DamagedCompound, DamagedRecords) as error:
         raise _damaged(reading) from error
+    data += bytes(-len(data) % SECTOR)  # calamine trips over a last sector that is not whole
     looked.macros = looked.macros or any(entry.upper().startswith(("_VBA_PROJECT", "VBA")) for entry in names)
     return looked, data
 

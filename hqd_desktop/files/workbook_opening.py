@@ -2,13 +2,15 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.xml_load import FOREIGN, OURS, Load, XmlLoad, is_wide
+from hqd_desktop.files.zip_parts import read_part
 
 LIMIT = 50 * 2**20
 MAX_ENTRIES = 2000
@@ -62,12 +64,14 @@ def open_foreign(data: bytes, name: str, load: Load = FOREIGN) -> Opened | Probl
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if refusal := _size_refusal(archive, name):
                 return refusal
-            notes = tuple(_distrusted(archive, name))
             if refusal := _kind_refusal(archive, name):
                 return refusal
-            opened = _opened(data, archive, XmlLoad(load, archive.read(_CONTENTS)))
+            contents = read_part(data, archive.getinfo(_CONTENTS))
+            notes = tuple(_distrusted(archive.namelist(), contents, name))
+            opened = _opened(data, archive.infolist(), XmlLoad(load, contents))
             return replace(opened, notes=notes) if opened else _bomb(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError,
+            struct.error):  # fmt: skip
         # RuntimeError is what zipfile says of an entry under a password, ValueError of impossible headers.
         return Problem("xlsx_damaged", name, {"name": name})
 
@@ -94,10 +98,9 @@ def _kind_refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
     return None
 
 
-def _distrusted(archive: zipfile.ZipFile, name: str) -> Iterator[Problem]:
+def _distrusted(names: Sequence[str], contents: bytes, name: str) -> Iterator[Problem]:
     """Macros and links to other workbooks: our own forms have none, so who put them there is not to be believed."""
-    names = archive.namelist()
-    if any(_MACROS.search(entry) for entry in names) or _MACRO_TYPE.search(archive.read(_CONTENTS)):
+    if any(_MACROS.search(entry) for entry in names) or _MACRO_TYPE.search(contents):
         yield Problem("xlsx_macros", name, {"name": name})
     if any(_LINKS.search(entry) for entry in names):
         yield Problem("xlsx_external_links", name, {"name": name})
@@ -118,11 +121,11 @@ def _bomb(name: str) -> Problem:
     return Problem("xlsx_too_large_inside", name, {"name": name, "limit": f"{MAX_WHOLE // 2**20} MB"})
 
 
-def _opened(data: bytes, archive: zipfile.ZipFile, load: XmlLoad) -> Opened | None:
+def _opened(data: bytes, entries: Iterable[zipfile.ZipInfo], load: XmlLoad) -> Opened | None:
     """None when there is too much in it. ValueError when a part is in UTF-16, which no office program writes."""
     has_formulas, merged = False, {}
-    for entry in archive.namelist():
-        content = archive.read(entry)  # every part is read once, so that a damaged one is found here
+    for info in entries:
+        entry, content = info.filename, read_part(data, info)  # each once, so that a damaged one is found here
         if load.is_too_much(entry, content):
             return None
         if entry.lower().endswith((".xml", ".rels")) and is_wide(content):
