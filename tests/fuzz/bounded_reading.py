@@ -93,9 +93,12 @@ def main() -> int:
     from tests.fuzz.readers import Readers
 
     readers = Readers()
-    for line in sys.stdin:
-        reader, name = json.loads(line)
-        print(json.dumps(_forked(readers, reader, Path(name))), flush=True)
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as answers:
+        os.dup2(2, 1)  # whatever a reader prints is no answer
+        for line in sys.stdin:
+            reader, name = json.loads(line)
+            answers.write(json.dumps(_forked(readers, reader, Path(name))) + "\n")
+            answers.flush()
     return 0
 
 
@@ -105,11 +108,14 @@ def _forked(readers: Any, reader: str, path: Path) -> dict[str, Any]:
     get, put = os.pipe()
     child = os.fork()
     if child == 0:
-        os.close(get)
-        _limit()
-        with os.fdopen(put, "w", encoding="utf-8") as out:
-            json.dump(_measured(readers, reader, path), out)
-        os._exit(0)
+        try:
+            os.close(get)
+            _limit()
+            with os.fdopen(put, "w", encoding="utf-8") as out:
+                json.dump(_measured(readers, reader, path), out)
+            os._exit(0)
+        finally:
+            os._exit(1)
     os.close(put)
     with os.fdopen(get, encoding="utf-8") as answer:
         text = answer.read()
