@@ -92,6 +92,8 @@ def _size_refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
 
 def _kind_refusal(archive: zipfile.ZipFile, name: str) -> Problem | None:
     names = archive.namelist()
+    if not names:
+        return Problem("xlsx_damaged", name, {"name": name})
     if "xl/workbook.xml" not in names:
         binary = "xl/workbook.bin" in names
         return Problem("xlsx_old_format" if binary else "xlsx_not_workbook", name, {"name": name})

@@ -18,20 +18,21 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many tags a workbook may hold: in all its sheets, in one row, in the shared strings, in any other part.
+    """How many tags a workbook may hold: in all, in its sheets, in one row, in the shared strings, in any other part.
 
-    The library needs two to three microseconds for a tag of a sheet, about ten for one of a style or a name, and
-    keeps all of a row in memory at once.
+    The library needs two to three microseconds for a tag of a sheet and about ten for one of a style or a name, which
+    therefore counts five times in the whole; it keeps all of a row in memory at once.
     """
 
+    whole: int
     sheets: int
     row: int
     strings: int
     other: int
 
 
-OURS = Load(sheets=600_000, row=20_000, strings=400_000, other=60_000)
-FOREIGN = Load(sheets=2_500_000, row=70_000, strings=600_000, other=60_000)
+OURS = Load(whole=700_000, sheets=600_000, row=20_000, strings=400_000, other=60_000)
+FOREIGN = Load(whole=3_000_000, sheets=2_500_000, row=70_000, strings=600_000, other=60_000)
 
 
 class XmlLoad:
@@ -39,13 +40,16 @@ class XmlLoad:
 
     def __init__(self, load: Load, contents: bytes) -> None:
         self._load = load
-        self._left = load.sheets
+        self._left, self._whole = load.sheets, load.whole
         self._kinds = dict(_told(contents))
 
     def is_too_much(self, entry: str, content: bytes) -> bool:
         """Whether this part, with the sheets before it, is more than may be read."""
         kind = self._kind(entry)
         tags = content.count(b"<") if kind else 0
+        self._whole -= tags * (5 if kind == "other" else 1)
+        if self._whole < 0:
+            return True
         if kind == "sheet":
             self._left -= tags
             return self._left < 0 or (tags > self._load.row and _longest_row(content) > self._load.row)

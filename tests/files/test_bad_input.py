@@ -13,6 +13,7 @@ import pytest
 from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.messages import sentence
 from tests.files import bad_input_making as bad
+from tests.files import bad_other_making as other
 from tests.files.bad_input_making import Good, Make, good_files
 from tests.fuzz.bounded_reading import BoundedReader, Told
 
@@ -64,36 +65,36 @@ OTHERS: dict[tuple[str, str], tuple[Make, str]] = {
     ("本院.ods", "zip bomb"): (bad.sheet_bomb, TOO_LARGE),
     ("本院.ods", "zip bomb, sizes that lie"): (bad.lying_bomb, "xlsx_damaged"),
     ("本院.ods", "zip bomb, nested"): (bad.nested_bomb, READ),
-    ("本院.ods", "two million blank cells"): (bad.ods_tags, TOO_LARGE),
-    ("本院.ods", "XML bomb"): (bad.ods_head(_ENTITY), "foreign_entities"),
+    ("本院.ods", "two million blank cells"): (other.ods_tags, TOO_LARGE),
+    ("本院.ods", "XML bomb"): (other.ods_head(_ENTITY), "foreign_entities"),
     ("本院.ods", "macros"): (bad.with_parts(Basic__a=b"x"), "foreign_macros"),
     ("本院.ods", "a cell at XFD1048576"): (
-        bad.ods_cell('<table:table-cell table:number-columns-repeated="16382"/>' + _STRING.format("x")),
+        other.ods_cell('<table:table-cell table:number-columns-repeated="16382"/>' + _STRING.format("x")),
         "foreign_too_far",
     ),
-    ("本院.ods", "=cmd"): (bad.ods_cell(_STRING.format("=cmd|' /C calc'!A0")), "number_unreadable"),
-    ("本院.ods", "a control character"): (bad.ods_cell(_STRING.format("1&#127;2")), "number_unreadable"),
+    ("本院.ods", "=cmd"): (other.ods_cell(_STRING.format("=cmd|' /C calc'!A0")), "number_unreadable"),
+    ("本院.ods", "a control character"): (other.ods_cell(_STRING.format("1&#127;2")), "number_unreadable"),
     ("本院.ods", "a date"): (
-        bad.ods_cell('<table:table-cell office:value-type="date" office:date-value="2025-01-02"/>'), "mapping_date",
+        other.ods_cell('<table:table-cell office:value-type="date" office:date-value="2025-01-02"/>'), "mapping_date",
     ),
     ("本院.ods", "an error value"): (
-        bad.ods_cell('<table:table-cell calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'),
+        other.ods_cell('<table:table-cell calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'),
         "mapping_error_value",
     ),
     ("本院.ods", "a formula without value"): (
-        bad.ods_cell('<table:table-cell table:formula="of:=1+1"/>'), "mapping_uncomputed",
+        other.ods_cell('<table:table-cell table:formula="of:=1+1"/>'), "mapping_uncomputed",
     ),
     ("本院.ods", "a password"): (
         bad.with_parts(**{"META-INF__manifestDOTxml": b"<manifest:encryption-data/>"}), "xlsx_encrypted",
     ),
     ("本院.ods", "cut off"): (bad.cut_off, "xlsx_damaged"),
     ("本院.ods", "nothing in it"): (bad.text(b""), "file_empty"),
-    ("本院.xls", "ten million records"): (bad.xls_records, TOO_LARGE),
-    ("本院.xls", "macros"): (bad.xls_record(0x0085, content=b"\0\0\0\0\0\x01"), "xlsx_damaged"),
-    ("本院.xls", "a cell at the end"): (bad.xls_record(0x0203, content=b"\xff\xff"), "foreign_too_far"),
+    ("本院.xls", "ten million records"): (other.xls_records, TOO_LARGE),
+    ("本院.xls", "macros"): (other.xls_record(0x0085, content=b"\0\0\0\0\0\x01"), "xlsx_damaged"),
+    ("本院.xls", "a cell at the end"): (other.xls_record(0x0203, content=b"\xff\xff"), "foreign_too_far"),
     ("本院.xls", "an error value"): (lambda good: good.data, "mapping_error_value"),
     ("本院.xls", "a date"): (lambda good: good.data, "mapping_date"),
-    ("本院.xls", "a password"): (bad.xls_record(0x0042, 0x2F), "xlsx_encrypted"),
+    ("本院.xls", "a password"): (other.xls_record(0x0042, 0x2F), "xlsx_encrypted"),
     ("本院.xls", "cut off"): (bad.cut_off, "xlsx_damaged"),
     ("本院.xls", "nothing in it"): (bad.text(b""), "file_empty"),
     ("本院.csv", "200 MB"): (bad.text("总收入,1\n" * (bad.MANY // 12)), "file_too_large"),

@@ -4,7 +4,7 @@ import pytest
 
 from hqd_desktop.files.xml_load import Load, XmlLoad, is_wide
 
-LOAD = Load(sheets=100, row=20, strings=50, other=10)
+LOAD = Load(whole=150, sheets=100, row=20, strings=50, other=10)
 SHEET = "xl/worksheets/sheet1.xml"
 
 
@@ -19,6 +19,14 @@ def test_each_kind_has_its_own_limit() -> None:
         assert not load().is_too_much(part, b"<" * 10)
         assert load().is_too_much(part, b"<" * 11)
     assert not load().is_too_much("xl/drawings/drawing1.xml", b"<" * 999)  # nobody reads it
+
+
+def test_the_whole_is_limited_too() -> None:
+    loading = load()
+    assert not loading.is_too_much(SHEET, b"<row/>" * 90)
+    assert not loading.is_too_much("xl/styles.xml", b"<" * 10)  # counts five times
+    assert not loading.is_too_much("xl/sharedStrings.xml", b"<" * 10)
+    assert loading.is_too_much("xl/theme/theme1.xml", b"<")
 
 
 def test_sheets_count_together() -> None:
