@@ -62,7 +62,7 @@ TASKS: dict[str, tuple[str, tuple[Row, ...], str]] = {
     "bench": ("dev", TEST, "量速度"),
     "shots": ("dev", TEST, "给各页面拍图"),
     "build": ("dev", BUILD, "打成可分发的文件夹 dist/hqd_desktop/"),
-    "fuzz": ("dev", RUN, "随机坏输入"),
+    "fuzz": ("dev", RUN, "弄坏真的表格再读，找到的存进 tests/workbooks/corpus/。参数：分钟数 种子"),
     "soak": ("dev", (*TEST, *BUILD), "长时间的检验"),
 }
 

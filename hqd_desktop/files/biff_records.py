@@ -12,12 +12,17 @@ _ONE_CELL = {0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6}
 _FORMULA, _BOOLERR, _MULRK, _MERGED = 0x0006, 0x0205, 0x00BD, 0x00E5
 _STRINGLESS = 0xFFFF
 _ERROR_RESULT = 2
+MOST_RECORDS = 1_000_000
 _PERCENT_FORMATS = {9, 10}
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
 class DamagedRecords(ValueError):
     """A record is shorter than it must be, or claims more than the file holds."""
+
+
+class TooManyRecords(Exception):
+    """More records than any table that is read here has."""
 
 
 @dataclass
@@ -47,11 +52,11 @@ class BookLook:
 
 
 def look(stream: bytes) -> BookLook:
-    """Walk all records of the Workbook (or Book) stream. Raises DamagedRecords."""
+    """Walk all records of the Workbook (or Book) stream. Raises DamagedRecords and TooManyRecords."""
     book = BookLook()
     try:
         _look(stream, book)
-    except struct.error as error:
+    except (struct.error, IndexError) as error:
         raise DamagedRecords("short record") from error
     return book
 
@@ -73,7 +78,9 @@ def _look(stream: bytes, book: BookLook) -> None:
     styles: list[bool] = []
     sheet: SheetLook | None = None
     depth, listed, strings, room, in_strings = 0, 0, 0, 0, False
-    for number, at, content in records(stream):
+    for count, (number, at, content) in enumerate(records(stream)):
+        if count > MOST_RECORDS:
+            raise TooManyRecords
         in_strings = number == _SST or (in_strings and number == _CONTINUE)
         room += len(content) if in_strings else 0
         if number == _BOF:

@@ -15,6 +15,7 @@ from hqd_desktop.services.records import ImportedFigures
 
 LIMIT = 20 * 2**20
 MAX_LINE = 20_000
+MOST_LINES = 200_000
 _WIDE_BOMS = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
@@ -51,11 +52,21 @@ def decode(data: bytes, name: str) -> str | Problem:
     return Problem("csv_encoding", _line(line), {"name": name})
 
 
+def too_long_line(text: str) -> int:
+    """The number of the first line of more than MAX_LINE letters, 0 when there is none."""
+    if len(text) <= MAX_LINE:
+        return 0
+    lengths = list(map(len, text.splitlines()))
+    return next((number for number, length in enumerate(lengths, 1) if length > MAX_LINE), 0)
+
+
 def _gather(text: str, name: str, gatherer: FigureGatherer) -> None:
-    for number, line in enumerate(text.splitlines(), 1):
-        if len(line) > MAX_LINE:
-            gatherer.report("csv_line_too_long", _line(number), limit=str(MAX_LINE))
-            return
+    if text.count("\n") > MOST_LINES:
+        gatherer.report("xlsx_too_many_rows", _line(MOST_LINES), limit=f"{MOST_LINES:,}")
+        return
+    if number := too_long_line(text):
+        gatherer.report("csv_line_too_long", _line(number), limit=str(MAX_LINE))
+        return
     rows = _rows(text, _delimiter(text), gatherer)
     first, header = next(rows, (1, []))
     if known_headings(header) < 2:
@@ -78,7 +89,7 @@ def _gather(text: str, name: str, gatherer: FigureGatherer) -> None:
 
 def _delimiter(text: str) -> str:
     """The sign that parts the header best; a comma when none does."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
+    header = next((line for line in io.StringIO(text) if line.strip()), "")
     return max(",;\t", key=lambda sign: (known_headings([c.strip('" ') for c in header.split(sign)]), sign == ","))
 
 

@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 from xml.parsers import expat
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.csv_figures import decode
 from hqd_desktop.files.foreign_reading import COLUMNS, ROWS, ForeignRefused, Reading, date_cell, number_cell, text_cell
 from hqd_desktop.files.foreign_text import typed_cell
+from hqd_desktop.files.web_tags import attributes, tags_of
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, Span, made_sheet
 
 MARKUP_LIMIT = 20 * 2**20
+MOST_TAGS = 600_000
+MOST_COVERED = 100_000
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _CHINESE = {"gb2312", "gbk", "gb18030", "x-gbk"}
 _SS = "urn:schemas-microsoft-com:office:spreadsheet "
@@ -22,6 +24,8 @@ def read_markup(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple
     """The tables of the page, or the sheets of the XML; ForeignRefused when there is none."""
     if len(data) > MARKUP_LIMIT:
         reading.refuse("file_too_large", limit=f"{MARKUP_LIMIT // 2**20} MB")
+    if data.count(b"<") + data.count(b"&") > MOST_TAGS:
+        reading.refuse("xlsx_too_large_inside", limit=f"{MOST_TAGS:,} 个标记")
     head = data[:4096].lower()
     old_xml = _SS.strip().encode() in head and b"<html" not in head
     sheets = _xml_sheets(data, reading) if old_xml else _web_tables(data, reading)
@@ -33,7 +37,8 @@ def read_markup(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple
 class _Table:
     """The cells of one table, spans unfolded."""
 
-    def __init__(self) -> None:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
         self.rows: list[list[GridCell]] = []
         self.merged: list[Span] = []
         self.row = -1
@@ -61,13 +66,15 @@ class _Table:
             return
         while (self.row, self._column) in self._taken:
             self._column += 1
-        words = _BLANKS.sub(" ", "".join(self.words).replace("\xa0", " ")).strip()
+        words = _BLANKS.sub(" ", "".join(self.words).replace("\xa0", " ")).strip() if self.words else ""
         row = self.rows[self.row]
-        row.extend([EMPTY] * (self._column - len(row)))
-        row.append(typed_cell(words))
+        if words:
+            self._reading.check_place(self._reading.name, self.row, self._column)
+            row.extend([EMPTY] * (self._column - len(row)))
+            row.append(typed_cell(words))
         if self._down > 1 or self._right > 1:
             self.merged.append((self.row, self._column, self.row + self._down - 1, self._column + self._right - 1))
-            if self._down * self._right <= ROWS:
+            if self._down * self._right + len(self._taken) <= MOST_COVERED:
                 self._taken.update(
                     (self.row + down, self._column + right)
                     for down in range(1, self._down) for right in range(self._right)
@@ -76,17 +83,29 @@ class _Table:
         self.words = None
 
 
-class _Page(HTMLParser):
+class _Page:
+    """Walks the tags of a page; what stands in no table is passed over."""
+
     def __init__(self, reading: Reading) -> None:
-        super().__init__(convert_charrefs=True)
         self.sheets: list[Sheet] = []
         self._reading = reading
         self._open: list[_Table] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, text: str) -> None:
+        """All of it; a page that breaks off ends its tables."""
+        for words, tag, given in tags_of(text):
+            if words and self._open and self._open[-1].words is not None:
+                self._open[-1].words.append(words)
+            if tag.startswith("/"):
+                self._end(tag[1:])
+            elif tag:
+                self._start(tag, given)
+        self._end("table")
+
+    def _start(self, tag: str, given: str) -> None:
         if tag == "table":
-            self._reading.begin(len(self.sheets), len(self.sheets) + 1, self._reading.name)
-            self._open.append(_Table())
+            self._reading.begin(len(self.sheets), len(self.sheets) + 1 + len(self._open), self._reading.name)
+            self._open.append(_Table(self._reading))
         elif not self._open:
             return
         elif tag == "tr":
@@ -94,11 +113,11 @@ class _Page(HTMLParser):
             self._open[-1].begin_row()
         elif tag in ("td", "th"):
             self._open[-1].end_cell()
-            self._open[-1].begin_cell(dict(attrs))
+            self._open[-1].begin_cell(attributes(given))
         elif tag == "br" and self._open[-1].words is not None:
             self._open[-1].words.append(" ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if not self._open:
             return
         table = self._open[-1]
@@ -111,10 +130,6 @@ class _Page(HTMLParser):
                 self._reading.count(name, at, row)
             self.sheets.append(made_sheet(name, table.rows, table.merged))
 
-    def handle_data(self, data: str) -> None:
-        if self._open and self._open[-1].words is not None:
-            self._open[-1].words.append(data)
-
 
 def _web_tables(data: bytes, reading: Reading) -> list[Sheet]:
     charset = _CHARSET.search(data[:4096])
@@ -125,9 +140,7 @@ def _web_tables(data: bytes, reading: Reading) -> list[Sheet]:
     if isinstance(text, Problem):
         raise ForeignRefused(text)
     page = _Page(reading)
-    page.feed(text)
-    page.close()
-    page.handle_endtag("table")
+    page.read(text)
     return page.sheets
 
 

@@ -1,6 +1,7 @@
 """Reads an .ods of other people into sheets of plain cells; it asks the XML itself, because repeats can be bombs."""
 
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -10,8 +11,10 @@ from xml.parsers import expat
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.foreign_reading import ROWS, ForeignRefused, Reading, number_cell, text_cell
 from hqd_desktop.files.workbook_opening import MAX_ENTRIES, MAX_RATIO, MAX_WHOLE, RATIO_FREE
+from hqd_desktop.files.zip_parts import read_part
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, Span, made_sheet
 
+MOST_TAGS = 1_700_000
 _PASSWORD = b"manifest:encryption-data"
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _BREAKS = {"text:line-break": "\n", "text:tab": "\t"}
@@ -21,19 +24,21 @@ def read_ods(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[Pr
     """The sheets; ForeignRefused for bombs, passwords, damage and entities."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _refuse(archive, reading)
-            content = archive.read("content.xml")
+            _refuse(data, archive, reading)
+            content = read_part(data, archive.getinfo("content.xml"))
+            if content.count(b"<") > MOST_TAGS:
+                reading.refuse("xlsx_too_large_inside", limit=f"{MOST_TAGS:,} 个标记")
             macros = any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist())
         reader = _Content(reading)
         reader.read(content)
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError, RuntimeError, OSError,
-            ValueError, expat.ExpatError) as error:  # fmt: skip
+            ValueError, struct.error, expat.ExpatError) as error:  # fmt: skip
         raise ForeignRefused(Problem("xlsx_damaged", reading.name, {"name": reading.name})) from error
     notes = (Problem("foreign_macros", reading.name, {"name": reading.name}),) if macros else ()
     return tuple(reader.sheets), notes
 
 
-def _refuse(archive: zipfile.ZipFile, reading: Reading) -> None:
+def _refuse(data: bytes, archive: zipfile.ZipFile, reading: Reading) -> None:
     entries = archive.infolist()
     content = archive.getinfo("content.xml")
     ratio = content.file_size / max(content.compress_size, 1)
@@ -41,7 +46,7 @@ def _refuse(archive: zipfile.ZipFile, reading: Reading) -> None:
     if len(entries) > MAX_ENTRIES or bomb:
         reading.refuse("xlsx_too_large_inside", limit=f"{MAX_WHOLE // 2**20} MB")
     manifest = archive.getinfo("META-INF/manifest.xml")
-    if manifest.file_size <= RATIO_FREE and _PASSWORD in archive.read(manifest):
+    if manifest.file_size <= RATIO_FREE and _PASSWORD in read_part(data, manifest):
         reading.refuse("xlsx_encrypted")
 
 

@@ -5,10 +5,11 @@ import io
 import re
 from collections import Counter
 from decimal import Decimal
+from itertools import islice
 
 from hqd_desktop.domain.numerals import MAX_DIGITS, normalise
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.files.csv_figures import LIMIT, MAX_LINE, decode
+from hqd_desktop.files.csv_figures import LIMIT, MAX_LINE, MOST_LINES, decode, too_long_line
 from hqd_desktop.files.foreign_reading import ROWS, ForeignRefused, Reading, text_cell
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
 
@@ -24,9 +25,10 @@ def read_text(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[P
     text = decode(data, reading.name)
     if isinstance(text, Problem):
         raise ForeignRefused(text)
-    for number, line in enumerate(text.splitlines(), 1):
-        if len(line) > MAX_LINE:
-            reading.refuse("csv_line_too_long", f"第 {number} 行", limit=str(MAX_LINE))
+    if text.count("\n") > MOST_LINES:
+        reading.refuse("xlsx_too_many_rows", f"第 {MOST_LINES} 行", limit=f"{ROWS:,}")
+    if number := too_long_line(text):
+        reading.refuse("csv_line_too_long", f"第 {number} 行", limit=str(MAX_LINE))
     reading.begin(0, 1, reading.name)
     rows: list[list[GridCell]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
@@ -38,9 +40,11 @@ def read_text(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[P
             raise ForeignRefused(Problem("csv_quote", f"第 {start} 行")) from None
         if row is None:
             break
-        if len(rows) >= ROWS and any(cell.strip() for cell in row):
-            reading.refuse("xlsx_too_many_rows", f"第 {start} 行", limit=f"{ROWS:,}")
-        cells = [typed_cell(cell) for cell in row]
+        if len(rows) >= ROWS:
+            if any(cell.strip() for cell in row):
+                reading.refuse("xlsx_too_many_rows", f"第 {start} 行", limit=f"{ROWS:,}")
+            continue
+        cells = [typed_cell(cell) if cell else EMPTY for cell in row]
         reading.count(reading.name, len(rows), cells)
         rows.append(cells)
     return (made_sheet("文本", rows),), ()
@@ -48,7 +52,7 @@ def read_text(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[P
 
 def separator_of(text: str) -> str:
     """The sign that parts most of the first lines into the same number of cells; a comma when none does."""
-    lines = [line for line in text.splitlines() if line.strip()][:LOOKED_AT]
+    lines = list(islice((line for line in io.StringIO(text) if line.strip()), LOOKED_AT))
 
     def rank(sign: str) -> tuple[int, int]:
         counts = Counter(count for line in lines if (count := line.count(sign)))

@@ -4,7 +4,14 @@ import datetime as dt
 import io
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.files.biff_records import BookLook, DamagedRecords, SheetLook, look
+from hqd_desktop.files.biff_records import (
+    MOST_RECORDS,
+    BookLook,
+    DamagedRecords,
+    SheetLook,
+    TooManyRecords,
+    look,
+)
 from hqd_desktop.files.compound_file import CompoundFile, DamagedCompound
 from hqd_desktop.files.foreign_reading import ForeignRefused, Reading, date_cell, number_cell, text_cell
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
@@ -12,6 +19,7 @@ from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_she
 # calamine makes room at once for the rectangle that a sheet says it has, then for the one that it has, and ends the
 # whole program when memory does not suffice. The first is therefore blotted out beforehand, the second bounded.
 MAX_AREA = 4_000_000
+SECTOR = 512
 _STREAMS = ("Workbook", "Book")
 _PACKAGE = "EncryptedPackage"
 
@@ -47,8 +55,11 @@ def _look(data: bytes, reading: Reading) -> tuple[BookLook, bytes]:
         if looked.encrypted:
             reading.refuse("xlsx_encrypted")
         data = compound.replaced(name, {at: bytes(length) for at, length in looked.extents.items()})
+    except TooManyRecords:
+        reading.refuse("xlsx_too_large_inside", limit=f"{MOST_RECORDS:,} 条记录")
     except (DamagedCompound, DamagedRecords) as error:
         raise _damaged(reading) from error
+    data += bytes(-len(data) % SECTOR)  # calamine trips over a last sector that is not whole
     looked.macros = looked.macros or any(entry.upper().startswith(("_VBA_PROJECT", "VBA")) for entry in names)
     return looked, data
 

@@ -39,7 +39,7 @@ FILES = {
     "file_more_problems": "另外还有 {count} 处问题没有列出。请先改正上面的。",
     "csv_encoding": "“{name}”的文字编码认不出来。没有导入任何数。请另存为“CSV UTF-8”。",
     "csv_nul": "“{name}”有空字符，多半不是 CSV。没有导入任何数。请换一份或另存为 CSV。",
-    "csv_line_too_long": "这一行超过 {limit} 个字符，多半不是 CSV。没有导入任何数。",
+    "csv_line_too_long": "这一行超过 {limit} 个字符，多半不是 CSV。没有导入任何数。请在 WPS 或 Excel 里打开，另存为 CSV 再导入。",
     "csv_header_missing": "“{name}”的第一行不是表头（{given}）。没有导入任何数。第一行应为 period,item,value,unit,note 或 期间,数据项,数值,单位,备注。",
     "csv_too_many_cells": '这一行有 {given} 格，表头只有 {expected} 格。没有导入任何数。数里有千分位逗号时请加引号："1,234.5"。',
     "csv_quote": "引号没有成对。没有导入任何数。请补上或删去引号。",

@@ -1,4 +1,4 @@
-"""Makes foreign-report.xls, .ods and .xlsx beside this file, as LibreOffice writes them; run it to make them anew.
+"""Makes foreign-report.xls, .ods, .xlsx, .csv and .html beside this file with LibreOffice; run it to make them anew.
 
 The table is invented: an annual report of a hospital with a sheet in 万元, one of counts, and what trips readers up.
 """
@@ -66,9 +66,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "foreign-report.xlsx"
         book().save(source)
-        for kind in ("xls", "ods", "xlsx"):
+        kinds = {kind: kind for kind in ("xls", "ods", "xlsx", "html")}
+        kinds |= {"csv": "csv:Text - txt - csv (StarCalc):44,34,76"}
+        for kind, filter_ in kinds.items():
             out = Path(folder) / kind
-            command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind]
+            command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", filter_]
             subprocess.run([*command, "--outdir", str(out), str(source)], check=True, capture_output=True)
             shutil.copy(out / f"foreign-report.{kind}", HERE)
     return 0
