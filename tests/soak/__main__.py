@@ -3,6 +3,7 @@
 `dev.py test` does not collect this folder's trials: their short forms stand beside the rooms they try.
 """
 
+import os
 import sys
 import tempfile
 import time
@@ -12,7 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-MINUTES = 10.0
+MINUTES = 5.0
+FIRST_IN_CI, ROUNDS_IN_CI = 20_260_000, 10
 HOSPITALS = 12  # in one workbook: LibreOffice's time grows faster than their number
 
 
@@ -32,9 +34,10 @@ TRIALS: Mapping[str, Callable[[int], tuple[int, list[str]]]] = {"工作簿重算
 def main(argv: list[str]) -> int:
     """Try with new seeds until the time is over; 1 at the first difference."""
     end = time.monotonic() + 60 * (float(argv[0]) if argv else MINUTES)
-    first = int(argv[1]) if len(argv) > 1 else int(time.time())
+    repeated = os.environ.get("CI") == "true"  # CI tries the same ones each time: a red run can be run again
+    first = int(argv[1]) if len(argv) > 1 else FIRST_IN_CI if repeated else int(time.time())
     compared = rounds = 0
-    while time.monotonic() < end:
+    while time.monotonic() < end and not (repeated and rounds == ROUNDS_IN_CI):
         for name, trial in TRIALS.items():
             seed = first + rounds
             count, wrong = trial(seed)
