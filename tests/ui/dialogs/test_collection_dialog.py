@@ -187,7 +187,7 @@ def test_what_came_back_is_seen_decided_and_written_by_keys(opened: Open) -> Non
 
 def test_what_is_wrong_is_named_and_the_other_files_are_written(opened: Open) -> None:
     opened.issue()
-    opened.edit("人事科", health_technicians="十二")
+    opened.edit("人事科", health_technicians="约十二")
     opened.edit("医务科", level4_surgeries=1)
     (opened.folder / "不是表.xlsx").write_bytes(b"<html>")
     count = len(opened.dialog.list.forms.forms)
