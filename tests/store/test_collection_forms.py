@@ -58,12 +58,14 @@ def test_forms_of_other_years_and_hospitals_are_apart(store: SqlStore, hospital:
 def test_a_stale_write_changes_no_form(store: SqlStore, hospital: Hospital, note: ChangeNote, path: Path) -> None:
     second = replace(FORM, form="2025-人事科-1", department="人事科")
     store.save_forms(hospital.id, [FORM, second], note)
-    first, other = store.forms(hospital.id, 2025)
+    held = {form.form: form for form in store.forms(hospital.id, 2025)}  # their order is that of ids of one moment
+    first, other = held[FORM.form], held[second.form]
     store.save_forms(hospital.id, [replace(first, signed=True)], note)
     with pytest.raises(StaleWrite) as raised:
         store.save_forms(hospital.id, [replace(other, signed=True), first], note)
     assert raised.value.problems[0].params["item"] == FORM.form
-    assert [form.signed for form in store.forms(hospital.id, 2025)] == [True, False]
+    signed = {form.form: form.signed for form in store.forms(hospital.id, 2025)}
+    assert signed == {FORM.form: True, second.form: False}
 
 
 def test_every_field_that_changes_is_in_the_history(

@@ -51,7 +51,7 @@ class SidePanel(QScrollArea):
         """Tab goes from the panel into it, whenever it was filled: Qt puts new widgets at the end of the window."""
         before: QWidget = self
         for widget in self._body.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window():  # no pop-up
                 QWidget.setTabOrder(before, widget)
                 before = widget
 
