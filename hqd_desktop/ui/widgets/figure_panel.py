@@ -112,7 +112,6 @@ class FigurePanel(SidePanel):
             self._history.addWidget(frame)
         if not lines:
             self._history.addWidget(label("还没有改动过。", "secondary", "text3"))
-        self.order_tabs()
 
     def _remarks(self, view: View, key: FigureKey, figure: Figure) -> None:
         """Locked and why, 跟进, 备注; the last two can be begun from here."""

@@ -45,15 +45,6 @@ class SidePanel(QScrollArea):
         if old is not None:
             old.deleteLater()
         self.verticalScrollBar().setValue(0)
-        self.order_tabs()
-
-    def order_tabs(self) -> None:
-        """Tab goes from the panel into it, whenever it was filled: Qt puts new widgets at the end of the window."""
-        before: QWidget = self
-        for widget in self._body.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window():  # no pop-up
-                QWidget.setTabOrder(before, widget)
-                before = widget
 
     def text(self, text: str, kind: str = "body", tone: str = "", selectable: bool = False) -> QLabel:
         """A wrapped text."""
