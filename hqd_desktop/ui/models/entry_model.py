@@ -1,6 +1,6 @@
 """The grid of 填报 as a Qt model; it asks for a write and refuses to know how one is done."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
@@ -39,6 +39,7 @@ class EntryModel(QAbstractTableModel):
 
     entered = Signal(object, str)
     refused = Signal(object, str, object)
+    unsaved_changed = Signal()
 
     def __init__(self, parent=None) -> None:
         super().__init__(parent)
@@ -80,18 +81,15 @@ class EntryModel(QAbstractTableModel):
 
     def expect(self, texts: Mapping[FigureKey, str]) -> None:
         """These cells are on their way to the database."""
-        self._pending.expect(texts)
-        self._redraw(texts)
+        self._settle_then_redraw(texts, lambda: self._pending.expect(texts))
 
     def settle(self, keys: Sequence[FigureKey]) -> None:
         """The database answered for these cells."""
-        self._pending.settle(keys)
-        self._redraw(keys)
+        self._settle_then_redraw(keys, lambda: self._pending.settle(keys))
 
     def fail(self, texts: Mapping[FigureKey, str], reason: str) -> None:
         """These cells could not be saved; their texts stay on the screen."""
-        self._pending.fail(texts, reason)
-        self._redraw(texts)
+        self._settle_then_redraw(texts, lambda: self._pending.fail(texts, reason))
 
     @property
     def saving_keys(self) -> tuple[FigureKey, ...]:
@@ -234,6 +232,7 @@ class EntryModel(QAbstractTableModel):
     def forget(self) -> None:
         """Another hospital: what was pending belongs to the one before."""
         self._pending = PendingCells()
+        self.unsaved_changed.emit()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
@@ -318,7 +317,14 @@ class EntryModel(QAbstractTableModel):
         state = self.state(key)
         return "" if state is None else spoken(row.item, key[1], state)
 
-    def _redraw(self, keys) -> None:
+    def _settle_then_redraw(self, keys: Iterable[FigureKey], settle: Callable[[], None]) -> None:
+        before = self._pending.unsaved.keys() | ()
+        settle()
+        self._redraw(keys)
+        if before != self._pending.unsaved.keys():
+            self.unsaved_changed.emit()
+
+    def _redraw(self, keys: Iterable[FigureKey]) -> None:
         for key in list(keys):
             index = self.index_of(key)
             if index.isValid():

@@ -32,6 +32,7 @@ _NOTHING = {
     Filter.PROBLEM: "这一组没有错误，也没有待说明的数",
     Filter.FOLLOWED: "没有要跟进的数。在一格上按 Shift+F4 可以记下要问谁、问什么",
     Filter.NOTED: "这一组没有写了备注的数",
+    Filter.UNSAVED: "没有未存上的数，填过的都在本机了",
     Filter.CHANGED: "没有比上年变动这么大的数",
     Filter.EVERYTHING: "这一组在这个期间没有数据项",
 }
@@ -78,7 +79,7 @@ class EntryPage(Page):
         first, other = self._view is None, self._view is not None and not _same_year(self._view, view)
         if self._view is not None and self._view.hospital.id != view.hospital.id:
             self.board.forget()
-        self._view, self._book = view, CellBook(view, self.board.money)
+        self._view, self._book = view, CellBook(view, self.board.money, self.board.model.unsaved)
         self._plan = EntryPlan(view, self._book, self.groups.arrangement, self.groups.percent.value())
         self.finder.show_state(self._plan, self._book, view.packs.catalogue)
         groups = self._plan.groups()
@@ -208,6 +209,7 @@ class EntryPage(Page):
         self.board.quarter_chosen.connect(self._on_quarter_chosen)
         self.board.money_chosen.connect(self._on_money_chosen)
         self.board.all_wanted.connect(lambda: self.filter(Filter.EVERYTHING))
+        self.board.model.unsaved_changed.connect(self._on_unsaved_changed)
         self.board.grid.heading_toggled.connect(self._on_heading_toggled)
         self.board.grid.escaped.connect(self._on_escaped)
         self.theme.changed.connect(self._on_theme_changed)
@@ -307,6 +309,11 @@ class EntryPage(Page):
         self._place.quarter = quarter
         self._show_rows()
         self.board.grid.select_first()
+
+    def _on_unsaved_changed(self) -> None:
+        if self._book is not None:
+            self._book.unsaved = frozenset(self.board.model.unsaved)
+            self._count()
 
     def _on_heading_toggled(self, row: int) -> None:
         held = self.board.model.row(row)

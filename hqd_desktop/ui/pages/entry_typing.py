@@ -10,6 +10,7 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.cell_states import CellBook, Mark
 from hqd_desktop.ui.models.entry_model import EntryModel
 from hqd_desktop.ui.models.readings import read_back
+from hqd_desktop.ui.pages.entry_acts import RETRY
 from hqd_desktop.ui.widgets.entry_grid import EntryGrid
 from hqd_desktop.ui.widgets.entry_line import EntryLine
 
@@ -104,7 +105,7 @@ class EntryTyping(QObject):
         if text:
             self._tell_reading(text)
         if state is not None and state.mark is Mark.UNSAVED:
-            line.say("这一格没有存上，再按一次 Enter 重试。")
+            line.say(RETRY)
         elif state is not None and state.locked:
             line.tell_locked(state.locked)
 
