@@ -318,7 +318,7 @@ def required(scheme: Scheme, ruleset: RuleSet, catalogue: Catalogue, hospital: H
 
 
 def needed_lines(scheme: Scheme, catalogue: Catalogue, hospital: Hospital) -> tuple[str, ...]:
-    """The lines asked for their checks alone (`Item.needed`): where the sum they belong to goes into a row that applies.
+    """The lines asked for their checks alone (`Item.needed`), where a row that applies reads the sum they belong to.
 
     A table without that sum does not ask for them, whatever another region's table asks.
     """

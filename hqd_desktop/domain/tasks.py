@@ -1,4 +1,4 @@
-"""What a region's text sets hospitals and offices to do (工作台账的任务); it refuses to know how far anyone has come."""
+"""What a region's text sets hospitals and offices to do (任务); it refuses to know how far anyone has come."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

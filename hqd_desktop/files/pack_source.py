@@ -84,7 +84,9 @@ class FilePackSource:
             path = self._tasks / f"{scheme_id}.toml"
             known = _tasks_of(path) if scheme_id in _stems(self._tasks) else no_tasks(scheme_id)
             if known.pack != scheme_id:
-                raise BadPack(Problem("file_pack_id", f"{path.name}：tasks.pack", {"name": path.name, "given": known.pack}))
+                raise BadPack(
+                    Problem("file_pack_id", f"{path.name}：tasks.pack", {"name": path.name, "given": known.pack})
+                )
             self._known_tasks[scheme_id] = known
         return known
 
