@@ -5,6 +5,7 @@ the View) and `failed` (gets the problems). Without `failed` the window shows th
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from hqd_desktop.services.books import Books
 from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.comparing import Comparison as YearComparison
 from hqd_desktop.services.desk import Desk
-from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.errors import StoreError, UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.ports import EvidenceFolder
@@ -318,5 +319,8 @@ class Session(QObject):
         (failed or self.refused.emit)(problems)
 
     def _on_failed(self, error: UserFacingError, failed: Failed | None) -> None:
-        self.save_failed.emit(tuple(error.problems))
-        (failed or self.refused.emit)(tuple(error.problems))
+        problems = tuple(error.problems)
+        if isinstance(error, StoreError):  # a window has one database: its path before each sentence says nothing
+            problems = tuple(replace(problem, where="") for problem in problems)
+        self.save_failed.emit(problems)
+        (failed or self.refused.emit)(problems)
