@@ -20,10 +20,8 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
-from hqd_desktop.ui.models.ledger_model import QUARTERS, Column, Keep, LedgerModel, Line, lines_of, owners_of
 from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
 from hqd_desktop.ui.pages.ledger_acts import LedgerActs
-from hqd_desktop.ui.pages.ledger_words import QuarterRow, hidden_rows, latest_quarter, proof_words, quarter_rows
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -31,7 +29,9 @@ from hqd_desktop.ui.widgets.controls import Picker, Segments, label, rule
 from hqd_desktop.ui.widgets.deadline_list import DeadlineList
 from hqd_desktop.ui.widgets.ledger_board import LedgerBoard
 from hqd_desktop.ui.widgets.ledger_delegate import LedgerDelegate
+from hqd_desktop.ui.widgets.ledger_lines import QUARTERS, Column, Keep, LedgerModel, Line, lines_of, owners_of
 from hqd_desktop.ui.widgets.ledger_panel import LedgerPanel
+from hqd_desktop.ui.widgets.ledger_words import QuarterRow, hidden_rows, latest_quarter, proof_words, quarter_rows
 from hqd_desktop.ui.widgets.side_split import SideSplit
 from hqd_desktop.ui.widgets.status_shapes import Shape
 

@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 
 from hqd_desktop.domain.ledger import STATE_NAMES, TaskState
 from hqd_desktop.services.ledger import LedgerView
-from hqd_desktop.ui.models.ledger_model import STATE_SHAPES, UNREPORTED
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import rule
 from hqd_desktop.ui.widgets.icon_text import IconText
+from hqd_desktop.ui.widgets.ledger_lines import STATE_SHAPES, UNREPORTED
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
 ORDER = (None, TaskState.NOT_STARTED, TaskState.UNDERWAY, TaskState.BEHIND, TaskState.DONE)

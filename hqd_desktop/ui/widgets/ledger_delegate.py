@@ -4,9 +4,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate
 
-from hqd_desktop.ui.models.ledger_model import Column, Line
 from hqd_desktop.ui.models.row_model import ROW_ROLE
 from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.ledger_lines import Column, Line
 from hqd_desktop.ui.widgets.status_shapes import colour_of, paint_shape
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

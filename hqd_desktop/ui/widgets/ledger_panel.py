@@ -13,11 +13,11 @@ from hqd_desktop.domain.ledger import LedgerEntry, LedgerRow, MilestoneMark, Rem
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.workspace import View
-from hqd_desktop.ui.models.ledger_model import QUARTERS, Line
-from hqd_desktop.ui.pages.ledger_words import QUARTER_WORDS
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, Segments
 from hqd_desktop.ui.widgets.evidence_section import EvidenceSection
+from hqd_desktop.ui.widgets.ledger_lines import QUARTERS, Line
+from hqd_desktop.ui.widgets.ledger_words import QUARTER_WORDS
 from hqd_desktop.ui.widgets.quarter_form import QuarterForm
 from hqd_desktop.ui.widgets.side_panel import SidePanel
 from hqd_desktop.ui.widgets.status_shapes import Shape

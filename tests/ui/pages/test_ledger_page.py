@@ -12,7 +12,7 @@ from hqd_desktop.domain.ledger import LedgerEntry, TaskState
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.evidence import Piece, adding, unproved_indicators
 from hqd_desktop.ui.dialogs.remedy_dialog import RemedyDialog
-from hqd_desktop.ui.pages.ledger_words import quarter_rows
+from hqd_desktop.ui.widgets.ledger_words import quarter_rows
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
 DAY = date(2026, 1, 5)

@@ -13,7 +13,7 @@ from hqd_desktop.domain.ledger import STATE_NAMES, LedgerBook, LedgerEntry, Ledg
 from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.row_model import DETAIL_ROLE, RowModel
-from hqd_desktop.ui.pages.ledger_words import QUARTER_WORDS, QuarterRow
+from hqd_desktop.ui.widgets.ledger_words import QUARTER_WORDS, QuarterRow
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
