@@ -23,6 +23,7 @@ from hqd_desktop.services.records import (
     StoredMapping,
     YearRecord,
 )
+from tests.fakes.memory_ledger import MemoryLedger
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -48,6 +49,10 @@ class MemoryStore:
     _forms: dict[str, dict[str, FormRecord]] = field(default_factory=dict)
     _mappings: dict[str, dict[str, StoredMapping]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
+    ledger: MemoryLedger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = MemoryLedger(self._begin)
 
     def hospitals(self) -> Sequence[Hospital]:
         """As added."""
