@@ -33,6 +33,7 @@ from hqd_desktop.services.records import (
     YearRecord,
     YearState,
 )
+from hqd_desktop.services.report_material import past_years
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
 from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
 from hqd_desktop.services.view import View
@@ -277,6 +278,8 @@ class Workspace:
             view.sample,
             self._program,
             view.evidence.of_year(view.record.year),
+            past_years(view.packs, view.hospital, view.record.year, view.figures),
+            follow_ups=view.follow_ups,
         )
 
     def compared_with(self, year: int) -> Comparison:
