@@ -8,6 +8,7 @@ from hqd_desktop.domain.figures import BLANK, Restatement, not_applicable, numbe
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, YearRecord, YearState
+from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.schema import SCHEMA
 
@@ -40,6 +41,8 @@ def main() -> int:
         store.save_follow_up(first, ("income", year), "问财务科", NOTE)
         store.save_restatement(first, 2024, ("income", Period(2023)), Restatement(Decimal("-0.02"), "审计调整"), NOTE)
         store.save_department(first, "income", "运营办", NOTE)
+        store.save_report_texts(first, 2024, {"paragraph.losses": "本年失分说明", "header": "质控办"}, NOTE)
+        store.save_rectifications(first, 2024, {"25": Rectification("核对", "医保办", "2025-06-30")}, NOTE)
         store.backup_to(path)
     for left in path.parent.glob("working.hqd*"):
         left.unlink()
