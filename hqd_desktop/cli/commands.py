@@ -135,11 +135,13 @@ def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
         desk.write_json(folder / "result.json", result_data(assessment, submission.program))
         desk.workbooks().write_submission(folder / f"{name}.xlsx", submission)
         desk.reports().write_pdf(folder / f"{name}.pdf", submission)
+        if parsed.word:
+            desk.reports().write_docx(folder / f"{name}.docx", submission)
     card = assessment.scorecard
     print(f"{wording.hospital_text(assessment.hospital)} {assessment.year} 年度　{card.scheme.short}")
     print(f"{wording.total_label(card)} {wording.total_text(card)}＝{wording.arithmetic_text(card)}")
     print(f"{card.ruleset.title}；缺 {len(assessment.missing)} 个数；{_counts(assessment)}")
-    print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf")
+    print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf{f'、{name}.docx' if parsed.word else ''}")
 
 
 def _counts(assessment: Assessment) -> str:

@@ -36,6 +36,12 @@ def chart_svg(data: ChartData, font_path: str) -> bytes:
     return figure_svg(draw(data, font_path).figure)
 
 
+@lru_cache(maxsize=32)
+def chart_png(data: ChartData, font_path: str) -> bytes:
+    """A chart on paper as a picture, drawn once like its SVG."""
+    return figure_png(draw(data, font_path).figure)
+
+
 def figure_svg(figure: "Figure") -> bytes:
     """The figure as SVG with live text; the same figure gives the same bytes."""
     import matplotlib as mpl

@@ -230,6 +230,9 @@ class Reports(Protocol):
     def write_pdf(self, path: Path, submission: Submission) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
 
+    def write_docx(self, path: Path, submission: Submission) -> None:
+        """The report as a Word document to work on; errors.FileRefused when it cannot be written."""
+
 
 class PackageDraft(Protocol):
     """A package (上报包) that is being written beside its place."""
