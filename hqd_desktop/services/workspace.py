@@ -13,6 +13,7 @@ from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
 from hqd_desktop.services.errors import UserFacingError
@@ -126,9 +127,7 @@ class Workspace:
     def enter(self, item: str, period: Period, text: str) -> View | Problem:
         """Write what was typed into one cell; a Problem when it cannot be read, and then nothing changed."""
         figure = read_typed(self.view.packs.catalogue[item], text, self._figure(item, period))
-        if isinstance(figure, Problem):
-            return figure
-        return self._write("录入", [((item, period), figure)])
+        return figure if isinstance(figure, Problem) else self._write("录入", [((item, period), figure)])
 
     def enter_many(self, cells: Sequence[tuple[str, Period, str]], name: str) -> View | Sequence[Problem]:
         """Write a block (paste, fill) as one step: all of it, or nothing and every problem."""
@@ -168,6 +167,11 @@ class Workspace:
     def collection(self) -> FormBook[View]:
         """The collection forms of this year."""
         return FormBook(self._store, lambda: self.view, self.take_over, self._note, self._today)
+
+    @property
+    def books(self) -> Books[View]:
+        """What else of the year can be worked on: its table, its ledger."""
+        return Books(self._store, self._source, lambda: self.view, self._refresh, self._note, self._today)
 
     def mappings(self) -> Sequence[StoredMapping]:
         """How the hospital's own tables are read."""
@@ -278,8 +282,9 @@ class Workspace:
 
     def compared_with(self, year: int) -> Comparison:
         """This year beside another one, each by its own table and rule set."""
-        records = self._store.years(self.view.hospital.id)
-        return compare_years(self.view, year, records, self._kept.figures, self._source)
+        return compare_years(
+            self.view, year, self._store.years(self.view.hospital.id), self._kept.figures, self._source
+        )
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""
