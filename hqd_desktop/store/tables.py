@@ -317,6 +317,32 @@ followed_pack = Table(
     CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
 )
 
+report_text = Table(
+    "report_text",
+    metadata,
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("place"),
+    _text("text"),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "year", "place"),
+)
+
+rectification = Table(
+    "rectification",
+    metadata,
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("indicator"),
+    _text("measure"),
+    _text("owner"),
+    _text("due"),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "year", "indicator"),
+)
+
 change = Table(
     "change",
     metadata,
