@@ -23,6 +23,7 @@ from hqd_desktop.services.handed_in import assess_files, packs_of
 from hqd_desktop.services.importing import Said, of_file
 from hqd_desktop.services.messages import sentence, sentences
 from hqd_desktop.services.records import Assessment, Submission
+from hqd_desktop.services.report_material import past_years
 from hqd_desktop.services.result import result_data
 
 DONE, FAULT = 0, 1
@@ -101,10 +102,12 @@ def _template(parsed: argparse.Namespace, desk: Desk) -> None:
 def submission_of(parsed: argparse.Namespace, desk: Desk) -> Submission:
     """What the arguments ask for, as it goes to paper today."""
     assessment = _assessment(parsed, desk)
+    past = past_years(assessment.packs, assessment.hospital, assessment.year, assessment.figures)
     return Submission(
         assessment,
         {},
         date.today(),
+        past=past,
         with_points=not parsed.without_points,
         sample=assessment.hospital.sample,
         program=f"hqd_desktop {desk.version}",
@@ -132,11 +135,13 @@ def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
         desk.write_json(folder / "result.json", result_data(assessment, submission.program))
         desk.workbooks().write_submission(folder / f"{name}.xlsx", submission)
         desk.reports().write_pdf(folder / f"{name}.pdf", submission)
+        if parsed.word:
+            desk.reports().write_docx(folder / f"{name}.docx", submission)
     card = assessment.scorecard
     print(f"{wording.hospital_text(assessment.hospital)} {assessment.year} 年度　{card.scheme.short}")
     print(f"{wording.total_label(card)} {wording.total_text(card)}＝{wording.arithmetic_text(card)}")
     print(f"{card.ruleset.title}；缺 {len(assessment.missing)} 个数；{_counts(assessment)}")
-    print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf")
+    print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf{f'、{name}.docx' if parsed.word else ''}")
 
 
 def _counts(assessment: Assessment) -> str:
@@ -179,6 +184,21 @@ def _packs(parsed: argparse.Namespace, desk: Desk) -> None:
             print(f"\t{ruleset_id}\t{source.ruleset(ruleset_id, scheme).title}")
 
 
+def _tasks(parsed: argparse.Namespace, desk: Desk) -> None:
+    source = desk.source()
+    scheme, tasks = source.scheme(parsed.pack), source.tasks(parsed.pack)
+    print(f"{scheme.name}\t{scheme.document}\t工作任务 {len(tasks.work)} 条，保障 {len(tasks.safeguards)} 条")
+    if tasks.note:
+        print(tasks.note)
+    for group in tasks.groups:
+        print(group.title)
+        for task in tasks.of_group(group.key):
+            if task.of_hospital or not parsed.hospital_only:
+                units = "、".join(task.responsible + task.cooperating)
+                due = "；".join(f"{milestone.due} {milestone.text}" for milestone in task.milestones) or "长期"
+                print("\t".join(("", task.number, task.text, units, task.owner, due, task.section)))
+
+
 def _items(parsed: argparse.Namespace, desk: Desk) -> None:
     desk.source().scheme(parsed.pack)
     columns: Mapping[str, str] = {
@@ -206,5 +226,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], int | None]] = {
     "check": _check,
     "compare": _compare,
     "packs": _packs,
+    "tasks": _tasks,
     "items": _items,
 }

@@ -11,9 +11,11 @@ from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
@@ -32,9 +34,38 @@ from hqd_desktop.services.records import (
     Submission,
     YearRecord,
 )
+from hqd_desktop.services.report_records import Rectification
 
 Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
 Tell = Callable[[int, int, str], None]  # step, steps, words
+
+
+class LedgerStore(Protocol):
+    """The ledger (工作台账) of a database; what Store says of writing holds here too."""
+
+    def entries(self, hospital_id: str, year: int) -> Sequence[LedgerEntry]:
+        """What was written about the tasks of all packs, for the year and its quarters."""
+
+    def save_entry(self, hospital_id: str, entry: LedgerEntry, note: ChangeNote) -> None:
+        """Write one if its version is still the stored one."""
+
+    def marks(self, hospital_id: str) -> Sequence[MilestoneMark]:
+        """Milestones that were met, and those of the hospital's own, withdrawn ones too."""
+
+    def save_mark(self, hospital_id: str, mark: MilestoneMark, note: ChangeNote) -> None:
+        """Write one if its version is still the stored one."""
+
+    def remedies(self, hospital_id: str) -> Sequence[Remedy]:
+        """整改 of all years, by year and task."""
+
+    def save_remedies(self, hospital_id: str, remedies: Sequence[Remedy], note: ChangeNote) -> None:
+        """Write all or none, each if its version is still the stored one."""
+
+    def followed(self, hospital_id: str, year: int) -> Sequence[str]:
+        """The packs whose tasks are followed besides that of the year's own table."""
+
+    def follow(self, hospital_id: str, year: int, pack: str, active: bool, note: ChangeNote) -> None:
+        """Follow another pack's tasks too, or no more; what was written about them stays."""
 
 
 class Store(Protocol):
@@ -42,6 +73,10 @@ class Store(Protocol):
 
     Raises errors.StaleWrite when a row was changed meanwhile, errors.StoreError for whatever the disk does.
     """
+
+    @property
+    def ledger(self) -> LedgerStore:
+        """The ledger."""
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
@@ -108,6 +143,20 @@ class Store(Protocol):
     def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
         """Add (empty id), change, rename or withdraw one; errors.StoreError when another has its name."""
 
+    def report_texts(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """The year's own words for its report, by place."""
+
+    def save_report_texts(self, hospital_id: str, year: int, texts: Mapping[str, str], note: ChangeNote) -> None:
+        """Write all of them; empty text empties a place."""
+
+    def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
+        """整改 of the year by the number of the row."""
+
+    def save_rectifications(
+        self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote
+    ) -> None:
+        """Write all of them or nothing."""
+
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
 
@@ -132,6 +181,9 @@ class PackSource(Protocol):
 
     def scheme(self, scheme_id: str) -> Scheme:
         """A pack; errors.UserFacingError when there is none of that id."""
+
+    def tasks(self, scheme_id: str) -> TaskList:
+        """What the text of a pack sets hospitals and offices to do; a list without tasks when it sets none."""
 
     def ruleset_ids(self, scheme_id: str) -> Sequence[str]:
         """The rule sets for a pack, the default first."""
@@ -214,6 +266,9 @@ class Reports(Protocol):
 
     def write_pdf(self, path: Path, submission: Submission) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
+
+    def write_docx(self, path: Path, submission: Submission) -> None:
+        """The report as a Word document to work on; errors.FileRefused when it cannot be written."""
 
 
 class PackageDraft(Protocol):

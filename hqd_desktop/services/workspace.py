@@ -13,6 +13,7 @@ from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
 from hqd_desktop.services.errors import UserFacingError
@@ -33,6 +34,8 @@ from hqd_desktop.services.records import (
     YearRecord,
     YearState,
 )
+from hqd_desktop.services.report_acts import ReportAct, carried_over
+from hqd_desktop.services.submitting import submission_of
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
 from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
 from hqd_desktop.services.view import View
@@ -110,6 +113,8 @@ class Workspace:
             return self.open(view.hospital.id, year)
         fresh = replace(view.record, id="", year=year, version=0, state=YearState.DRAFT, submission=1)
         self._store.save_year(fresh, self._note("新建年度"))
+        if texts := carried_over(view.wording):
+            self._store.save_report_texts(view.hospital.id, year, texts, self._note("沿用上年报告版式"))
         return self.open(view.hospital.id, year)
 
     def change_hospital(self, hospital: Hospital) -> View:
@@ -122,9 +127,7 @@ class Workspace:
     def enter(self, item: str, period: Period, text: str) -> View | Problem:
         """Write what was typed into one cell; a Problem when it cannot be read, and then nothing changed."""
         figure = read_typed(self.view.packs.catalogue[item], text, self._figure(item, period))
-        if isinstance(figure, Problem):
-            return figure
-        return self._write("录入", [((item, period), figure)])
+        return figure if isinstance(figure, Problem) else self._write("录入", [((item, period), figure)])
 
     def enter_many(self, cells: Sequence[tuple[str, Period, str]], name: str) -> View | Sequence[Problem]:
         """Write a block (paste, fill) as one step: all of it, or nothing and every problem."""
@@ -164,6 +167,11 @@ class Workspace:
     def collection(self) -> FormBook[View]:
         """The collection forms of this year."""
         return FormBook(self._store, lambda: self.view, self.take_over, self._note, self._today)
+
+    @property
+    def books(self) -> Books[View]:
+        """What else of the year can be worked on: its table, its ledger."""
+        return Books(self._store, self._source, lambda: self.view, self._refresh, self._note, self._today)
 
     def mappings(self) -> Sequence[StoredMapping]:
         """How the hospital's own tables are read."""
@@ -208,6 +216,10 @@ class Workspace:
         place = Declared(view.record.year, key)
         before = view.restatements.get(key, Restatement(locked.value, NEVER_DECLARED))
         return self._keep("登记上年调整数", [(place, Restatement(figure.value, reason))], [(place, before)])
+
+    def change_report(self, act: ReportAct) -> View:
+        """Keep own words or 整改 (services.report_acts makes the act)."""
+        return self._keep(act.name, act.after, act.before)
 
     def change_evidence(self, act: EvidenceAct) -> View:
         """Register, correct or withdraw 佐证 (services.evidence makes the act), as one transaction."""
@@ -266,23 +278,13 @@ class Workspace:
 
     def submission(self, with_points: bool = True) -> Submission:
         """What the report and the workbook are written from."""
-        view = self.view
-        return Submission(
-            view.assessment,
-            view.departments,
-            self._today(),
-            view.record.state,
-            view.record.submission,
-            with_points,
-            view.sample,
-            self._program,
-            view.evidence.of_year(view.record.year),
-        )
+        return submission_of(self.view, self._today(), self._program, with_points)
 
     def compared_with(self, year: int) -> Comparison:
         """This year beside another one, each by its own table and rule set."""
-        records = self._store.years(self.view.hospital.id)
-        return compare_years(self.view, year, records, self._kept.figures, self._source)
+        return compare_years(
+            self.view, year, self._store.years(self.view.hospital.id), self._kept.figures, self._source
+        )
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""

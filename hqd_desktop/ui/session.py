@@ -15,6 +15,7 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.books import Books
 from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.comparing import Comparison as YearComparison
 from hqd_desktop.services.desk import Desk
@@ -242,6 +243,14 @@ class Session(QObject):
         self.tasks.run_in_database(
             lambda: ask(self._open().collection()), done, lambda error: failed(tuple(error.problems))
         )
+
+    def ask_books(self, ask: Callable[[Books[View]], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Something of the year's other books, on the database thread; it changes nothing that a View shows."""
+        self.tasks.run_in_database(lambda: ask(self._open().books), done, lambda error: failed(tuple(error.problems)))
+
+    def change_books(self, act: Callable[[Books[View]], View], done: Done | None, failed: Failed | None = None) -> None:
+        """An act on the year's other books that answers with a new View."""
+        self._act(lambda w: act(w.books), done, failed)
 
     def prepare_submission(self, done: Callable[[Submission], None]) -> None:
         """What report and workbook are written from, as of now."""
