@@ -317,6 +317,22 @@ followed_pack = Table(
     CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
 )
 
+rule_set = Table(
+    "rule_set",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("scheme_id"),
+    _text("name"),
+    _text("edition"),
+    _text("approval"),
+    _text("body"),  # canonical JSON; a row is never changed but for `active`
+    _text("digest"),
+    Column("active", Boolean, nullable=False),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "scheme_id", "name", "edition"),
+)
+
 change = Table(
     "change",
     metadata,

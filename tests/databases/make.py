@@ -9,7 +9,7 @@ from hqd_desktop.domain.figures import BLANK, Restatement, not_applicable, numbe
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy, TaskState
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, YearRecord, YearState
+from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, StoredRuleSet, YearRecord, YearState
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.schema import SCHEMA
 
@@ -53,6 +53,7 @@ def main() -> int:
             first, [Remedy("shaoyang-2022", "1.1", 2024, "补正", "医务科", date(2025, 6, 30))], NOTE
         )
         store.ledger.follow(first, 2024, "dazu-2024", True, NOTE)
+        store.rules.add_rule_set(first, StoredRuleSet("本院方案", "1.0", "shaoyang-2022", "1号", "{}", "d"), NOTE)
         store.backup_to(path)
     for left in path.parent.glob("working.hqd*"):
         left.unlink()
