@@ -35,6 +35,7 @@ from hqd_desktop.services.records import (
     Submission,
     YearRecord,
 )
+from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.services.rule_table import RuleTable
 
 Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
@@ -161,6 +162,20 @@ class Store(Protocol):
     def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
         """Add (empty id), change, rename or withdraw one; errors.StoreError when another has its name."""
 
+    def report_texts(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """The year's own words for its report, by place."""
+
+    def save_report_texts(self, hospital_id: str, year: int, texts: Mapping[str, str], note: ChangeNote) -> None:
+        """Write all of them; empty text empties a place."""
+
+    def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
+        """整改 of the year by the number of the row."""
+
+    def save_rectifications(
+        self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote
+    ) -> None:
+        """Write all of them or nothing."""
+
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
 
@@ -276,6 +291,9 @@ class Reports(Protocol):
 
     def write_pdf(self, path: Path, submission: Submission) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
+
+    def write_docx(self, path: Path, submission: Submission) -> None:
+        """The report as a Word document to work on; errors.FileRefused when it cannot be written."""
 
 
 class PackageDraft(Protocol):

@@ -11,7 +11,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import StaleWrite, StoreError
 from hqd_desktop.services.records import ChangeNote, StoredRuleSet
 from hqd_desktop.store.rows import RowWrite, put_rows
-from hqd_desktop.store.tables import rule_set
+from hqd_desktop.store.tables_ledger import rule_set
 from hqd_desktop.store.transaction import Transaction
 
 _BLANK = {"approval": "", "body": "", "digest": "", "active": False}

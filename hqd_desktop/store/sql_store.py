@@ -28,7 +28,8 @@ from hqd_desktop.services.records import (
     StoredMapping,
     YearRecord,
 )
-from hqd_desktop.store import collection_forms, evidence, figures, history, hospitals, mappings, remarks
+from hqd_desktop.services.report_records import Rectification
+from hqd_desktop.store import collection_forms, evidence, figures, history, hospitals, mappings, remarks, report_words
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
@@ -218,6 +219,28 @@ class SqlStore:
         """Add, change, rename or withdraw one; StoreError `mapping_name_taken` when another has its name."""
         with self._saving(hospital_id, note) as transaction:
             return mappings.save_mapping(transaction, mapping)
+
+    def report_texts(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """The year's own words for its report, by place."""
+        with self._reading() as connection:
+            return report_words.read_report_texts(connection, hospital_id, year)
+
+    def save_report_texts(self, hospital_id: str, year: int, texts: Mapping[str, str], note: ChangeNote) -> None:
+        """Write all of them; empty text empties a place."""
+        with self._saving(hospital_id, note) as transaction:
+            report_words.save_report_texts(transaction, year, texts)
+
+    def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
+        """整改 of the year by the number of the row."""
+        with self._reading() as connection:
+            return report_words.read_rectifications(connection, hospital_id, year)
+
+    def save_rectifications(
+        self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote
+    ) -> None:
+        """Write all of them or nothing."""
+        with self._saving(hospital_id, note) as transaction:
+            report_words.save_rectifications(transaction, year, rows)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
