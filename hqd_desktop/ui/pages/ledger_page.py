@@ -54,7 +54,7 @@ class LedgerPage(Page):
             self.header.add_button(words).clicked.connect(act)
         self._mend = self.header.add_button("转整改…")
         self._mend.setToolTip("把本年度没有做到的记为整改，下一年接着办")
-        self._mend.clicked.connect(lambda: self.acts.ask_remedies())
+        self._mend.clicked.connect(self._on_mend_clicked)
         self._fill = self.header.add_button("填季度进展", "", primary=True)
         self._fill.clicked.connect(self._go_to_open)
         self.acts = LedgerActs(session, theme, self)
@@ -252,6 +252,9 @@ class LedgerPage(Page):
         self._show_look()
 
     # -- acts ----------------------------------------------------------------------------------------------------
+
+    def _on_mend_clicked(self) -> None:
+        self.acts.ask_remedies()
 
     def _on_hand_out(self) -> None:
         if self._view is not None and self._ledger is not None:
