@@ -50,9 +50,12 @@ class LedgerPage(Page):
         self._count.clicked.connect(self._go_to_open)
         self._due = self.header.add_chip("", Shape.WARNING, checkable=False)
         self._due.clicked.connect(lambda: self.look.set_answer(LOOKS[2]))
-        for words, act in (("导出…", self._on_hand_out), ("收回…", self._on_take_back)):
-            self.header.add_button(words).clicked.connect(act)
-        self._mend = self.header.add_button("转整改…")
+        for words, icon, act in (
+            ("导出…", "export", self._on_hand_out),
+            ("收回…", "import", self._on_take_back),
+        ):
+            self.header.add_button(words, icon).clicked.connect(act)
+        self._mend = self.header.add_button("转整改…", "next")
         self._mend.setToolTip("把本年度没有做到的记为整改，下一年接着办")
         self._mend.clicked.connect(self._on_mend_clicked)
         self._fill = self.header.add_button("填季度进展", "", primary=True)
@@ -195,6 +198,7 @@ class LedgerPage(Page):
         due = len(self._ledger.reminders) if self._ledger else 0
         self._due.setVisible(bool(due))
         self._due.set_shape(Shape.WARNING, f"到期或快到期 {due}")
+        self.header.fit(self._due, self._count)
 
     def _show_lines(self) -> None:
         if self._view is None:
@@ -327,5 +331,8 @@ class LedgerPage(Page):
         for column in range(Column.FIRST, Column.LAST + 1):
             self._table.setColumnWidth(column, px(66 if narrow else 84))
         self._table.setColumnWidth(Column.PROOFS, px(56))
+        self._hidden.setVisible(not narrow)
         self._fit_rows()
+        if self._view is not None:
+            self._show_counts()
         self._table.viewport().update()
