@@ -15,6 +15,7 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages.locking import Locking
 from hqd_desktop.ui.pages.package_acts import PackageActs
 from hqd_desktop.ui.pages.page import Page
+from hqd_desktop.ui.pages.report_acts import ReportActs
 from hqd_desktop.ui.pages.report_words import CheckStep, check_steps, steps_left
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -45,6 +46,7 @@ class ReportPage(Page):
         self._print_waiting = False
         self.locking = Locking(session, theme, self)
         self.package = PackageActs(session, theme, self)
+        self.acts = ReportActs(session, theme, self)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._make_side())
@@ -69,6 +71,7 @@ class ReportPage(Page):
         proofs = view.evidence.of_year(view.record.year)
         self.preview.show_digest(
             f"{view.assessment.digest}{view.record.state}{view.explanations}{view.departments}{proofs}"
+            f"{view.wording}{view.rectifications}{view.follow_ups}"
         )
 
     def go_to(self, **target: Any) -> None:
@@ -77,6 +80,8 @@ class ReportPage(Page):
             "print": self.print_out,
             "pdf": self._on_pdf_clicked,
             "word": self._on_word_clicked,
+            "content": self.acts.word,
+            "rectify": self.acts.rectify,
             "workbook": self._on_workbook_clicked,
             "lock": self.locking.ask_lock,
             "reopen": self.locking.ask_reopen,
@@ -111,7 +116,7 @@ class ReportPage(Page):
         column.addLayout(self._files_head())
         for icon, name, words, button, act in (
             ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
-            ("pdf", "自评报告 Word", "可以改的 .docx，数与 PDF 相同", "存为…", self._on_word_clicked),
+            ("document", "自评报告 Word", "可以改的 .docx，数与 PDF 相同", "存为…", self._on_word_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
             ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
             (
@@ -121,6 +126,13 @@ class ReportPage(Page):
                 "生成上报包…",
                 self._on_package_clicked,
             ),
+        ):
+            column.addWidget(self._file_row(icon, name, words, button, act))
+        column.addSpacing(6)
+        column.addWidget(label("报告内容", "card"))
+        for icon, name, words, button, act in (
+            ("report", "各部分和本院的话", "取舍、次序、封面、页眉", "修改…", self.acts.word),
+            ("ledger", "整改清单", "措施、责任人、完成时限", "填写…", self.acts.rectify),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
         column.addStretch(1)
