@@ -21,6 +21,7 @@ from hqd_desktop.reporting.section_summary import summary
 from hqd_desktop.reporting.section_trends import trends
 from hqd_desktop.reporting.source import Source, source_of
 from hqd_desktop.services.records import Submission, YearState
+from hqd_desktop.services.stopping import Check, go_on
 
 SAMPLE_MARK = "示例"
 _PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
@@ -39,7 +40,7 @@ _PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
 }
 
 
-def build_report(submission: Submission, check: Callable[[], None] = lambda: None) -> Document:
+def build_report(submission: Submission, check: Check = go_on) -> Document:
     """The whole report of a submission; every digit in it comes from the assessment. `check` may raise Cancelled."""
     source = source_of(submission, check)
     hospital, card = source.assessment.hospital, source.card

@@ -8,6 +8,7 @@ from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.stopping import Check, go_on
 
 
 class TypstReports:
@@ -29,27 +30,27 @@ class TypstReports:
         self._bundled_only = bundled_only
         self._fonts: FontSet | None = None
 
-    def render(self, submission: Submission) -> Rendered:
+    def render(self, submission: Submission, check: Check = go_on) -> Rendered:
         """The PDF with what had to be replaced in it (letters, faces)."""
-        return write_typst(build_report(submission), self._font_set())
+        return write_typst(build_report(submission, check), self._font_set(), check)
 
-    def render_pdf(self, submission: Submission) -> bytes:
+    def render_pdf(self, submission: Submission, check: Check = go_on) -> bytes:
         """The PDF of the report."""
-        return self.render(submission).pdf
+        return self.render(submission, check).pdf
 
-    def write_pdf(self, path: Path, submission: Submission) -> None:
+    def write_pdf(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
-        self._write_bytes(path, self.render_pdf(submission))
+        self._write_bytes(path, self.render_pdf(submission, check))
 
-    def render_docx(self, submission: Submission) -> bytes:
+    def render_docx(self, submission: Submission, check: Check = go_on) -> bytes:
         """The same report as a Word document (.docx); the same submission gives the same bytes."""
         from hqd_desktop.reporting.docx_writer import write_docx
 
-        return write_docx(build_report(submission), self._font_set())
+        return write_docx(build_report(submission, check), self._font_set(), check)
 
-    def write_docx(self, path: Path, submission: Submission) -> None:
+    def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file; errors.FileRefused when it cannot be."""
-        self._write_bytes(path, self.render_docx(submission))
+        self._write_bytes(path, self.render_docx(submission, check))
 
     def _font_set(self) -> FontSet:
         if self._fonts is None:

@@ -1,5 +1,6 @@
 """报告与上报: what is still to be done, the files, and the true printed pages."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressDialog, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.paths import PACKAGE_SUFFIX
+from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.wording import STATE_TEXTS, file_name
 from hqd_desktop.services.workspace import View
@@ -18,6 +20,7 @@ from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.pages.report_acts import ReportActs
 from hqd_desktop.ui.pages.report_words import CheckStep, check_steps, steps_left
 from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.tasks import Cancel
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import empty_layout
 from hqd_desktop.ui.widgets.controls import Button, label, panel, rule
@@ -236,28 +239,54 @@ class ReportPage(Page):
         path = self._choose_place("存为 PDF", ".pdf", "PDF (*.pdf)")
         if path is not None:
             desk = self.session.desk
-            self._write(path, lambda submission: desk.reports().write_pdf(path, submission))
+            self._write(path, lambda submission, cancel: desk.reports().write_pdf(path, submission, cancel.check))
 
     def _on_word_clicked(self) -> None:
         path = self._choose_place("存为 Word", ".docx", "Word 文档 (*.docx)")
         if path is not None:
             desk = self.session.desk
-            self._write(path, lambda submission: desk.reports().write_docx(path, submission))
+            self._write(path, lambda submission, cancel: desk.reports().write_docx(path, submission, cancel.check))
 
     def _on_workbook_clicked(self) -> None:
         path = self._choose_place("导出上报工作簿", ".xlsx", "Excel 工作簿 (*.xlsx)")
         if path is not None:
             desk = self.session.desk
-            self._write(path, lambda submission: desk.workbooks().write_submission(path, submission))
+            self._write(path, lambda submission, _: desk.workbooks().write_submission(path, submission))
 
     def _on_package_clicked(self) -> None:
         path = self._choose_place("生成上报包", PACKAGE_SUFFIX, f"上报包 (*{PACKAGE_SUFFIX})")
         if path is not None:
             self.session.prepare_submission(lambda submission: self.package.make(path, submission))
 
-    def _write(self, path: Path, write) -> None:
+    def _write(self, path: Path, write: Callable[[Submission, Cancel], object]) -> None:
+        """On the file thread, with a dialog that stops it when it takes longer than a moment."""
+
         def prepared(submission: Submission) -> None:
-            self.session.tasks.run_in_files(lambda tell, cancel: write(submission), lambda _: self._on_written(path))
+            dialog = QProgressDialog(f"正在写 {path.name}…", "停止", 0, 0, self)
+            dialog.setWindowTitle("生成文件")
+            dialog.setMinimumDuration(700)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+            def end(words: str = "") -> None:
+                dialog.close()
+                if words:
+                    self.session.notify(words, "warning")
+
+            def written(_: object) -> None:
+                end()
+                self._on_written(path)
+
+            def failed(error: UserFacingError) -> None:
+                end()
+                self.session.tasks.refused.emit(error)
+
+            job = self.session.tasks.run_in_files(
+                lambda tell, cancel: write(submission, cancel),
+                written,
+                failed,
+                cancelled=lambda: end(f"已停止，没有写 {path.name}。"),
+            )
+            dialog.canceled.connect(job.request)
 
         self.session.prepare_submission(prepared)
 
