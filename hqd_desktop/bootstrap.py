@@ -141,6 +141,12 @@ class OfficeDesk:
 
         return output_folder(target)
 
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """A file, whole or not at all."""
+        from hqd_desktop.files.safe_write import write_bytes
+
+        write_bytes(path, data)
+
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON."""
         from hqd_desktop.files.result_file import write_json

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hqd_desktop import paths
+from hqd_desktop.reporting.blank_forms import build_blank
 from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
@@ -41,6 +42,14 @@ class TypstReports:
     def write_pdf(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
         self._write_bytes(path, self.render_pdf(submission, check))
+
+    def render_blank(self, submission: Submission, check: Check = go_on) -> Rendered:
+        """The table and the collection forms without any figure."""
+        return write_typst(build_blank(submission), self._font_set(), check)
+
+    def write_blank(self, path: Path, submission: Submission, check: Check = go_on) -> None:
+        """The same into a PDF; errors.FileRefused when it cannot be."""
+        self._write_bytes(path, self.render_blank(submission, check).pdf)
 
     def render_docx(self, submission: Submission, check: Check = go_on) -> bytes:
         """The same report as a Word document (.docx); the same submission gives the same bytes."""

@@ -235,6 +235,9 @@ class Reports(Protocol):
     def write_pdf(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
 
+    def write_blank(self, path: Path, submission: Submission, check: Check = go_on) -> None:
+        """The table and the collection forms without any figure, as PDF, for pen; errors.FileRefused as above."""
+
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""
 

@@ -43,6 +43,10 @@ class BlankReports:
         """Blank pages, in a file."""
         path.write_bytes(self.render_pdf(submission))
 
+    def write_blank(self, path: Path, submission: Any, check: Any = None) -> None:
+        """Blank pages, in a file."""
+        path.write_bytes(blank_pdf(1))
+
     def write_docx(self, path: Path, submission: Any, check: Any = None) -> None:
         """No pages, in a file."""
         path.write_bytes(b"PK")

@@ -27,3 +27,10 @@ class ReportActs(QObject):
 
         if self._session.view is not None:
             RectifyDialog(self._session, self._theme, self._session.view, self._page.window()).open()
+
+    def charts(self) -> None:
+        """图表."""
+        from hqd_desktop.ui.dialogs.chart_dialog import ChartDialog
+
+        if self._session.view is not None:
+            ChartDialog(self._session, self._theme, self._page.window()).open()

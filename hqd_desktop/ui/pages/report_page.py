@@ -85,6 +85,8 @@ class ReportPage(Page):
             "word": self._on_word_clicked,
             "content": self.acts.word,
             "rectify": self.acts.rectify,
+            "charts": self.acts.charts,
+            "blank": self._on_blank_clicked,
             "workbook": self._on_workbook_clicked,
             "lock": self.locking.ask_lock,
             "reopen": self.locking.ask_reopen,
@@ -136,6 +138,8 @@ class ReportPage(Page):
         for icon, name, words, button, act in (
             ("report", "各部分和本院的话", "取舍、次序、封面、页眉", "修改…", self.acts.word),
             ("ledger", "整改清单", "措施、责任人、完成时限", "填写…", self.acts.rectify),
+            ("indicators", "图表", "指着看数，可存为 PNG、SVG", "看图…", self.acts.charts),
+            ("print", "空白表", "评价指标表和各科室采集表，供手填", "存为…", self._on_blank_clicked),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
         column.addStretch(1)
@@ -219,14 +223,14 @@ class ReportPage(Page):
     def _file_name(self, view: View, suffix: str) -> str:
         return file_name(view.hospital, view.record.year, view.record.submission, f"{date.today():%Y%m%d}", suffix)
 
-    def _choose_place(self, title: str, suffix: str, kinds: str) -> Path | None:
+    def _choose_place(self, title: str, suffix: str, kinds: str, mark: str = "") -> Path | None:
         view = self.session.view
         if view is None:
             return None
         settings = self.session.desk.settings()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(settings.get(FOLDER, "") or documents)
-        start = folder / self._file_name(view, suffix)
+        start = folder / self._file_name(view, f"{mark}{suffix}")
         place, _ = QFileDialog.getSaveFileName(self, title, str(start), kinds)
         if not place:
             return None
@@ -246,6 +250,12 @@ class ReportPage(Page):
         if path is not None:
             desk = self.session.desk
             self._write(path, lambda submission, cancel: desk.reports().write_docx(path, submission, cancel.check))
+
+    def _on_blank_clicked(self) -> None:
+        path = self._choose_place("空白表存为 PDF", ".pdf", "PDF (*.pdf)", "_空白表")
+        if path is not None:
+            desk = self.session.desk
+            self._write(path, lambda submission, cancel: desk.reports().write_blank(path, submission, cancel.check))
 
     def _on_workbook_clicked(self) -> None:
         path = self._choose_place("导出上报工作簿", ".xlsx", "Excel 工作簿 (*.xlsx)")
