@@ -11,6 +11,7 @@ from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
@@ -40,11 +41,43 @@ Told = Callable[[int, int], None]  # how much of how much is done; it raises err
 Tell = Callable[[int, int, str], None]  # step, steps, words
 
 
+class LedgerStore(Protocol):
+    """The ledger (工作台账) of a database; what Store says of writing holds here too."""
+
+    def entries(self, hospital_id: str, year: int) -> Sequence[LedgerEntry]:
+        """What was written about the tasks of all packs, for the year and its quarters."""
+
+    def save_entry(self, hospital_id: str, entry: LedgerEntry, note: ChangeNote) -> None:
+        """Write one if its version is still the stored one."""
+
+    def marks(self, hospital_id: str) -> Sequence[MilestoneMark]:
+        """Milestones that were met, and those of the hospital's own, withdrawn ones too."""
+
+    def save_mark(self, hospital_id: str, mark: MilestoneMark, note: ChangeNote) -> None:
+        """Write one if its version is still the stored one."""
+
+    def remedies(self, hospital_id: str) -> Sequence[Remedy]:
+        """整改 of all years, by year and task."""
+
+    def save_remedies(self, hospital_id: str, remedies: Sequence[Remedy], note: ChangeNote) -> None:
+        """Write all or none, each if its version is still the stored one."""
+
+    def followed(self, hospital_id: str, year: int) -> Sequence[str]:
+        """The packs whose tasks are followed besides that of the year's own table."""
+
+    def follow(self, hospital_id: str, year: int, pack: str, active: bool, note: ChangeNote) -> None:
+        """Follow another pack's tasks too, or no more; what was written about them stays."""
+
+
 class Store(Protocol):
     """A database of hospitals. Every method that writes is one transaction with its change and history rows.
 
     Raises errors.StaleWrite when a row was changed meanwhile, errors.StoreError for whatever the disk does.
     """
+
+    @property
+    def ledger(self) -> LedgerStore:
+        """The ledger."""
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""

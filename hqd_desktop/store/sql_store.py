@@ -33,6 +33,7 @@ from hqd_desktop.store import collection_forms, evidence, figures, history, hosp
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
+from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.schema import APPLICATION_ID, Schema
 from hqd_desktop.store.tables import metadata
@@ -97,6 +98,11 @@ class SqlStore:
             transaction = Transaction(self._connection, hospital_id, note, self._clock())
             yield transaction
             transaction.finish()
+
+    @property
+    def ledger(self) -> SqlLedger:
+        """The ledger (工作台账)."""
+        return SqlLedger(self._reading, self._saving)
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""

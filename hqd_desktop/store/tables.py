@@ -35,6 +35,7 @@ YEAR_STATES = ("draft", "confirmed", "reviewed", "locked", "submitted")
 FIGURE_STATES = ("blank", "number", "not_applicable", "text")
 EVIDENCE_KINDS = ("item", "indicator", "task")
 FORM_STATES = ("issued", "withdrawn", "returned")
+TASK_STATES = ("", "not_started", "underway", "done", "behind")
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
@@ -246,6 +247,74 @@ table_mapping = Table(
     Column("active", Boolean, nullable=False),
     *_versioned(),
     UniqueConstraint("hospital_id", "name"),
+)
+
+ledger_entry = Table(
+    "ledger_entry",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("pack"),
+    _text("task"),
+    _text("period"),  # a quarter, or the year for the yearly text and the owner
+    _text("state"),  # empty in the year's row
+    _text("progress"),
+    _text("reason"),
+    Column("number", ExactDecimal),
+    _text("next_step"),
+    _text("next_due"),
+    _text("owner"),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "pack", "task", "period"),
+    CheckConstraint(PERIOD, name="period"),
+    CheckConstraint(_one_of("state", TASK_STATES), name="state"),
+)
+
+ledger_milestone = Table(
+    "ledger_milestone",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("pack"),
+    _text("task"),
+    _text("due"),
+    _text("text"),
+    Column("own", Boolean, nullable=False),  # of the hospital, not of the region's text
+    _text("done_on"),
+    Column("active", Boolean, nullable=False),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "pack", "task", "due", "text"),
+)
+
+remedy = Table(
+    "remedy",
+    metadata,
+    _id(),
+    _hospital(),
+    _text("pack"),
+    _text("task"),
+    _whole("year"),  # that left it unmet
+    _text("text"),
+    _text("owner"),
+    _text("due"),
+    _text("closed_on"),
+    _text("outcome"),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "pack", "task", "year"),
+    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
+)
+
+followed_pack = Table(
+    "followed_pack",
+    metadata,
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("pack"),
+    Column("active", Boolean, nullable=False),
+    *_versioned(),
+    UniqueConstraint("hospital_id", "year", "pack"),
+    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
 )
 
 report_text = Table(

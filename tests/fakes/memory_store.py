@@ -24,6 +24,7 @@ from hqd_desktop.services.records import (
     YearRecord,
 )
 from hqd_desktop.services.report_records import Rectification
+from tests.fakes.memory_ledger import MemoryLedger
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -51,6 +52,10 @@ class MemoryStore:
     _report_texts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
     _rectifications: dict[tuple[str, int], dict[str, Rectification]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
+    ledger: MemoryLedger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = MemoryLedger(self._begin)
 
     def hospitals(self) -> Sequence[Hospital]:
         """As added."""

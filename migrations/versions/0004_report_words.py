@@ -6,8 +6,8 @@ A migration imports nothing from the package: it must still run when the package
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def text(name: str) -> sa.Column:
