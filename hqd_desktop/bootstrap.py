@@ -98,13 +98,8 @@ class OfficeDesk:
         return FileWorkbooks()
 
     def reports(self) -> "Reports":
-        """The PDF report."""
-        # matplotlib would otherwise look through all fonts of the PC at its first chart, each time anew
-        os.environ.setdefault("MPLCONFIGDIR", str(self._data_dir / "cache" / "matplotlib"))
-        from hqd_desktop.files.safe_write import write_bytes
-        from hqd_desktop.reporting.writer import TypstReports
-
-        return TypstReports(write_bytes)
+        """The report; the same object each time, as it knows the PC's fonts by then."""
+        return self._reports
 
     def database(self) -> Path:
         """The database opened last, or the default place."""
@@ -173,6 +168,15 @@ class OfficeDesk:
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_in(backup, target)
         return target
+
+    @cached_property
+    def _reports(self) -> "Reports":
+        # matplotlib would otherwise look through all fonts of the PC at its first chart, each time anew
+        os.environ.setdefault("MPLCONFIGDIR", str(self._data_dir / "cache" / "matplotlib"))
+        from hqd_desktop.files.safe_write import write_bytes
+        from hqd_desktop.reporting.writer import TypstReports
+
+        return TypstReports(write_bytes)
 
     @cached_property
     def _settings(self) -> "SettingsFile":

@@ -1,6 +1,6 @@
 """The Reports port: a submission becomes PDF or Word, as bytes or file; how that gets on the disk it does not know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hqd_desktop import paths
@@ -8,7 +8,8 @@ from hqd_desktop.reporting.blank_forms import build_blank
 from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
-from hqd_desktop.services.records import Submission
+from hqd_desktop.services.records import Assessment, Submission
+from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
 from hqd_desktop.services.stopping import Check, go_on
 
 
@@ -30,10 +31,11 @@ class TypstReports:
         self._folder = fonts_folder
         self._bundled_only = bundled_only
         self._fonts: FontSet | None = None
+        self._found: tuple[tuple[str, str], Shortfalls] | None = None
 
     def render(self, submission: Submission, check: Check = go_on) -> Rendered:
         """The PDF with what had to be replaced in it (letters, faces)."""
-        return write_typst(build_report(submission, check), self._font_set(), check)
+        return write_typst(build_report(submission, check, self._find), self._font_set(), check)
 
     def render_pdf(self, submission: Submission, check: Check = go_on) -> bytes:
         """The PDF of the report."""
@@ -55,11 +57,18 @@ class TypstReports:
         """The same report as a Word document (.docx); the same submission gives the same bytes."""
         from hqd_desktop.reporting.docx_writer import write_docx
 
-        return write_docx(build_report(submission, check), self._font_set(), check)
+        return write_docx(build_report(submission, check, self._find), self._font_set(), check)
 
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file; errors.FileRefused when it cannot be."""
         self._write_bytes(path, self.render_docx(submission, check))
+
+    def _find(self, assessment: Assessment, departments: Mapping[str, str], check: Check) -> Shortfalls:
+        """What is at stake, remembered for the last data: preview, PDF, Word and package ask one after the other."""
+        key = (assessment.digest, repr(sorted(departments.items())))
+        if self._found is None or self._found[0] != key:
+            self._found = (key, find_shortfalls(assessment, departments, check))
+        return self._found[1]
 
     def _font_set(self) -> FontSet:
         if self._fonts is None:
