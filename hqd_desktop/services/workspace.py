@@ -22,6 +22,7 @@ from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
 from hqd_desktop.services.locking import what_blocks_locking
+from hqd_desktop.services.own_rules import SourceWithOwn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
     Actor,
@@ -37,7 +38,7 @@ from hqd_desktop.services.records import (
 from hqd_desktop.services.report_acts import ReportAct, carried_over
 from hqd_desktop.services.submitting import submission_of
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
-from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
+from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, Step, UndoList
 from hqd_desktop.services.view import View
 from hqd_desktop.services.viewing import Viewing
 
@@ -51,13 +52,13 @@ class Workspace:
 
     def __init__(self, store: Store, source: PackSource, actor: Actor, program: str, today: Callable[[], date]) -> None:
         self._store = store
-        self._source = source
+        self._source = SourceWithOwn(source, store.rules)
         self._actor = actor
         self._program = program
         self._today = today
         self._undo = UndoList()
         self._kept = Keeping(store)
-        self._viewing = Viewing(store, source)
+        self._viewing = Viewing(store, self._source)
         self._view: View | None = None
 
     @property
@@ -104,6 +105,7 @@ class Workspace:
         if hospital_id != self._kept.hospital_id:
             self._undo.clear()
         self._kept.open(hospital_id)
+        self._source.open(hospital_id)
         return self._refresh(hospital, record)
 
     def add_year(self, year: int) -> View:
@@ -257,20 +259,12 @@ class Workspace:
     def undo(self) -> View:
         """Take back the last write, whichever year it was made in: that year is open afterwards."""
         step = self._undo.last_done()
-        if step is None:
-            return self.view
-        self._commit(step.before, f"撤销{step.name}", "撤销", step.year)
-        self._undo.took_back()
-        return self._recall(self._show(step.year, step.before))
+        return self.view if step is None else self._turn("撤销", step, step.before, self._undo.took_back)
 
     def redo(self) -> View:
         """Do again what was taken back."""
         step = self._undo.last_undone()
-        if step is None:
-            return self.view
-        self._commit(step.after, f"重做{step.name}", "重做", step.year)
-        self._undo.did_again()
-        return self._recall(self._show(step.year, step.after))
+        return self.view if step is None else self._turn("重做", step, step.after, self._undo.did_again)
 
     def history(self, item: str = "", period: Period | None = None, limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of a figure, or of all of them, newest first."""
@@ -320,8 +314,10 @@ class Workspace:
             self.open(self.view.hospital.id, year)
         return self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
 
-    def _recall(self, view: View) -> View:
-        self._view = replace(view, recalled=True)
+    def _turn(self, word: str, step: Step, pairs: Sequence[Pair], noted: Callable[[], None]) -> View:
+        self._commit(pairs, f"{word}{step.name}", word, step.year)
+        noted()
+        self._view = replace(self._show(step.year, pairs), recalled=True)
         return self._view
 
     def _refuse_locked(self, years: Set[int]) -> None:

@@ -35,6 +35,7 @@ from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
 from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
+from hqd_desktop.store.rule_sets import SqlRules
 from hqd_desktop.store.schema import APPLICATION_ID, Schema
 from hqd_desktop.store.tables import metadata
 from hqd_desktop.store.transaction import Transaction
@@ -98,6 +99,11 @@ class SqlStore:
             transaction = Transaction(self._connection, hospital_id, note, self._clock())
             yield transaction
             transaction.finish()
+
+    @property
+    def rules(self) -> SqlRules:
+        """Rule sets of the hospitals' own."""
+        return SqlRules(self._reading, self._saving)
 
     @property
     def ledger(self) -> SqlLedger:

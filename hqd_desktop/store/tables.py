@@ -11,55 +11,27 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
+from hqd_desktop.store.columns import PERIOD
+from hqd_desktop.store.columns import metadata as metadata
+from hqd_desktop.store.columns import of_hospital as _hospital
+from hqd_desktop.store.columns import one_of as _one_of
+from hqd_desktop.store.columns import row_id as _id
+from hqd_desktop.store.columns import text as _text
+from hqd_desktop.store.columns import versioned as _versioned
+from hqd_desktop.store.columns import whole as _whole
+from hqd_desktop.store.tables_ledger import rule_set as rule_set  # and with it the ledger's: all tables are one set
 from hqd_desktop.store.types import ExactDecimal, UtcTime
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-PERIOD = "period LIKE '____' OR period LIKE '____Q_'"
 # Issue 7 brings 科室确认 and 审核: allowed from the start, because SQLite changes a CHECK only by rebuilding the table.
 YEAR_STATES = ("draft", "confirmed", "reviewed", "locked", "submitted")
 FIGURE_STATES = ("blank", "number", "not_applicable", "text")
 EVIDENCE_KINDS = ("item", "indicator", "task")
 FORM_STATES = ("issued", "withdrawn", "returned")
-TASK_STATES = ("", "not_started", "underway", "done", "behind")
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
-
-
-def _id() -> Column[str]:
-    return Column("id", Text, primary_key=True)
-
-
-def _hospital() -> Column[str]:
-    return Column("hospital_id", Text, ForeignKey("hospital.id", ondelete="RESTRICT"), nullable=False)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _whole(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _versioned() -> tuple[Column[int], CheckConstraint]:
-    return _whole("version"), CheckConstraint("version >= 1", name="version")
 
 
 hospital = Table(
@@ -247,74 +219,6 @@ table_mapping = Table(
     Column("active", Boolean, nullable=False),
     *_versioned(),
     UniqueConstraint("hospital_id", "name"),
-)
-
-ledger_entry = Table(
-    "ledger_entry",
-    metadata,
-    _id(),
-    _hospital(),
-    _text("pack"),
-    _text("task"),
-    _text("period"),  # a quarter, or the year for the yearly text and the owner
-    _text("state"),  # empty in the year's row
-    _text("progress"),
-    _text("reason"),
-    Column("number", ExactDecimal),
-    _text("next_step"),
-    _text("next_due"),
-    _text("owner"),
-    *_versioned(),
-    UniqueConstraint("hospital_id", "pack", "task", "period"),
-    CheckConstraint(PERIOD, name="period"),
-    CheckConstraint(_one_of("state", TASK_STATES), name="state"),
-)
-
-ledger_milestone = Table(
-    "ledger_milestone",
-    metadata,
-    _id(),
-    _hospital(),
-    _text("pack"),
-    _text("task"),
-    _text("due"),
-    _text("text"),
-    Column("own", Boolean, nullable=False),  # of the hospital, not of the region's text
-    _text("done_on"),
-    Column("active", Boolean, nullable=False),
-    *_versioned(),
-    UniqueConstraint("hospital_id", "pack", "task", "due", "text"),
-)
-
-remedy = Table(
-    "remedy",
-    metadata,
-    _id(),
-    _hospital(),
-    _text("pack"),
-    _text("task"),
-    _whole("year"),  # that left it unmet
-    _text("text"),
-    _text("owner"),
-    _text("due"),
-    _text("closed_on"),
-    _text("outcome"),
-    *_versioned(),
-    UniqueConstraint("hospital_id", "pack", "task", "year"),
-    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
-)
-
-followed_pack = Table(
-    "followed_pack",
-    metadata,
-    _id(),
-    _hospital(),
-    _whole("year"),
-    _text("pack"),
-    Column("active", Boolean, nullable=False),
-    *_versioned(),
-    UniqueConstraint("hospital_id", "year", "pack"),
-    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
 )
 
 report_text = Table(
