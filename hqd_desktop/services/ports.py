@@ -37,6 +37,7 @@ from hqd_desktop.services.records import (
 )
 from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.services.rule_table import RuleTable
+from hqd_desktop.services.stopping import Check, go_on
 
 Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
 Tell = Callable[[int, int, str], None]  # step, steps, words
@@ -251,13 +252,16 @@ class EvidenceFolder(Protocol):
 class Reports(Protocol):
     """The report on paper."""
 
-    def render_pdf(self, submission: Submission) -> bytes:
-        """The PDF of the report."""
+    def render_pdf(self, submission: Submission, check: Check = go_on) -> bytes:
+        """The PDF of the report; `check` is called on the way and may raise errors.Cancelled."""
 
-    def write_pdf(self, path: Path, submission: Submission) -> None:
+    def write_pdf(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
 
-    def write_docx(self, path: Path, submission: Submission) -> None:
+    def write_blank(self, path: Path, submission: Submission, check: Check = go_on) -> None:
+        """The table and the collection forms without any figure, as PDF, for pen; errors.FileRefused as above."""
+
+    def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""
 
 
