@@ -98,13 +98,8 @@ class OfficeDesk:
         return FileWorkbooks()
 
     def reports(self) -> "Reports":
-        """The PDF report."""
-        # matplotlib would otherwise look through all fonts of the PC at its first chart, each time anew
-        os.environ.setdefault("MPLCONFIGDIR", str(self._data_dir / "cache" / "matplotlib"))
-        from hqd_desktop.files.safe_write import write_bytes
-        from hqd_desktop.reporting.writer import TypstReports
-
-        return TypstReports(write_bytes)
+        """The report; the same object each time, as it knows the PC's fonts by then."""
+        return self._reports
 
     def database(self) -> Path:
         """The database opened last, or the default place."""
@@ -141,6 +136,12 @@ class OfficeDesk:
 
         return output_folder(target)
 
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """A file, whole or not at all."""
+        from hqd_desktop.files.safe_write import write_bytes
+
+        write_bytes(path, data)
+
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON."""
         from hqd_desktop.files.result_file import write_json
@@ -167,6 +168,15 @@ class OfficeDesk:
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_in(backup, target)
         return target
+
+    @cached_property
+    def _reports(self) -> "Reports":
+        # matplotlib would otherwise look through all fonts of the PC at its first chart, each time anew
+        os.environ.setdefault("MPLCONFIGDIR", str(self._data_dir / "cache" / "matplotlib"))
+        from hqd_desktop.files.safe_write import write_bytes
+        from hqd_desktop.reporting.writer import TypstReports
+
+        return TypstReports(write_bytes)
 
     @cached_property
     def _settings(self) -> "SettingsFile":

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.bench_report import report_run  # noqa: E402
 from tests.bench_window import typing_run  # noqa: E402
 
 ROUNDS = 30
@@ -319,6 +320,7 @@ def main() -> int:
         scoring()
         writing_workbook()
         collection_forms(Path(folder))
+        report_run(Path(folder) / "report", line)
         typing_run(Path(folder) / "window", commit, line)
     return 0
 

@@ -24,6 +24,7 @@ from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, StoredMapping, Submission
+from hqd_desktop.services.report_acts import ReportAct
 from hqd_desktop.services.workspace import View, Workspace
 from hqd_desktop.ui.stakes_finder import StakesFinder
 from hqd_desktop.ui.tasks import Tasks
@@ -205,6 +206,10 @@ class Session(QObject):
     ) -> None:
         """Declare a 上年调整数."""
         self._act(lambda w: w.restate(*key, text, reason), done, failed)
+
+    def change_report(self, act: ReportAct, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Own words of the report, or 整改."""
+        self._act(lambda w: w.change_report(act), done, failed)
 
     def lock(self, reviewer: str, done: Done | None = None, failed: Failed | None = None) -> None:
         """Freeze the year as it stands."""

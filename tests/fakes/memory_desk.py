@@ -72,6 +72,10 @@ class MemoryDesk:
         """Not asked for here."""
         raise NotImplementedError
 
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """Written plainly."""
+        path.write_bytes(data)
+
     def restore(self, backup: Path) -> Path:
         """Not asked for here."""
         raise NotImplementedError
