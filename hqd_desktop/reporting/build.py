@@ -16,7 +16,7 @@ from hqd_desktop.reporting.section_rules import rules
 from hqd_desktop.reporting.section_signature import signature
 from hqd_desktop.reporting.section_summary import summary
 from hqd_desktop.reporting.source import Source
-from hqd_desktop.services.records import Submission, YearState
+from hqd_desktop.services.records import Submission
 
 SAMPLE_MARK = "示例"
 
@@ -34,7 +34,7 @@ def build_report(submission: Submission) -> Document:
     first = [hospital.name, f"{card.year} 年度"]
     second = [source.state, SAMPLE_MARK if submission.sample else ""]
     second += [card.ruleset.title if source.with_points else "", f"数据摘要 {source.digest}"]
-    marks = [SAMPLE_MARK if submission.sample else "", "草稿" if submission.state is YearState.DRAFT else ""]
+    marks = [SAMPLE_MARK if submission.sample else "", "" if submission.state.handed_in else "草稿"]
     return Document(
         title=f"{hospital.name} {card.year} 年度公立医院高质量发展自评报告",
         author=hospital.name,

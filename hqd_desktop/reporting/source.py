@@ -8,7 +8,7 @@ from hqd_desktop.domain.figures import Figure, FigureKey, figure_at
 from hqd_desktop.domain.items import Catalogue, Item
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scorecard import IndicatorResult, Reason, Scorecard, Status
-from hqd_desktop.services.records import Assessment, Submission, YearState
+from hqd_desktop.services.records import Assessment, Submission
 from hqd_desktop.services.wording import STATE_TEXTS
 
 DAY = "{0.year} 年 {0.month} 月 {0.day} 日"
@@ -49,7 +49,7 @@ class Source:
     def state(self) -> str:
         """草稿, 已锁定 v1, 已上报 v1."""
         text = STATE_TEXTS[self.submission.state]
-        return text if self.submission.state is YearState.DRAFT else f"{text} v{self.submission.number}"
+        return text if not self.submission.state.handed_in else f"{text} v{self.submission.number}"
 
     @property
     def digest(self) -> str:

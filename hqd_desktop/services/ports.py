@@ -23,13 +23,16 @@ from hqd_desktop.services.records import (
     EvidenceWrite,
     FigureWrite,
     HistoryEntry,
+    HistoryQuery,
     ImportedFigures,
     KeptFile,
+    Person,
     Sample,
     Saved,
     StoredFigure,
     StoredMapping,
     Submission,
+    SubmissionKey,
     YearRecord,
 )
 
@@ -55,8 +58,17 @@ class Store(Protocol):
     def years(self, hospital_id: str) -> Sequence[YearRecord]:
         """The years of a hospital, oldest first."""
 
-    def save_year(self, record: YearRecord, note: ChangeNote) -> YearRecord:
-        """Add the year, or change it when `record.version` is still the stored one."""
+    def save_year(self, record: YearRecord, note: ChangeNote, body: str = "") -> YearRecord:
+        """Add the year, or change it when `record.version` is still the stored one.
+
+        With a `body`, that is kept in the same transaction as the submission of `record.submission`, for good.
+        """
+
+    def submissions(self, hospital_id: str) -> Sequence[SubmissionKey]:
+        """Every version that was ever locked, by year and number."""
+
+    def submission_body(self, hospital_id: str, year: int, number: int) -> str:
+        """What was kept of one; errors.StoreError when it was altered since, LookupError when there is none."""
 
     def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
         """All figures of all periods."""
@@ -110,6 +122,27 @@ class Store(Protocol):
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
+
+    def all_history(self, hospital_id: str, asked: HistoryQuery) -> Sequence[HistoryEntry]:
+        """Changes of everything, newest first, as asked for."""
+
+    def people_in_history(self, hospital_id: str) -> Sequence[str]:
+        """The names of everybody who has ever changed something."""
+
+    def people(self, hospital_id: str) -> Sequence[Person]:
+        """Everybody who was named, the withdrawn ones too."""
+
+    def save_person(self, hospital_id: str, person: Person, note: ChangeNote) -> Person:
+        """Add (empty id), change or withdraw one."""
+
+    def set_password(self, hospital_id: str, person: Person, password: str, note: ChangeNote) -> Person:
+        """Keep the hash of a password; an empty one takes it away."""
+
+    def admits(self, hospital_id: str, person: Person, password: str) -> bool:
+        """Whether this is the person's password; anything is where none is set."""
+
+    def examine(self, whole: bool) -> Sequence[Problem]:
+        """What is wrong with the file: quickly, or wholly with every figure against its history."""
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database by SQLite's backup API; written beside, then renamed."""

@@ -17,19 +17,34 @@ from sqlalchemy import Connection
 from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
     FigureWrite,
     HistoryEntry,
+    HistoryQuery,
+    Person,
     Saved,
     StoredFigure,
     StoredMapping,
+    SubmissionKey,
     YearRecord,
 )
-from hqd_desktop.store import collection_forms, evidence, figures, history, hospitals, mappings, remarks
+from hqd_desktop.store import (
+    collection_forms,
+    evidence,
+    figures,
+    history,
+    hospitals,
+    mappings,
+    people,
+    remarks,
+    submissions,
+)
 from hqd_desktop.store.backup import copy_verified
+from hqd_desktop.store.chain import examined
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
 from hqd_desktop.store.lock import DatabaseLock
@@ -119,10 +134,23 @@ class SqlStore:
         with self._reading() as connection:
             return hospitals.read_years(connection, hospital_id)
 
-    def save_year(self, record: YearRecord, note: ChangeNote) -> YearRecord:
-        """Add the year, or change it when `record.version` is still the stored one."""
+    def save_year(self, record: YearRecord, note: ChangeNote, body: str = "") -> YearRecord:
+        """Add the year, or change it when `record.version` is still the stored one; keep `body` as its submission."""
         with self._saving(record.hospital_id, note) as transaction:
-            return hospitals.save_year(transaction, record)
+            saved = hospitals.save_year(transaction, record)
+            if body:
+                submissions.add_submission(transaction, record.year, record.submission, body)
+            return saved
+
+    def submissions(self, hospital_id: str) -> Sequence[SubmissionKey]:
+        """Every version that was ever locked, by year and number."""
+        with self._reading() as connection:
+            return submissions.read_keys(connection, hospital_id)
+
+    def submission_body(self, hospital_id: str, year: int, number: int) -> str:
+        """What was kept of one; LookupError when there is none."""
+        with self._reading() as connection:
+            return submissions.read_body(connection, hospital_id, year, number)
 
     def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
         """All figures of all periods, emptied ones included."""
@@ -211,6 +239,41 @@ class SqlStore:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
         with self._reading() as connection:
             return history.figure_history(connection, hospital_id, item, period, limit)
+
+    def all_history(self, hospital_id: str, asked: HistoryQuery) -> Sequence[HistoryEntry]:
+        """Changes of everything, newest first, as asked for."""
+        with self._reading() as connection:
+            return history.all_history(connection, hospital_id, asked)
+
+    def people_in_history(self, hospital_id: str) -> Sequence[str]:
+        """The names of everybody who has ever changed something."""
+        with self._reading() as connection:
+            return history.people_in_history(connection, hospital_id)
+
+    def people(self, hospital_id: str) -> Sequence[Person]:
+        """Everybody who was named, the withdrawn ones too."""
+        with self._reading() as connection:
+            return people.read_people(connection, hospital_id)
+
+    def save_person(self, hospital_id: str, person: Person, note: ChangeNote) -> Person:
+        """Add, change or withdraw one."""
+        with self._saving(hospital_id, note) as transaction:
+            return people.save_person(transaction, person)
+
+    def set_password(self, hospital_id: str, person: Person, password: str, note: ChangeNote) -> Person:
+        """Keep the hash of a password; an empty one takes it away."""
+        with self._saving(hospital_id, note) as transaction:
+            return people.set_password(transaction, person, password)
+
+    def admits(self, hospital_id: str, person: Person, password: str) -> bool:
+        """Whether this is the person's password."""
+        with self._reading() as connection:
+            return people.admits(connection, hospital_id, person, password)
+
+    def examine(self, whole: bool) -> Sequence[Problem]:
+        """What is wrong with the file: quickly, or wholly with every figure against its history."""
+        with self._turn, guarded(self.path):
+            return examined(driver_of(self._connection), whole)
 
     def check(self) -> Sequence[str]:
         """The full check, in SQLite's words; empty when all is well. A second or so for a million rows."""

@@ -5,6 +5,7 @@ first. Nothing is ever deleted, so all references are RESTRICT. A change here ne
 """
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     CheckConstraint,
     Column,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    event,
 )
 
 from hqd_desktop.store.types import ExactDecimal, UtcTime
@@ -159,6 +161,7 @@ person = Table(
     _text("name"),
     _text("initials"),
     Column("active", Boolean, nullable=False),
+    Column("password", Text, nullable=False, server_default=""),  # argon2 hash; empty: none asked
     *_versioned(),
     UniqueConstraint("hospital_id", "name"),
 )
@@ -248,6 +251,19 @@ table_mapping = Table(
     UniqueConstraint("hospital_id", "name"),
 )
 
+submission = Table(
+    "submission",
+    metadata,
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _whole("number"),
+    _text("digest"),  # of body
+    _text("body"),  # canonical JSON: all that the papers were written from
+    UniqueConstraint("hospital_id", "year", "number"),
+    CheckConstraint("length(digest) = 76", name="digest"),
+)
+
 change = Table(
     "change",
     metadata,
@@ -260,6 +276,7 @@ change = Table(
     _text("action"),
     _text("reason"),
     _text("origin"),
+    Column("digest", Text, nullable=False, server_default=""),  # of the change before and all of this one
 )
 
 history = Table(
@@ -280,3 +297,15 @@ history = Table(
     # Not led by hospital_id: a file with one hospital would be sorted whole for a list of the latest hundred.
     Index(None, "item", "period", "hospital_id"),
 )
+
+
+# Rows that are only ever added: SQLite itself refuses the rest, whatever program asks.
+APPEND_ONLY = (change, history, submission)
+for _table in APPEND_ONLY:
+    for _verb in ("UPDATE", "DELETE"):
+        _name = f"{_table.name}_no_{_verb.lower()}"
+        _refuse = f"SELECT RAISE(ABORT, '{_table.name} is append-only');"
+        _trigger: DDL = DDL(  # type: ignore[no-untyped-call]
+            f"CREATE TRIGGER {_name} BEFORE {_verb} ON {_table.name} BEGIN {_refuse} END"
+        )
+        event.listen(_table, "after_create", _trigger.execute_if(dialect="sqlite"))

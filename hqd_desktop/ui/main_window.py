@@ -253,7 +253,7 @@ class MainWindow(QMainWindow):
         if self._session is None or self._pages is None:
             return
         state = STATE_TEXTS[view.record.state]
-        state = state if view.editable else f"{state} v{view.record.submission}"
+        state = f"{state} v{view.record.submission}" if view.record.locked else state
         self._top.show_view(view, state)
         self._status.show_view(view, state, self._session.desk.database(), self._user())
         errors = sum(1 for check in view.assessment.checks if check.state == "error")

@@ -14,6 +14,7 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.review import Step
 from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.comparing import Comparison as YearComparison
 from hqd_desktop.services.desk import Desk
@@ -204,13 +205,9 @@ class Session(QObject):
         """Declare a 上年调整数."""
         self._act(lambda w: w.restate(*key, text, reason), done, failed)
 
-    def lock(self, reviewer: str, done: Done | None = None, failed: Failed | None = None) -> None:
-        """Freeze the year as it stands."""
-        self._act(lambda w: w.lock(reviewer), done, failed)
-
-    def reopen(self, reason: str, done: Done | None = None, failed: Failed | None = None) -> None:
-        """退回修改, with the reason."""
-        self._act(lambda w: w.reopen(reason), done, failed)
+    def take_step(self, step: Step, words: str, done: Done | None = None, failed: Failed | None = None) -> None:
+        """A step on the way to 已上报, or 退回修改, with the name of who answers for it or the reason."""
+        self._act(lambda w: w.review().take(step, words), done, failed)
 
     def undo(self, done: Done | None = None) -> None:
         """Take back the last write."""
@@ -245,6 +242,12 @@ class Session(QObject):
     def prepare_submission(self, done: Callable[[Submission], None]) -> None:
         """What report and workbook are written from, as of now."""
         self.tasks.run_in_database(lambda: self._open().submission(), done)
+
+    def ask(self, question: Callable[[Workspace], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Something that the workspace knows, on the database thread; it writes nothing that a page shows."""
+        self.tasks.run_in_database(
+            lambda: question(self._open()), done, lambda error: (failed or self.refused.emit)(tuple(error.problems))
+        )
 
     def ask_comparison(self, year: int, done: Callable[[YearComparison], None], failed: Failed) -> None:
         """This year beside another one of the hospital."""

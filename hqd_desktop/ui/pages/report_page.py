@@ -56,9 +56,9 @@ class ReportPage(Page):
 
     def show_view(self, view: View) -> None:
         state = STATE_TEXTS[view.record.state]
-        self._state.show_text(state if view.editable else f"{state} v{view.record.submission}",
-                              "draft" if view.editable else "lock")  # fmt: skip
-        self._print.setText("打印草稿  Ctrl+P" if view.editable else "打印报告  Ctrl+P")
+        self._state.show_text(f"{state} v{view.record.submission}" if view.record.locked else state,
+                              "lock" if view.record.locked else "draft")  # fmt: skip
+        self._print.setText("打印报告  Ctrl+P" if view.record.locked else "打印草稿  Ctrl+P")
         steps = check_steps(view)
         left = steps_left(steps)
         self._left.setText(f"还差 {left} 步可上报" if left else "可以上报")
@@ -72,12 +72,12 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        """Do what a button does: act="print", "pdf", "workbook", "compare", "package", "verify", "lock", "reopen"."""
+        """Do what a button does: act="print", "pdf", "workbook", "compare", "package", "verify", "next", "reopen"."""
         acts = {
             "print": self.print_out,
             "pdf": self._on_pdf_clicked,
             "workbook": self._on_workbook_clicked,
-            "lock": self.locking.ask_lock,
+            "next": self.locking.ask_next,
             "reopen": self.locking.ask_reopen,
             "compare": self._open_comparison,
             "package": self._on_package_clicked,
