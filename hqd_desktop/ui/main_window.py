@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from hqd_desktop.services.desk import Settings
 from hqd_desktop.ui.frame.notice import Notice
-from hqd_desktop.ui.frame.rail import PAGES, Rail
+from hqd_desktop.ui.frame.rail import Rail
 from hqd_desktop.ui.frame.skeleton import Skeleton
 from hqd_desktop.ui.frame.status_bar import StatusBar
 from hqd_desktop.ui.frame.top_bar import TopBar
-from hqd_desktop.ui.shortcuts import install_shortcuts
 from hqd_desktop.ui.theme import COMPACT_BELOW, Theme
 from hqd_desktop.ui.widgets.controls import rule
+from hqd_desktop.ui.window_acts import Surroundings, WindowActs
 
 if TYPE_CHECKING:
     from hqd_desktop.domain.problems import Problem
@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
         self._theme, self._settings = theme, settings
         self._session: Session | None = None
         self._pages: PageStack | None = None
+        self._acts: WindowActs | None = None
         self._painted = False
         self._closing = False
         self._may_drop = False
@@ -69,19 +70,17 @@ class MainWindow(QMainWindow):
         session.saving.connect(self._status.show_saving)
         session.saved.connect(self._on_saved)
         session.save_failed.connect(self._on_save_failed)
-        session.refused.connect(self._on_refused)
-        session.tasks.refused.connect(lambda error: self._on_refused(error.problems))
         session.navigation_requested.connect(self.show_page)
         session.notice_given.connect(self._notice.say)
         self._rail.page_chosen.connect(self.show_page)
-        self._top.year_chosen.connect(self._open_year)
-        self._top.undo_asked.connect(self._undo)
-        self._top.redo_asked.connect(self._redo)
-        self._top.search_asked.connect(self._open_command_box)
-        self._top.help_asked.connect(self._open_help_menu)
         self._status.rules_asked.connect(lambda: session.go_to("settings", section="rules"))
         self._status.place_asked.connect(lambda: session.go_to("settings", section="data"))
-        self._install_keys()
+        around = Surroundings(
+            self, self._theme, self._settings, self._top, self._notice, self._status, self._middle, self.show_page
+        )
+        acts = self._acts = WindowActs(around, session, pages)
+        session.refused.connect(acts.refuse)
+        session.tasks.refused.connect(lambda error: acts.refuse(error.problems))
 
     def show_whole(self, widget: QWidget) -> None:
         """Show something in place of the frame (first run, a database that does not open)."""
@@ -136,115 +135,6 @@ class MainWindow(QMainWindow):
         row.addLayout(column, 1)
         return frame
 
-    def _install_keys(self) -> None:
-        acts = {shortcut: (lambda key=key: self.show_page(key)) for key, _name, shortcut in PAGES}
-        install_shortcuts(
-            self,
-            {
-                **acts,
-                "Ctrl+K": self._open_command_box,
-                "Ctrl+Z": self._undo,
-                "Ctrl+Y Ctrl+Shift+Z": self._redo,
-                "Ctrl+S": self._answer_saved,
-                "Ctrl+P": self._print,
-                "Ctrl+F": lambda: self._ask_page("find"),
-                "F6": lambda: self._ask_page("toggle_side"),
-                "F8": lambda: self._ask_page("go_next"),
-                "Shift+F8": lambda: self._ask_page("go_next_error"),
-                "F9": lambda: self._ask_page("begin_trial"),
-                "F1": lambda: self._ask_page("explain_current"),
-                "Ctrl+F1": self._open_shortcut_sheet,
-            },
-        )
-
-    # -- acts ----------------------------------------------------------------------------------------------------
-
-    def _ask_page(self, hook: str) -> None:
-        if self._pages is not None and self._pages.page is not None:
-            getattr(self._pages.page, hook)()
-
-    def _open_year(self, year: int) -> None:
-        if self._session and self._pages and self._pages.commit_pending():
-            # nothing typed meanwhile may land in a year that it was not meant for
-            self._middle.setEnabled(False)
-            self._session.open_year(year, lambda _: self._take_back(), lambda problems: self._take_back(problems))
-        elif self._session and self._session.view is not None:
-            self._top.show_year(self._session.view.record.year)
-
-    def _take_back(self, problems: "Sequence[Problem]" = ()) -> None:
-        """The page may be typed in again."""
-        self._middle.setEnabled(True)
-        if self.page is not None:
-            self.page.setFocus()
-        if problems:
-            self._on_refused(problems)
-
-    def _undo(self) -> None:
-        if self._session and self._pages and self._pages.commit_pending():
-            self._session.undo(self._show_touched)
-
-    def _redo(self) -> None:
-        if self._session and self._pages and self._pages.commit_pending():
-            self._session.redo(self._show_touched)
-
-    def _show_touched(self, view: "View") -> None:
-        """What was taken back or done again comes into sight, whichever page is shown."""
-        page = self.page.key if self.page is not None else ""
-        if view.touched and page != "entry":
-            self.show_page("entry", {"figure": view.touched[0]})
-        elif view.touched_check and page != "checks":
-            self.show_page("checks", {"key": view.touched_check})
-
-    def _answer_saved(self) -> None:
-        if self._session and self._pages and self._pages.commit_pending():
-            self._pages.retry_unsaved()
-            self._session.tasks.run_in_database(lambda: None, lambda _: self._say_saved())
-
-    def _say_saved(self) -> None:
-        unsaved = self._pages.unsaved_count() if self._pages is not None else 0
-        if unsaved:
-            self._notice.say(f"还有 {unsaved} 个数没有存上，都在屏幕上标着“未存上”。", "error")
-        else:
-            self._notice.say(f"{self._status.saved_text}。每个数填完就自动保存。")
-
-    def _print(self) -> None:
-        if self._pages and self._pages.page is not None and not self._pages.page.print_out():
-            self.show_page("report", {"act": "print"})
-
-    def _open_command_box(self) -> None:
-        if self._session is None or self._session.view is None:
-            return
-        from hqd_desktop.ui.commands import Commands
-        from hqd_desktop.ui.dialogs.command_box import CommandBox
-
-        acts = {
-            "undo": self._undo,
-            "redo": self._redo,
-            "saved": self._answer_saved,
-            "keys": self._open_shortcut_sheet,
-            "explain": lambda: self._ask_page("explain_current"),
-            "side": lambda: self._ask_page("toggle_side"),
-            "find": lambda: self._ask_page("find"),
-            "columns": lambda: self._ask_page("reset_columns"),
-        }
-        commands = Commands(self._session, self._theme, self._settings, acts, self._ask_page)
-        box = CommandBox(self._session.view, self._theme, self)
-        box.chosen.connect(commands.run)
-        box.open()
-
-    def _open_shortcut_sheet(self) -> None:
-        from hqd_desktop.ui.dialogs.shortcut_sheet import ShortcutSheet
-
-        ShortcutSheet(self._theme, self).open()
-
-    def _open_help_menu(self) -> None:
-        menu = QMenu(self)
-        menu.addAction("所选内容的说明\tF1", lambda: self._ask_page("explain_current"))
-        menu.addAction("快捷键\tCtrl+F1", self._open_shortcut_sheet)
-        menu.addAction("关于本程序", lambda: self.show_page("settings", {"section": "about"}))
-        corner = self._top.mapToGlobal(self._top.rect().bottomRight())
-        menu.exec(corner - QPoint(menu.sizeHint().width(), 0))
-
     # -- what comes back -----------------------------------------------------------------------------------------
 
     def _on_view_changed(self, view: "View") -> None:
@@ -274,13 +164,6 @@ class MainWindow(QMainWindow):
         from hqd_desktop.services.messages import sentences
 
         self._status.show_failed("；".join(sentences(problems)))
-
-    def _on_refused(self, problems: "Sequence[Problem]") -> None:
-        from hqd_desktop.services.messages import sentences
-
-        said = sentences(problems)
-        more = f"\n还有 {len(said) - 3} 处。" if len(said) > 3 else ""
-        self._notice.say("\n".join(said[:3]) + more, "error")
 
     def _user(self) -> str:
         name = self._settings.get("user.name", "")

@@ -87,7 +87,7 @@ class CollectionDialog(QDialog):
 
     def issue_to(self, folder: Path, only: DepartmentForm | None = None) -> None:
         """Write all forms (or one) into a folder, then note that they were handed out."""
-        wanted = [only] if only is not None else list(self.list.forms.forms)
+        wanted = [only] if only is not None else list(self.list.forms.rows)
         forms = {form_file_name(one.form): one.form for one in wanted}
         if len(forms) < len(wanted):  # two departments that a file system cannot tell apart
             forms = {f"{n:02}_{form_file_name(one.form)}": one.form for n, one in enumerate(wanted, 1)}
@@ -200,7 +200,7 @@ class CollectionDialog(QDialog):
     def _show_list(self, words: str = HINT) -> None:
         self.stack.setCurrentWidget(self.list)
         self.title.setText("采集表")
-        self.note.setText(form_words.totals(self.list.forms.forms))
+        self.note.setText(form_words.totals(self.list.forms.rows))
         self._tell(words)
         self._show_buttons()
         self.list.setFocus()
@@ -212,7 +212,7 @@ class CollectionDialog(QDialog):
         current = self.list.current
         self.issue_one.setEnabled(current is not None)
         self.withdraw.setEnabled(current is not None and form_words.is_out(current))
-        issued = any(form.record is not None for form in self.list.forms.forms)
+        issued = any(form.record is not None for form in self.list.forms.rows)
         self.issue_all.set_kind("" if issued else "primary")
         self.take.set_kind("primary" if issued else "")
         self.stop.setVisible(busy)

@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from hqd_desktop.domain.checks import CheckResult, CheckState
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.ui.models import check_words
+from hqd_desktop.ui.models.row_model import DETAIL_ROLE, Index, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
-DETAIL_ROLE = Qt.ItemDataRole.UserRole + 4
 FOLDED_AT_FIRST = frozenset({CheckState.PASSED})
 
 _HEADINGS = {
@@ -64,32 +60,21 @@ def rows_of(
     return tuple(rows)
 
 
-class CheckModel(QAbstractTableModel):
+class CheckModel(RowModel[CheckRow]):
     """Headings and checks of one assessment."""
 
     def __init__(self, parent=None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[CheckRow, ...] = ()
+        super().__init__(("校核项", "差额或变化", "责任科室", "处理"), (Column.DIFFERENCE,), parent)
         self._catalogue: Catalogue | None = None
 
     def show(self, rows: tuple[CheckRow, ...], catalogue: Catalogue) -> None:
         """Take over a new list; the same checks in the same order are refreshed in place."""
-        same = [_identity(row) for row in rows] == [_identity(row) for row in self._rows]
-        if not same:
-            self.beginResetModel()
-        self._rows, self._catalogue = rows, catalogue
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
-
-    def row(self, row: int) -> CheckRow | None:
-        """The row, or None beyond the end."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        self._catalogue = catalogue
+        self.replace_rows(rows, _identity)
 
     def check(self, index: Index) -> CheckResult | None:
         """The check of a row."""
-        row = self.row(index.row()) if index.isValid() else None
+        row = self.row_at(index)
         return row.check if row else None
 
     def index_of(self, key: str) -> QModelIndex:
@@ -99,46 +84,22 @@ class CheckModel(QAbstractTableModel):
                 return self.index(place, Column.TITLE)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def is_heading(self, row: CheckRow) -> bool:
+        return row.check is None
 
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None or self._catalogue is None:
-            return None
-        if role == ROW_ROLE:
-            return row
-        if role == HEADING_ROLE:
-            return row.check is None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(index.column())
-        if row.check is None:
-            return self._heading(row, index.column(), role)
+    def answer(self, row: CheckRow, column: int, role: int) -> Any:
+        if row.check is None or self._catalogue is None:
+            return self._heading(row, column, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row.check, Column(index.column()))
-        if role == DETAIL_ROLE and index.column() == Column.TITLE:
+            return self._text(row.check, Column(column))
+        if role == DETAIL_ROLE and column == Column.TITLE:
             return check_words.detail(row.check, self._catalogue)
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.TITLE:
+        if role == Qt.ItemDataRole.ToolTipRole and column == Column.TITLE:
             return check_words.title(row.check)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = [self._text(row.check, column) for column in Column]
             return "，".join([*words, check_words.detail(row.check, self._catalogue)])
         return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(section)
-        return ("校核项", "差额或变化", "责任科室", "处理")[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _text(self, check: CheckResult, column: Column) -> str:
         return {
@@ -157,11 +118,6 @@ class CheckModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name} {row.count} 条，{hint}"
         return None
-
-
-def _alignment(column: int) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column == Column.DIFFERENCE else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def _identity(row: CheckRow) -> tuple[CheckState, str, bool]:

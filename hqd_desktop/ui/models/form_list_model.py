@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from hqd_desktop.services.collection import DepartmentForm
 from hqd_desktop.ui.models import form_words
-
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-FORM_ROLE = Qt.ItemDataRole.UserRole + 1
+from hqd_desktop.ui.models.row_model import RowModel
 
 
 class Column(IntEnum):
@@ -29,53 +26,25 @@ class Column(IntEnum):
 _HEADINGS = ("科室", "状态", "已发", "已回", "必填", "签字", "要做的")
 
 
-class FormListModel(QAbstractTableModel):
+class FormListModel(RowModel[DepartmentForm]):
     """One row per department."""
 
     def __init__(self, parent=None) -> None:
-        super().__init__(parent)
-        self.forms: tuple[DepartmentForm, ...] = ()
+        super().__init__(_HEADINGS, parent=parent)
 
     def show(self, forms: Sequence[DepartmentForm]) -> None:
         """Take over a new list; the same departments are refreshed in place."""
-        same = [form.department for form in forms] == [form.department for form in self.forms]
-        if not same:
-            self.beginResetModel()
-        self.forms = tuple(forms)
-        if not same:
-            self.endResetModel()
-        elif forms:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(forms) - 1, len(Column) - 1))
+        self.replace_rows(forms, lambda form: form.department)
 
-    def form(self, index: Index) -> DepartmentForm | None:
-        """The department's form of a row."""
-        return self.forms[index.row()] if index.isValid() and index.row() < len(self.forms) else None
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.forms)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        form = self.form(index)
-        if form is None:
-            return None
-        if role == FORM_ROLE:
-            return form
+    def answer(self, row: DepartmentForm, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(form, Column(index.column()))
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.REMARK:
-            return form_words.remark_words(form)
+            return self._text(row, Column(column))
+        if role == Qt.ItemDataRole.ToolTipRole and column == Column.REMARK:
+            return form_words.remark_words(row)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            texts = [(heading, self._text(form, column)) for heading, column in zip(_HEADINGS, Column, strict=True)]
+            texts = [(heading, self._text(row, c)) for heading, c in zip(_HEADINGS, Column, strict=True)]
             return "，".join(f"{heading}{text}" for heading, text in texts if text)
         return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        return _HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     @staticmethod
     def _text(form: DepartmentForm, column: Column) -> str:

@@ -5,18 +5,15 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt
 
 from hqd_desktop.domain.numerals import decimal_places, shown
 from hqd_desktop.domain.scheme import Scope
 from hqd_desktop.domain.scorecard import GroupResult, IndicatorResult, Scorecard, Status
 from hqd_desktop.services import wording
 from hqd_desktop.ui.models import indicator_words
+from hqd_desktop.ui.models.row_model import Index, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
 REGION, OTHER_CLASS = "region", "other_class"
 FOLDED_AT_FIRST = frozenset({REGION, OTHER_CLASS})
 
@@ -36,7 +33,8 @@ class Column(IntEnum):
     SHORT = 9
 
 
-_TITLES = ("序号", "指标", "要求", "", "", "变化", "自评得分", "状态", "责任科室", "差多少")
+_HEADINGS = ("序号", "指标", "要求", "本年", "上年", "变化", "自评得分", "状态", "责任科室", "差多少")
+_RIGHT = (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE, Column.SHORT)
 
 
 class Filter(StrEnum):
@@ -112,33 +110,22 @@ def score_cell(result: IndicatorResult, places: int) -> str:
     return f"{wording.points_text(result.points, places)} / {shown(full, decimal_places(full))}"
 
 
-class IndicatorModel(QAbstractTableModel):
+class IndicatorModel(RowModel[IndicatorRow]):
     """Headings and indicators of one scorecard."""
 
     def __init__(self, parent=None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[IndicatorRow, ...] = ()
+        super().__init__(_HEADINGS, _RIGHT, parent)
         self._card: Scorecard | None = None
 
     def show(self, card: Scorecard, rows: tuple[IndicatorRow, ...]) -> None:
         """Take over a scorecard; rows that stay the same ones are refreshed in place."""
-        same = [_identity(row) for row in rows] == [_identity(row) for row in self._rows]
-        if not same:
-            self.beginResetModel()
-        self._card, self._rows = card, rows
-        if not same:
-            self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+        self._card = card
+        self.replace_rows(rows, _identity)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-
-    def row(self, row: int) -> IndicatorRow | None:
-        """The row, or None beyond the end."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
 
     def result(self, index: Index) -> IndicatorResult | None:
         """The indicator of a row."""
-        row = self.row(index.row()) if index.isValid() else None
+        row = self.row_at(index)
         return row.result if row else None
 
     def index_of(self, number: str) -> QModelIndex:
@@ -148,62 +135,26 @@ class IndicatorModel(QAbstractTableModel):
                 return self.index(place, Column.NAME)
         return QModelIndex()
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def is_heading(self, row: IndicatorRow) -> bool:
+        return row.result is None
 
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None or self._card is None:
-            return None
-        if role == ROW_ROLE:
-            return row
-        if role == HEADING_ROLE:
-            return row.result is None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = index.column() in (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE, Column.SHORT)
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+    def answer(self, row: IndicatorRow, column: int, role: int) -> Any:
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row)
         if row.result is None:
-            return self._heading(row, index.column()) if role == Qt.ItemDataRole.DisplayRole else None
+            return self._heading(row, column) if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(row.result, Column(index.column()))
+            return self._text(row.result, Column(column))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(row.result, Column(index.column()))
+            return self._tip(row.result, Column(column))
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            right = section in (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE, Column.SHORT)
-            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        year = self._card.year if self._card else 0
-        titles = [
-            "序号",
-            "指标",
-            "要求",
-            f"{year} 年",
-            f"{year - 1} 年",
-            "变化",
-            "自评得分",
-            "状态",
-            "责任科室",
-            "差多少",
-        ]
-        return titles[section]
+        """本年 and 上年 by their numbers, once they are known."""
+        title = super().headerData(section, orientation, role)
+        if self._card is None or role != Qt.ItemDataRole.DisplayRole or title not in ("本年", "上年"):
+            return title
+        return f"{self._card.year - (title == '上年')} 年"
 
     def _text(self, result: IndicatorResult, column: Column) -> str:
         indicator, places = result.indicator, self._card.ruleset.places if self._card else 2

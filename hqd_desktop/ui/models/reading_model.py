@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 
 from hqd_desktop.domain.figures import FigureState
@@ -11,31 +12,34 @@ from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.texts import figure_text
 from hqd_desktop.services.mapping_reading import Outcome, Reading
 from hqd_desktop.services.messages import sentence
+from hqd_desktop.ui.models.row_model import RowModel
 from hqd_desktop.ui.theme import Theme
 
 _HEADS = ("数据项", "期间", "来源", "表中", "单位", "将写入", "原数", "结果")
 _NUMBERS = (3, 5, 6)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _TONES = {Outcome.CHANGED: "warning", Outcome.UNREADABLE: "error", Outcome.NOT_FOUND: "error", Outcome.NEW: "ok"}
 
 
-class ReadingModel(QAbstractTableModel):
+class ReadingModel(RowModel[tuple[int, Reading]]):
     """Lines that would be written or stand in the way have a tick; without it they are left out."""
 
     ticks_changed = Signal()
 
     def __init__(self, theme: Theme, catalogue: Catalogue, icon: Callable[[Outcome], QIcon], parent=None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, _NUMBERS, parent)
         self._theme, self._catalogue, self._icon = theme, catalogue, icon
-        self.readings: Sequence[Reading] = ()
         self._left_out: set[int] = set()
 
     def show_readings(self, readings: Sequence[Reading]) -> None:
         """Other lines, all ticked."""
-        self.beginResetModel()
-        self.readings, self._left_out = readings, set()
-        self.endResetModel()
+        self._left_out = set()
+        self.replace_rows(tuple(enumerate(readings)))
         self.ticks_changed.emit()
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """The lines from the top."""
+        return tuple(reading for _place, reading in self._rows)
 
     def can_tick(self, row: int) -> bool:
         """Whether the line has a tick at all."""
@@ -63,30 +67,16 @@ class ReadingModel(QAbstractTableModel):
         """How many lines of each outcome."""
         return Counter(reading.outcome for reading in self.readings)
 
-    def rowCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(self.readings)
-
-    def columnCount(self, parent=QModelIndex()):  # noqa: B008
-        return 0 if parent.isValid() else len(_HEADS)
-
-    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
-        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        return None
-
-    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
-        row, column = index.row(), index.column()
-        reading = self.readings[row]
+    def answer(self, row: tuple[int, Reading], column: int, role: int) -> Any:
+        place, reading = row
         if role == Qt.ItemDataRole.DisplayRole:
             return self._texts(reading)[column]
-        if role == Qt.ItemDataRole.CheckStateRole and column == 0 and self.can_tick(row):
-            return Qt.CheckState.Unchecked if row in self._left_out else Qt.CheckState.Checked
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
-            return _RIGHT
+        if role == Qt.ItemDataRole.CheckStateRole and column == 0 and self.can_tick(place):
+            return Qt.CheckState.Unchecked if place in self._left_out else Qt.CheckState.Checked
         if role == Qt.ItemDataRole.DecorationRole and column == len(_HEADS) - 1:
             return self._icon(reading.outcome)
         if role == Qt.ItemDataRole.ForegroundRole:
-            if row in self._left_out:
+            if place in self._left_out:
                 return self._theme.colour("text3")
             tone = _TONES.get(reading.outcome) if column == len(_HEADS) - 1 else None
             return self._theme.colour(tone) if tone else None
@@ -94,7 +84,7 @@ class ReadingModel(QAbstractTableModel):
             return sentence(reading.problem) if reading.problem else self._texts(reading)[column] or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             told = "，".join(filter(None, self._texts(reading)))
-            return f"{told}，不写" if row in self._left_out else told
+            return f"{told}，不写" if place in self._left_out else told
         return None
 
     def _texts(self, reading: Reading) -> tuple[str, ...]:

@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.collection_return import CellState, Choice, ComparedCell, Comparison
 from hqd_desktop.ui.models import form_words
+from hqd_desktop.ui.models.row_model import DETAIL_ROLE, Index, RowModel
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
-DETAIL_ROLE = Qt.ItemDataRole.UserRole + 4
 WRONG_GROUP = "wrong"
 FOLDED_AT_FIRST = frozenset({CellState.SAME.value})
 _ORDER = (CellState.CONFLICT.value, WRONG_GROUP, CellState.CHANGED.value, CellState.NEW.value, CellState.SAME.value)
@@ -62,12 +58,11 @@ def rows_of(comparison: Comparison, folded: Collection[str]) -> tuple[ReturnRow,
     return tuple(rows)
 
 
-class ReturnModel(QAbstractTableModel):
+class ReturnModel(RowModel[ReturnRow]):
     """The rows of one comparison with the choices made so far."""
 
     def __init__(self, parent=None) -> None:
-        super().__init__(parent)
-        self.rows: tuple[ReturnRow, ...] = ()
+        super().__init__(_HEADINGS, _RIGHT, parent)
         self._catalogue: Catalogue | None = None
         self._year = 0
         self._choices: dict[FigureKey, Choice] = {}
@@ -76,22 +71,12 @@ class ReturnModel(QAbstractTableModel):
         self, rows: tuple[ReturnRow, ...], catalogue: Catalogue, year: int, choices: dict[FigureKey, Choice]
     ) -> None:
         """Another file, or other folds."""
-        self.beginResetModel()
-        self.rows, self._catalogue, self._year, self._choices = rows, catalogue, year, choices
-        self.endResetModel()
-
-    def refresh(self) -> None:
-        """The choices have changed."""
-        if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, len(Column) - 1))
-
-    def row(self, row: int) -> ReturnRow | None:
-        """The row, or None beyond the end."""
-        return self.rows[row] if 0 <= row < len(self.rows) else None
+        self._catalogue, self._year, self._choices = catalogue, year, choices
+        self.replace_rows(rows)
 
     def cell(self, index: Index) -> ComparedCell | None:
         """The cell of a row."""
-        row = self.row(index.row()) if index.isValid() else None
+        row = self.row_at(index)
         return row.cell if row else None
 
     def is_open(self, row: int) -> bool:
@@ -100,40 +85,20 @@ class ReturnModel(QAbstractTableModel):
         cell = held.cell if held else None
         return cell is not None and cell.state is CellState.CONFLICT and cell.key not in self._choices
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
+    def is_heading(self, row: ReturnRow) -> bool:
+        return row.cell is None and row.problem is None
 
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None or self._catalogue is None:
-            return None
-        column = Column(index.column())
-        if role == ROW_ROLE:
-            return row
-        if role == HEADING_ROLE:
-            return row.cell is None and row.problem is None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
+    def answer(self, row: ReturnRow, column: int, role: int) -> Any:
         if row.problem is not None:
-            return self._problem(row.problem, column, role)
+            return self._problem(row.problem, Column(column), role)
         if row.cell is None:
-            return self._heading(row, column, role)
+            return self._heading(row, Column(column), role)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._text(row.cell, column)
+            return self._text(row.cell, Column(column))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             texts = [(heading, self._text(row.cell, c)) for heading, c in zip(_HEADINGS, Column, strict=True)]
             return "，".join(f"{heading} {text}" for heading, text in texts if text)
         return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
-        return _HEADINGS[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def _text(self, cell: ComparedCell, column: Column) -> str:
         assert self._catalogue is not None
@@ -166,8 +131,3 @@ class ReturnModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{name} {row.count} 处，{hint}"
         return None
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column in _RIGHT else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

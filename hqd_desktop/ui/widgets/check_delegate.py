@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetrics
 
 from hqd_desktop.domain.checks import CheckState
-from hqd_desktop.ui.models.check_model import DETAIL_ROLE, ROW_ROLE, CheckRow, Column
+from hqd_desktop.ui.models.check_model import CheckRow, Column
+from hqd_desktop.ui.models.row_model import DETAIL_ROLE, ROW_ROLE
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 from hqd_desktop.ui.widgets.status_shapes import colour_of, paint_shape, shape_of_check
 

@@ -4,7 +4,8 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFontMetrics
 
 from hqd_desktop.services.comparison_rows import GREW, SHRANK, ComparedRow, Verdict
-from hqd_desktop.ui.models.comparison_model import LINE_ROLE, RIGHT, Column, Line, is_number
+from hqd_desktop.ui.models.comparison_model import RIGHT, Column, Line, is_number
+from hqd_desktop.ui.models.row_model import ROW_ROLE
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
@@ -34,7 +35,7 @@ class ComparisonDelegate(GridDelegate):
     """The later year stands out, the earlier one is fainter; a number is never cut."""
 
     def paint(self, painter, option, index):
-        line, rect = index.data(LINE_ROLE), QRectF(option.rect)
+        line, rect = index.data(ROW_ROLE), QRectF(option.rect)
         if not isinstance(line, Line):
             return
         painter.save()
@@ -57,7 +58,7 @@ class ComparisonDelegate(GridDelegate):
         painter.restore()
 
     def sizeHint(self, option, index):
-        line = index.data(LINE_ROLE)
+        line = index.data(ROW_ROLE)
         if not isinstance(line, Line) or line.row is None:
             return QSize(0, self.theme.row_height)
         text = index.data() or ""

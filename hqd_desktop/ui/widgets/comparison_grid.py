@@ -65,7 +65,7 @@ class ComparisonGrid(QWidget):
     @property
     def current(self) -> ComparedRow | None:
         """The row that is selected; None on a heading."""
-        line = self.model.line(self.grid.currentIndex())
+        line = self.model.row_at(self.grid.currentIndex())
         return line.row if line else None
 
     def show_comparison(self, comparison: Comparison) -> None:

@@ -7,9 +7,9 @@ from hqd_desktop.services.collection_return import CellState, Choices, ComparedC
 from hqd_desktop.services.form_records import FormState
 from hqd_desktop.ui import icons
 from hqd_desktop.ui.models import return_model
-from hqd_desktop.ui.models.form_list_model import FORM_ROLE
 from hqd_desktop.ui.models.form_list_model import Column as ListColumn
-from hqd_desktop.ui.models.return_model import DETAIL_ROLE, ROW_ROLE, ReturnRow
+from hqd_desktop.ui.models.return_model import ReturnRow
+from hqd_desktop.ui.models.row_model import DETAIL_ROLE, ROW_ROLE
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 from hqd_desktop.ui.widgets.status_shapes import Shape, paint_shape
 
@@ -41,7 +41,7 @@ class FormListDelegate(GridDelegate):
     """Shape with state, a tick box for the signature, words elsewhere."""
 
     def paint(self, painter, option, index):
-        form, rect = index.data(FORM_ROLE), QRectF(option.rect)
+        form, rect = index.data(ROW_ROLE), QRectF(option.rect)
         painter.save()
         theme, chosen = self.theme, self.is_current_row(option, index)
         painter.fillRect(rect, theme.colour("accent_soft" if chosen else "surface"))

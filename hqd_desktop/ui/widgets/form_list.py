@@ -38,7 +38,7 @@ class FormList(GridView):
     @property
     def current(self) -> DepartmentForm | None:
         """The department that is selected."""
-        return self.forms.form(self.currentIndex())
+        return self.forms.row_at(self.currentIndex())
 
     def show_forms(self, forms: tuple[DepartmentForm, ...]) -> None:
         """Another list; the department that was current stays so."""
@@ -59,7 +59,7 @@ class FormList(GridView):
     def mouseReleaseEvent(self, event):
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        held = self.forms.form(index)
+        held = self.forms.row_at(index)
         if index.column() == Column.SIGNED and held is not None and held.record is not None:
             self.signed.emit(held.record)
 

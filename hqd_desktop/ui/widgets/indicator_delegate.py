@@ -6,7 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter
 
 from hqd_desktop.domain.scorecard import IndicatorResult
-from hqd_desktop.ui.models.indicator_model import ROW_ROLE, Column, IndicatorRow
+from hqd_desktop.ui.models.indicator_model import Column, IndicatorRow
+from hqd_desktop.ui.models.row_model import ROW_ROLE
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 from hqd_desktop.ui.widgets.status_shapes import Shape, shape_of_result

@@ -63,7 +63,7 @@ class MappingCellsStep(QWidget):
         """Draw the list and the marks anew."""
         row = self.table.currentIndex().row()
         entries = self.draft.entries()
-        self.targets.show_entries(entries)
+        self.targets.replace_rows(entries)
         taken = sum(entry.taken for entry in entries)
         rest = len(entries) - taken
         self.summary.setText(
@@ -194,7 +194,7 @@ class MappingCellsStep(QWidget):
     def _mark(self) -> None:
         marks: dict[Place, Mark] = {
             entry.found.place: Mark.TAKEN
-            for entry in self.targets.entries
+            for entry in self.targets.rows
             if entry.taken and entry.found.sheet == self.number and entry.found.row >= 0
         }
         row, column = self._headings()
@@ -285,15 +285,15 @@ class MappingCellsStep(QWidget):
         self.table.setFocus()
 
     def _on_toggled(self, row: int) -> None:
-        self.draft.toggle(self.targets.entries[row].target)
+        self.draft.toggle(self.targets.rows[row].target)
         self.show_draft()
 
     def _on_removed(self, row: int) -> None:
-        self.draft.remove(self.targets.entries[row].target)
+        self.draft.remove(self.targets.rows[row].target)
         self.show_draft()
 
     def _on_line_changed(self, row: int) -> None:
-        found = self.targets.entries[row].found if row < len(self.targets.entries) else None
+        found = self.targets.rows[row].found if row < len(self.targets.rows) else None
         if not self.table.hasFocus():
             return
         if found is not None and found.sheet == self.number and found.row >= 0:

@@ -73,7 +73,7 @@ class Open:
 
     def state(self, department: str) -> list[str]:
         model = self.dialog.list.forms
-        row = next(n for n, form in enumerate(model.forms) if form.department == department)
+        row = next(n for n, form in enumerate(model.rows) if form.department == department)
         return [model.index(row, column).data() or "" for column in Column]
 
 
@@ -190,7 +190,7 @@ def test_what_is_wrong_is_named_and_the_other_files_are_written(opened: Open) ->
     opened.edit("人事科", health_technicians="约十二")
     opened.edit("医务科", level4_surgeries=1)
     (opened.folder / "不是表.xlsx").write_bytes(b"<html>")
-    count = len(opened.dialog.list.forms.forms)
+    count = len(opened.dialog.list.forms.rows)
     opened.take()
     assert len(opened.dialog.preview.comparisons) == count + 1
     names = [opened.dialog.preview.files.item(n).text() for n in range(count + 1)]
@@ -335,4 +335,4 @@ def test_two_departments_that_a_file_system_cannot_tell_apart(opened: Open, desk
     opened.shown.settle()
     opened.issue()
     assert len(list(opened.folder.iterdir())) == 15
-    assert {form.record.state for form in opened.dialog.list.forms.forms} == {FormState.ISSUED}
+    assert {form.record.state for form in opened.dialog.list.forms.rows} == {FormState.ISSUED}

@@ -212,7 +212,7 @@ def test_every_command_leads_somewhere(start, desk, monkeypatch):
         name: lambda name=name: done.append(name) for name in ("explain", "keys", "side", "find", "saved", "columns")
     }
     done: list[str] = []
-    run = Commands(shown.session, shown.starter.theme, desk.kept, acts, shown.window._ask_page).run
+    run = Commands(shown.session, shown.starter.theme, desk.kept, acts, shown.window._acts.ask_page).run
     for entry in commands():
         if entry.page in ("first_run", "report") or entry.target.get("act") == "sample":
             continue  # these put another page over the window, or a menu or dialog that waits

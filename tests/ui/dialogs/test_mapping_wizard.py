@@ -107,11 +107,11 @@ def test_from_the_file_to_the_commit_by_keys_alone(open_wizard) -> None:
     assert cells is not None
     assert cells.view.hasFocus()
     assert cells.view.place == (3, 3)  # the first figure, past 行次
-    assert {e.target.item for e in cells.targets.entries if e.taken} >= {
+    assert {e.target.item for e in cells.targets.rows if e.taken} >= {
         "fiscal_appropriation_income",
         "medical_income",
     }
-    assert not any(e.taken for e in cells.targets.entries if e.target.item == "total_income")  # an alias: only likely
+    assert not any(e.taken for e in cells.targets.rows if e.target.item == "total_income")  # an alias: only likely
     driven.press(*["Down"] * 9)
     assert cells.view.place == (12, 3)
     assert "收入合计" in cells.row_words.text()
@@ -402,7 +402,7 @@ def test_back_and_forth_keeps_what_was_pointed_at(open_wizard, tmp_path) -> None
     assert len(wizard.cells.draft.targets) == count
     wizard.cells.sheets.setCurrentIndex(1)
     driven.shown.settle()
-    assert {(e.target.item, e.target.back) for e in wizard.cells.targets.entries if e.found.sheet == 1}
+    assert {(e.target.item, e.target.back) for e in wizard.cells.targets.rows if e.found.sheet == 1}
     wizard.back.click()
     assert wizard.stack.currentWidget() is wizard.file
     driven.press("Escape")
@@ -424,14 +424,14 @@ def test_what_moved_is_pointed_at_again_and_the_mapping_learns_it(open_wizard, t
     assert wizard.preview.repair.isVisible()
     wizard.preview.repair.click()
     cells = wizard.cells
-    lost = [e for e in cells.targets.entries if e.found.problem]
+    lost = [e for e in cells.targets.rows if e.found.problem]
     assert {e.target.item for e in lost} == {"inpatient_income"}
     for column, back in ((3, 0), (4, 1)):
         cells.view.go_to((8, column))
         cells.item.edit.setText("住院收入")
         assert cells.period.currentData() == (back, 0)
         cells.take.click()
-    assert not [e for e in cells.targets.entries if e.found.problem]
+    assert not [e for e in cells.targets.rows if e.found.problem]
     wizard.onward.click()
     assert wizard.onward.text() == "只保存对应关系"
     wizard.onward.click()

@@ -10,7 +10,8 @@ from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
 from hqd_desktop.domain.figures import BLANK, number
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui.models import check_words
-from hqd_desktop.ui.models.check_model import DETAIL_ROLE, CheckModel, Column, rows_of
+from hqd_desktop.ui.models.check_model import CheckModel, Column, rows_of
+from hqd_desktop.ui.models.row_model import DETAIL_ROLE
 
 YEAR = Period(2025)
 Role = Qt.ItemDataRole

@@ -50,7 +50,7 @@ def test_a_row_with_its_cells(model):
 def test_a_heading_folds_its_rows(model, comparison):
     before, at = model.rowCount(), place_of(model, Kind.VALUE)
     assert "已展开" in model.index(at, 0).data(Role.AccessibleTextRole)
-    held = model.line(model.index(at + 1, 0)).row
+    held = model.row_at(model.index(at + 1, 0)).row
     assert model.place_of(held) == at + 1
     model.toggle(at)
     assert model.rowCount() == before - len(comparison.values)

@@ -8,7 +8,6 @@ from hqd_desktop.domain.figures import BLANK
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui.models.indicator_model import (
     FOLDED_AT_FIRST,
-    HEADING_ROLE,
     OTHER_CLASS,
     REGION,
     Column,
@@ -16,6 +15,7 @@ from hqd_desktop.ui.models.indicator_model import (
     IndicatorModel,
     rows_of,
 )
+from hqd_desktop.ui.models.row_model import HEADING_ROLE
 
 YEAR = Period(2025)
 Role = Qt.ItemDataRole

@@ -18,7 +18,8 @@ from hqd_desktop.services.form_records import FormRecord, FormState
 from hqd_desktop.ui.models import form_words
 from hqd_desktop.ui.models.form_list_model import Column as ListColumn
 from hqd_desktop.ui.models.form_list_model import FormListModel
-from hqd_desktop.ui.models.return_model import HEADING_ROLE, Column, ReturnModel, rows_of
+from hqd_desktop.ui.models.return_model import Column, ReturnModel, rows_of
+from hqd_desktop.ui.models.row_model import HEADING_ROLE
 from hqd_desktop.ui.widgets.form_delegates import shape_of_file, shape_of_form
 from hqd_desktop.ui.widgets.status_shapes import Shape
 from tests.fakes.returned_forms import returned_form
@@ -141,6 +142,6 @@ def test_the_list_of_departments(form):
     assert model.index(0, ListColumn.SIGNED).data() == "已签"
     assert model.index(1, ListColumn.GIVEN).data() == "20/22，不全"
     assert "状态已回" in model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert model.form(model.index(9, 0)) is None
+    assert model.row_at(model.index(9, 0)) is None
     assert form_words.totals([none, out, back, part]) == "4 个科室　未发 1　已发 1　已回 2"
     model.deleteLater()

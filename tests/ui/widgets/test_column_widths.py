@@ -122,7 +122,7 @@ def test_the_usual_widths_come_back_by_command(table, start, desk):
     grid = grid_of(shown)
     before = grid.columnWidth(column), grid.columnWidth(name)
     drag(grid, column, 30)
-    shown.window._ask_page("reset_columns")
+    shown.window._acts.ask_page("reset_columns")
     assert (grid.columnWidth(column), grid.columnWidth(name)) == before
     again(start, shown, key)
     assert not desk.kept.get(f"layout.{key}.columns")
