@@ -83,3 +83,9 @@ class FileWorkbooks:
         from hqd_desktop.files.comparison_workbook import write_comparison
 
         write_comparison(path, comparison)
+
+    def write_history(self, path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """修改记录 as CSV or workbook; FileRefused when it cannot be written."""
+        from hqd_desktop.files.history_sheet import write_history
+
+        write_history(path, headings, rows)

@@ -22,7 +22,7 @@ STORE = {
     "store_same_file": "不能把备份写到正在使用的“{name}”上。数据没有改动。请换一个名字或位置。",
     "store_check_damage": "数据文件的结构有损坏：{detail}。没有改动它。请立即从备份恢复，并保留这个文件以便抢救。",
     "store_history_altered": "修改记录被程序以外的工具改过：第 {seq} 次改动（{at}，{who}，{pc}，{action}）与封存的摘要不符。数据没有再改动。请与备份对照，查明是谁改的。",
-    "store_row_altered": "有数据被程序以外的工具改过：{table} 表⟦ {item}⟧⟦（{period}）⟧⟦ 的 {field}⟧与修改记录不符⟦，记录是“{was}”⟧⟦，现在是“{now}”⟧。数据没有再改动。请与备份对照后改回。",
+    "store_row_altered": "有数据被程序以外的工具改过：{table}⟦ {item}⟧⟦（{period}）⟧⟦ 的 {field}⟧与修改记录不符⟦，记录是“{was}”⟧⟦，现在是“{now}”⟧。数据没有再改动。请与备份对照后改回。",
     "store_altered_more": "另有 {count} 处与修改记录不符，没有一一列出。数据没有改动。请与备份对照。",
     "store_stale": "{item}（{period}）刚被 {who}（{pc}）改过。这次没有写入任何数。请看过新的数后再改一次。",
 }

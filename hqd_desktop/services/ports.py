@@ -197,6 +197,9 @@ class Workbooks(Protocol):
     def write_comparison(self, path: Path, comparison: Comparison) -> None:
         """Two submissions side by side (年度对比)."""
 
+    def write_history(self, path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """修改记录 as a table of texts: CSV when the suffix says so, else a workbook."""
+
     def write_forms(self, folder: Path, forms: Mapping[str, CollectionForm], tell: Tell) -> None:
         """Collection forms (采集表) by file name into a folder, all or none; a file that is there is never replaced.
 

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.history_text import TABLES
 from hqd_desktop.store.tables import metadata
 from hqd_desktop.store.verify import faults_in
 
@@ -144,5 +145,5 @@ def fingerprint(text: str) -> str:
 
 
 def _altered(table: str, item: str, period: str, field: str, was: str, now: str) -> Problem:
-    params = {"table": table, "item": item, "period": period, "field": field, "was": was, "now": now}
+    params = {"table": TABLES.get(table, table), "item": item, "period": period, "field": field, "was": was, "now": now}
     return Problem("store_row_altered", "", params)

@@ -156,9 +156,15 @@ class Starter(QObject):
     def _open(self, session: "Session", path: Path) -> None:
         session.open_database(
             path,
-            lambda view: self.window.show_page(self.window.last_page),
+            lambda view: self._on_database_opened(session),
             lambda problems: self._on_open_failed(session, path, problems),
         )
+
+    def _on_database_opened(self, session: "Session") -> None:
+        from hqd_desktop.ui.dialogs.who_dialog import ask_who
+
+        self.window.show_page(self.window.last_page)
+        ask_who(session, self.theme, self.window)
 
     def _on_open_failed(self, session: "Session", path: Path, problems) -> None:
         from hqd_desktop.ui.pages.trouble_page import TroublePage

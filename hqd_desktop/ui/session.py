@@ -42,6 +42,7 @@ class Session(QObject):
     refused = Signal(object)
     navigation_requested = Signal(str, dict)
     notice_given = Signal(str, str, object)
+    person_changed = Signal(str)
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -71,6 +71,10 @@ class RememberedWorkbooks:
 
         return FileWorkbooks().submission_bytes(submission)
 
+    def write_history(self, path: Path, headings: Any, rows: Any) -> None:
+        """Remembered."""
+        self.written.append(path)
+
     def write_comparison(self, path: Path, comparison: Any) -> None:
         """Remembered."""
         self.written.append(path)

@@ -20,6 +20,8 @@ _PLACES: tuple[tuple[str, str, str, str, dict[str, str], str, str], ...] = (
     ("生成上报包…", "package", "", "report", {"act": "package"}, "", "打包 佐证 清单 hqdz"),
     ("核验上报包…", "checks", "", "report", {"act": "verify"}, "", "验证 篡改 改动 hqdz"),
     ("从 Excel 导入…", "import", "", "entry", {}, "import_figures", "工作簿 CSV 读入 导入上年"),
+    ("看修改记录…", "history", "", "settings", {"section": "people", "act": "history"}, "", "历史 谁改的 审计 追溯"),
+    ("换一个用户…", "user", "", "settings", {"section": "people", "act": "who"}, "", "登录 姓名 口令"),
     ("备份到…", "backup", "", "settings", {"section": "data", "act": "backup"}, "", "备份数据 数据库"),
     ("从备份恢复…", "history", "", "settings", {"section": "data", "act": "restore"}, "", "还原 数据库"),
     ("打开数据文件夹", "folder", "", "settings", {"section": "data", "act": "folder"}, "", "数据放在哪里"),

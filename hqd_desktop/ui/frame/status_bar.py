@@ -75,6 +75,10 @@ class StatusBar(QWidget):
         self._known = True
         self._fit()
 
+    def show_user(self, name: str) -> None:
+        """Somebody else is at work."""
+        self._user.show_text(name)
+
     def show_saving(self) -> None:
         """A save has begun."""
         self._patience.start()
