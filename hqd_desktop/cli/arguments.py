@@ -89,6 +89,10 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     _command(commands, "packs", "列出评价指标表和赋分方案")
 
+    tasks = _command(commands, "tasks", "列出一个地区的工作任务和期限")
+    tasks.add_argument("--pack", default=DEFAULT_PACK, help="评价指标表")
+    tasks.add_argument("--hospital-only", action="store_true", help="只列医院要做的")
+
     items = _command(commands, "items", "列出数据项")
     items.add_argument("--pack", default=DEFAULT_PACK, help="评价指标表")
     items.add_argument("--format", choices=("text", "csv"), default="text", help="写法")

@@ -179,6 +179,21 @@ def _packs(parsed: argparse.Namespace, desk: Desk) -> None:
             print(f"\t{ruleset_id}\t{source.ruleset(ruleset_id, scheme).title}")
 
 
+def _tasks(parsed: argparse.Namespace, desk: Desk) -> None:
+    source = desk.source()
+    scheme, tasks = source.scheme(parsed.pack), source.tasks(parsed.pack)
+    print(f"{scheme.name}\t{scheme.document}\t工作任务 {len(tasks.work)} 条，保障 {len(tasks.safeguards)} 条")
+    if tasks.note:
+        print(tasks.note)
+    for group in tasks.groups:
+        print(group.title)
+        for task in tasks.of_group(group.key):
+            if task.of_hospital or not parsed.hospital_only:
+                units = "、".join(task.responsible + task.cooperating)
+                due = "；".join(f"{milestone.due} {milestone.text}" for milestone in task.milestones) or "长期"
+                print("\t".join(("", task.number, task.text, units, task.owner, due, task.section)))
+
+
 def _items(parsed: argparse.Namespace, desk: Desk) -> None:
     desk.source().scheme(parsed.pack)
     columns: Mapping[str, str] = {
@@ -206,5 +221,6 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], int | None]] = {
     "check": _check,
     "compare": _compare,
     "packs": _packs,
+    "tasks": _tasks,
     "items": _items,
 }

@@ -5,6 +5,7 @@ It refuses to stop at the first fault: a wrong file is answered with all that is
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from hqd_desktop.domain.problems import Problem
 
 MAX_TEXT = 4000
 _TOO_LARGE = 10**MAX_DIGITS
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _PLAIN_NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?", re.ASCII)
 
 
@@ -83,6 +85,22 @@ class RawReader:
         """As `decimal`, but None when the field is absent."""
         self._read.add(field)
         return self.decimal(field) if self.has(field) else None
+
+    def day(self, field: str) -> date | None:
+        """A day as 2027-12-31; None when the field is absent."""
+        if not self.has(field):
+            self._read.add(field)
+            return None
+        text = self.text(field)
+        match = _DAY.fullmatch(text)
+        try:
+            if match:
+                return date(*map(int, match.groups()))
+        except ValueError:
+            pass  # 31 June
+        if text:
+            self.report("raw_not_day", field, given=text[:40])
+        return None
 
     def choice(self, field: str, allowed: Sequence[str], default: str | None = None) -> str:
         """One of the allowed words."""

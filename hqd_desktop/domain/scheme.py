@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -38,6 +40,18 @@ class NotApplicable(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """What the published text wants a value to reach (`at_least`) or not to pass, in the unit of its part."""
+
+    at_least: bool
+    value: Decimal
+
+    def met_by(self, value: Decimal) -> bool:
+        """Whether a value reaches it; a value at the limit does."""
+        return value >= self.value if self.at_least else value <= self.value
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One value of an indicator. Either `formula` gives it, or it counts the `checklist` items that read 是.
 
@@ -52,6 +66,7 @@ class Part:
     checklist: tuple[str, ...] = ()
     direct: str = ""
     as_ratio: bool = False
+    target: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the table. `name`, `explanation`, `requirement`, `source` are the official text, to the letter."""
+    """One row of the table. `name`, `explanation`, `requirement`, `source` are the official text, to the letter.
+
+    `deadline` is the last day that the requirement leaves, None where the text names none; `section` is the place in a
+    text that has no table.
+    """
 
     number: str
     group: str
@@ -87,6 +106,8 @@ class Indicator:
     parts: tuple[Part, ...]
     references: tuple[Reference, ...]
     narrative: tuple[str, ...]
+    deadline: date | None = None
+    section: str = ""
 
     def applies_to(self, hospital: Hospital) -> bool:
         """Whether the row is scored or watched for that level and type, the hospital's own or what it counts as."""
@@ -206,6 +227,8 @@ def _indicator(reader: RawReader, groups: list[str], catalogue: Catalogue) -> In
         parts=tuple(_part(r, catalogue) for r in reader.children("part", "key")),
         references=tuple(_reference(r, catalogue) for r in reader.children("reference", "name")),
         narrative=_items(reader, "narrative", catalogue, ItemKind.TEXT),
+        deadline=reader.day("deadline"),
+        section=reader.text("section", ""),
     )
     parts = [part.key for part in indicator.parts]
     for key in sorted({key for key in parts if parts.count(key) > 1}):
@@ -225,6 +248,7 @@ def _part(reader: RawReader, catalogue: Catalogue) -> Part:
         checklist=_items(reader, "checklist", catalogue, ItemKind.YES_NO),
         direct=reader.text("direct", ""),
         as_ratio=reader.flag("as_ratio"),
+        target=_target(reader),
     )
     if bool(formula) == bool(part.checklist):
         reader.report("pack_part_needs_one", "formula")
@@ -232,6 +256,13 @@ def _part(reader: RawReader, catalogue: Catalogue) -> Part:
         reader.report("pack_unknown_item", "direct", given=part.direct)
     reader.done()
     return part
+
+
+def _target(reader: RawReader) -> Target | None:
+    value = reader.optional_decimal("target")
+    if value is None:
+        return None
+    return Target(reader.choice("target_side", ("at_least", "at_most")) == "at_least", value)
 
 
 def _reference(reader: RawReader, catalogue: Catalogue) -> Reference:

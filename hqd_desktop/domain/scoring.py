@@ -313,5 +313,21 @@ def required(scheme: Scheme, ruleset: RuleSet, catalogue: Catalogue, hospital: H
             for key, _ in part.formula.items() if part.formula else [(key, 0) for key in part.checklist]:
                 add(key)
         wanted.update(indicator.reported)
-    wanted.update(item.key for item in catalogue if item.needed)
+    wanted.update(needed_lines(scheme, catalogue, hospital))
     return tuple(item.key for item in catalogue if item.key in wanted)
+
+
+def needed_lines(scheme: Scheme, catalogue: Catalogue, hospital: Hospital) -> tuple[str, ...]:
+    """The lines asked for their checks alone (`Item.needed`), where a row that applies reads the sum they belong to.
+
+    A table without that sum does not ask for them, whatever another region's table asks.
+    """
+    read = {
+        key
+        for indicator in scheme.indicators
+        if indicator.applies_to(hospital)
+        for part in indicator.parts
+        if part.formula
+        for key, _ in part.formula.items()
+    }
+    return tuple(item.key for item in catalogue if item.needed and not read.isdisjoint((item.key, item.parent)))

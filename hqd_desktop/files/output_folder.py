@@ -45,7 +45,10 @@ def _at(target: Path, staging: Path, problem: Problem) -> Problem:
 
 
 def _move_in(staging: Path, target: Path) -> None:
-    written = sorted(path for path in staging.iterdir() if path.is_file())
+    try:
+        written = sorted(path for path in staging.iterdir() if path.is_file())
+    except OSError as error:
+        raise refusal_for(error, target) from error
     for path in written:
         goal = target / path.name
         params = {"name": goal.name, "folder": str(target)}

@@ -11,6 +11,7 @@ from hqd_desktop.domain.items import Catalogue, catalogue_from
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet, ruleset_from
 from hqd_desktop.domain.scheme import Scheme, scheme_from
+from hqd_desktop.domain.tasks import TaskList, no_tasks, tasks_from
 from hqd_desktop.files.samples import read_samples
 from hqd_desktop.files.toml_file import read_toml
 from hqd_desktop.services.errors import BadPack
@@ -31,11 +32,13 @@ class FilePackSource:
         self._items = resources / "items"
         self._schemes = resources / "schemes"
         self._rulesets = resources / "rulesets"
+        self._tasks = resources / "tasks"
         self._samples_file = resources / "samples" / "samples.toml"
         self._catalogue: Catalogue | None = None
         self._checkbook: CheckBook | None = None
         self._known_schemes: dict[str, Scheme] = {}
         self._known_rulesets: dict[tuple[str, str], RuleSet] = {}
+        self._known_tasks: dict[str, TaskList] = {}
         self._samples: tuple[Sample, ...] | None = None
 
     def catalogue(self) -> Catalogue:
@@ -73,6 +76,19 @@ class FilePackSource:
             raise BadPack(Problem("file_pack_id", f"{path.name}：pack.id", {"name": path.name, "given": scheme.id}))
         self._known_schemes[scheme_id] = scheme
         return scheme
+
+    def tasks(self, scheme_id: str) -> TaskList:
+        """The tasks of `tasks/<pack>.toml`, read once; a pack without that file sets none."""
+        known = self._known_tasks.get(scheme_id)
+        if known is None:
+            path = self._tasks / f"{scheme_id}.toml"
+            known = _tasks_of(path) if scheme_id in _stems(self._tasks) else no_tasks(scheme_id)
+            if known.pack != scheme_id:
+                raise BadPack(
+                    Problem("file_pack_id", f"{path.name}：tasks.pack", {"name": path.name, "given": known.pack})
+                )
+            self._known_tasks[scheme_id] = known
+        return known
 
     def ruleset_ids(self, scheme_id: str) -> Sequence[str]:
         """The rule sets whose `pack` is this one, in the order of their file names."""
@@ -113,6 +129,11 @@ class FilePackSource:
     def _read_ruleset(path: Path, scheme: Scheme) -> RuleSet:
         ruleset, problems = ruleset_from(_one(path), scheme)
         return _built(ruleset, problems, {}, path.name)
+
+
+def _tasks_of(path: Path) -> TaskList:
+    built, problems = tasks_from(_one(path))
+    return _built(built, problems, {}, path.name)
 
 
 def _stems(folder: Path) -> tuple[str, ...]:

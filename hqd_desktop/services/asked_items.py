@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hqd_desktop.domain.expression import Expression
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.domain.items import Catalogue, Item, ItemKind
+from hqd_desktop.domain.items import Catalogue, Item
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scoring import required
@@ -33,7 +33,7 @@ def asked_items(scheme: Scheme, catalogue: Catalogue, hospital: Hospital) -> tup
         for key in _read(formulas, catalogue):
             wanted.add(key)
         wanted.update(part.direct for part in indicator.parts if part.direct)
-    wanted.update(item.key for item in catalogue if item.quarterly and item.kind is ItemKind.TEXT)
+        wanted.update(indicator.narrative)
     for key in list(wanted):
         wanted.update(_above(catalogue[key], catalogue))
     grown = True

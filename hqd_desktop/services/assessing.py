@@ -7,10 +7,8 @@ from decimal import Decimal
 from hqd_desktop.domain.checking import run_checks
 from hqd_desktop.domain.figures import BLANK, FigureKey, Figures, FigureState, Restatements, figure_at
 from hqd_desktop.domain.hospital import Hospital
-from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.periods import Period, quarters
-from hqd_desktop.domain.scorecard import Scorecard
-from hqd_desktop.domain.scoring import score
+from hqd_desktop.domain.scoring import needed_lines, score
 from hqd_desktop.services.records import Assessment, Packs
 
 
@@ -46,7 +44,7 @@ def assess(
         restated=restated,
         explanations=explanations,
     )
-    missing = tuple(dict.fromkeys((*card.missing, *_needed(packs.catalogue, card, read))))
+    missing = tuple(dict.fromkeys((*card.missing, *_needed(packs, hospital, year, read))))
     return Assessment(packs, hospital, year, read, card, checks, missing)
 
 
@@ -58,15 +56,16 @@ def required_keys(assessment: Assessment) -> tuple[FigureKey, ...]:
     for result in card:
         if result.applicable and result.indicator.quarterly:
             wanted |= {(key, quarter) for key in result.indicator.reported for quarter in quarters(card.year)}
-    wanted |= {(item.key, Period(card.year)) for item in assessment.packs.catalogue if item.needed}
+    packs = assessment.packs
+    wanted |= {(key, Period(card.year)) for key in needed_lines(packs.scheme, packs.catalogue, assessment.hospital)}
     order = {key: place for place, key in enumerate(assessment.packs.catalogue.items)}
     return tuple(sorted(wanted, key=lambda key: (-key[1].year, order[key[0]], key[1].quarter)))
 
 
-def _needed(catalogue: Catalogue, card: Scorecard, figures: Figures) -> tuple[FigureKey, ...]:
+def _needed(packs: Packs, hospital: Hospital, year: int, figures: Figures) -> tuple[FigureKey, ...]:
     """The lines that are asked for their checks although no formula reads them, when blank."""
     return tuple(
-        (item.key, period)
-        for item in catalogue
-        if item.needed and figure_at(figures, item.key, period := Period(card.year)).state is FigureState.BLANK
+        (key, period)
+        for key in needed_lines(packs.scheme, packs.catalogue, hospital)
+        if figure_at(figures, key, period := Period(year)).state is FigureState.BLANK
     )

@@ -10,7 +10,7 @@ from hqd_desktop.services.records import HistoryEntry, HistoryQuery
 
 @dataclass(frozen=True, slots=True)
 class HistoryBook:
-    """Made by Workspace.past."""
+    """Given out by Books.past."""
 
     store: Store
     hospital_id: str

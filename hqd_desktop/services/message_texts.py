@@ -52,6 +52,8 @@ PACKS = {
     "raw_not_flag": "这里应是 true 或 false。文件没有采用。",
     "raw_not_whole": "这里应是 {low} 到 {high} 的整数。文件没有采用。",
     "raw_not_decimal": '这里应是加引号的十进制数，例如 "0.10"。文件没有采用。',
+    "raw_not_day": "“{given}”不是日期，要写成 2027-12-31 这样。文件没有采用。",
+    "tasks_key_twice": "编号出现了两次，任务和任务组的编号各只能用一次。文件没有采用。",
     "raw_not_choice": "“{given}”不在可用的写法中（{allowed}）。文件没有采用。",
     "raw_not_texts": "这里应是文字的列表。文件没有采用。",
     "raw_not_list": "这里应是若干组字段的列表。文件没有采用。",

@@ -14,6 +14,7 @@ from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
@@ -165,6 +166,9 @@ class PackSource(Protocol):
 
     def scheme(self, scheme_id: str) -> Scheme:
         """A pack; errors.UserFacingError when there is none of that id."""
+
+    def tasks(self, scheme_id: str) -> TaskList:
+        """What the text of a pack sets hospitals and offices to do; a list without tasks when it sets none."""
 
     def ruleset_ids(self, scheme_id: str) -> Sequence[str]:
         """The rule sets for a pack, the default first."""

@@ -13,13 +13,13 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Matter, Step, YearState, may_write
+from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.handed_values import HandedIn
-from hqd_desktop.services.history_book import HistoryBook
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
 from hqd_desktop.services.people import PeopleBook
@@ -126,9 +126,7 @@ class Workspace:
     def enter(self, item: str, period: Period, text: str) -> View | Problem:
         """Write what was typed into one cell; a Problem when it cannot be read, and then nothing changed."""
         figure = read_typed(self.view.packs.catalogue[item], text, self._figure(item, period))
-        if isinstance(figure, Problem):
-            return figure
-        return self._write("录入", [((item, period), figure)])
+        return figure if isinstance(figure, Problem) else self._write("录入", [((item, period), figure)])
 
     def enter_many(self, cells: Sequence[tuple[str, Period, str]], name: str) -> View | Sequence[Problem]:
         """Write a block (paste, fill) as one step: all of it, or nothing and every problem."""
@@ -168,6 +166,11 @@ class Workspace:
     def collection(self) -> FormBook[View]:
         """The collection forms of this year."""
         return FormBook(self._store, lambda: self.view, self.take_over, self._note, self._today)
+
+    @property
+    def books(self) -> Books[View]:
+        """What else of the year can be worked on: its table, its ledger."""
+        return Books(self._store, self._source, lambda: self.view, self._refresh, self._note, self._today)
 
     def mappings(self) -> Sequence[StoredMapping]:
         """How the hospital's own tables are read."""
@@ -252,10 +255,6 @@ class Workspace:
     def history(self, item: str = "", period: Period | None = None, limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of a figure, or of all of them, newest first."""
         return self._store.history(self.view.hospital.id, item, period.key if period else "", limit)
-
-    def past(self) -> HistoryBook:
-        """All that was ever changed."""
-        return HistoryBook(self._store, self.view.hospital.id)
 
     def submission(self, with_points: bool = True) -> Submission:
         """What the report and the workbook are written from."""

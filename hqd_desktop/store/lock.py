@@ -5,6 +5,7 @@ import json
 import os
 import platform
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,7 +54,8 @@ class DatabaseLock:
     def release(self) -> None:
         """Let go; harmless when done twice."""
         if self._lock.is_locked:
-            self._card.unlink(missing_ok=True)
+            with suppress(OSError):  # a card that stays means nothing by itself
+                self._card.unlink(missing_ok=True)
             self._lock.release()
 
     def _write_card(self, actor: Actor, now: datetime) -> None:

@@ -4,6 +4,7 @@ A table rebuilt while foreign keys are on empties every table that points to it,
 on a connection of its own with them off, in one transaction, and is kept only if no row was lost and none orphaned.
 """
 
+import errno
 import sqlite3
 from contextlib import closing
 from datetime import datetime
@@ -34,6 +35,7 @@ def create_database(path: Path, schema: Schema) -> None:
         remove(beside)
         try:
             _run(beside, schema, "rwc")
+            _make_one_file(beside)
             sync_file(beside)
             refuse_taken(path)
             beside.rename(path)
@@ -41,6 +43,12 @@ def create_database(path: Path, schema: Schema) -> None:
         except BaseException:
             remove(beside)
             raise
+
+
+def _make_one_file(path: Path) -> None:
+    """Put the log into the file, or fail: what closing does by itself, but without a word when the disk is full."""
+    with closing(connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def migrate(path: Path, schema: Schema, found: int, at: datetime) -> Path:
@@ -77,12 +85,16 @@ def _run(path: Path, schema: Schema, mode: str) -> None:
 def _upgrade(connection: Connection, schema: Schema) -> None:
     from alembic.command import upgrade
     from alembic.config import Config
+    from alembic.util.exc import CommandError
 
     config = Config()
     config.set_main_option("path_separator", "os")
     config.set_main_option("script_location", str(schema.folder).replace("%", "%%"))
     config.attributes["connection"] = connection
-    upgrade(config, schema.revision)
+    try:
+        upgrade(config, schema.revision)
+    except CommandError as error:  # it looked for files of the program that cannot be read
+        raise OSError(errno.EIO, str(error)) from error
 
 
 def _refuse_losses(connection: sqlite3.Connection, before: dict[str, int]) -> None:

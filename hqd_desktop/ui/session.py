@@ -5,6 +5,7 @@ the View) and `failed` (gets the problems). Without `failed` the window shows th
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,10 +16,11 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Step
+from hqd_desktop.services.books import Books
 from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.comparing import Comparison as YearComparison
 from hqd_desktop.services.desk import Desk
-from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.errors import StoreError, UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.ports import EvidenceFolder
@@ -240,6 +242,14 @@ class Session(QObject):
             lambda: ask(self._open().collection()), done, lambda error: failed(tuple(error.problems))
         )
 
+    def ask_books(self, ask: Callable[[Books[View]], T], done: Callable[[T], None], failed: Failed) -> None:
+        """Something of the year's other books, on the database thread; it changes nothing that a View shows."""
+        self.tasks.run_in_database(lambda: ask(self._open().books), done, lambda error: failed(tuple(error.problems)))
+
+    def change_books(self, act: Callable[[Books[View]], View], done: Done | None, failed: Failed | None = None) -> None:
+        """An act on the year's other books that answers with a new View."""
+        self._act(lambda w: act(w.books), done, failed)
+
     def prepare_submission(self, done: Callable[[Submission], None]) -> None:
         """What report and workbook are written from, as of now."""
         self.tasks.run_in_database(lambda: self._open().submission(), done)
@@ -313,5 +323,8 @@ class Session(QObject):
         (failed or self.refused.emit)(problems)
 
     def _on_failed(self, error: UserFacingError, failed: Failed | None) -> None:
-        self.save_failed.emit(tuple(error.problems))
-        (failed or self.refused.emit)(tuple(error.problems))
+        problems = tuple(error.problems)
+        if isinstance(error, StoreError):  # a window has one database: its path before each sentence says nothing
+            problems = tuple(replace(problem, where="") for problem in problems)
+        self.save_failed.emit(problems)
+        (failed or self.refused.emit)(problems)

@@ -290,6 +290,32 @@ def test_check_prints_every_state(write: Write, capsys: pytest.CaptureFixture[st
     assert "差 10.00 元" in printed
 
 
+def test_tasks_of_a_region(capsys: pytest.CaptureFixture[str]) -> None:
+    """By heading, with units, department, dates and place; those that ask nothing of a hospital can be left out."""
+    assert run("tasks", "--pack", "dazu-2024") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].endswith("工作任务 64 条，保障 0 条")
+    assert sum(line.startswith("\t") for line in lines) == 64
+    second = next(line.split("\t") for line in lines if line.startswith("\t2\t"))
+    assert second[3] == "区卫生健康委、区发展改革委"
+    assert second[5].count("；") == 2
+    assert run("tasks", "--pack", "dazu-2024", "--hospital-only") == 0
+    assert sum(line.startswith("\t") for line in capsys.readouterr().out.splitlines()) == 47
+    assert run("tasks", "--pack", "nowhere") == 2
+
+
+def test_another_region_is_assessed_from_the_same_figures(write: Write, tmp_path: Path) -> None:
+    """One CSV, two tables."""
+    rows = "2025,临床药师数,12,,\n2025,实有床位数,1000,,\n2025,医生总数,300,,\n2025,护士总数,600,,\n"
+    given = write(rows)
+    for pack, number, value in (("dazu-2024", "4", "1.2"), ("jilin-2022", "5", "50")):
+        out = tmp_path / pack
+        assert run("assess", given, *WHO, "--pack", pack, "--year", "2025", "--out", out) == 0
+        result = json.loads((out / "result.json").read_text(encoding="utf-8"))
+        row = next(one for one in result["indicators"] if one["number"] == number)
+        assert row["values"][0]["value"] == value
+
+
 def test_packs_and_items(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("packs") == 0
     assert "shaoyang-2022\t邵阳市推进公立医院高质量发展评价指标（试行）" in capsys.readouterr().out

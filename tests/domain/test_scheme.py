@@ -1,5 +1,7 @@
 """Region packs: what they answer, and that a wrong one is refused with every fault by its place."""
 
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -168,3 +170,28 @@ def test_all_faults_of_the_shipped_pack_at_once(catalogue: Catalogue) -> None:
         ("formula_ends_early", "indicator[6].part[value].formula"),
         ("raw_missing", "indicator[33].name"),
     ]
+
+
+def test_a_target_with_its_last_day(catalogue: Catalogue) -> None:
+    """At least, at most, met at the limit; without one there is none, and a wrong one is named."""
+    part = {"key": "value", "name": "值", "formula": "总收入", "target": "80", "target_side": "at_least"}
+    upper = {**part, "target": "3", "target_side": "at_most"}
+    found, problems = scheme_from(
+        small(row("1", part=[part], deadline="2027-12-31", section="二（一）"), row("2", part=[upper]), row("3")),
+        catalogue,
+    )
+    assert problems == []
+    assert found is not None
+    first, second, third = found
+    assert (first.deadline, first.section) == (date(2027, 12, 31), "二（一）")
+    assert first.parts[0].target is not None
+    assert [first.parts[0].target.met_by(Decimal(n)) for n in ("79.9", "80", "80.1")] == [False, True, True]
+    assert second.parts[0].target is not None
+    assert [second.parts[0].target.met_by(Decimal(n)) for n in ("2.9", "3", "3.1")] == [True, True, False]
+    assert (third.parts[0].target, third.deadline) == (None, None)
+    wrong = {**part, "target": "viele", "target_side": "near"}
+    assert faults(small(row("1", part=[wrong], deadline="2027-13-01")), catalogue) == {
+        ("raw_not_decimal", "indicator[1].part[value].target"),
+        ("raw_not_choice", "indicator[1].part[value].target_side"),
+        ("raw_not_day", "indicator[1].deadline"),
+    }

@@ -38,6 +38,7 @@ class MemoryDesk:
     data_dir: Path = Path("nowhere")
     version: str = "0"
     evidence: MemoryEvidenceFolder = field(default_factory=MemoryEvidenceFolder)
+    packs: Any = field(default_factory=shipped_source)
 
     def database(self) -> Path:
         """A name only."""
@@ -48,8 +49,8 @@ class MemoryDesk:
         return self.kept
 
     def source(self) -> Any:
-        """The shipped packs."""
-        return shipped_source()
+        """The shipped packs, the Shaoyang table alone unless a test lays in others."""
+        return self.packs
 
     def evidence_folder(self) -> MemoryEvidenceFolder:
         """In memory."""
@@ -57,7 +58,7 @@ class MemoryDesk:
 
     def open_workspace(self, path: Path, create: bool = False) -> Workspace:
         """Over the store in memory."""
-        return Workspace(self.store, shipped_source(), ACTOR, "测试", lambda: date(2026, 1, 5))
+        return Workspace(self.store, self.packs, ACTOR, "测试", lambda: date(2026, 1, 5))
 
     def new_database(self, sample: bool = False) -> Path:
         """A name only."""

@@ -318,7 +318,7 @@ class MemoryStore:
     def _begin(self, note: ChangeNote, stale: Sequence[Problem] = ()) -> datetime:
         code, self.fail_next = self.fail_next, ""
         if code:
-            raise StoreError(Problem(code))
+            raise StoreError(Problem(code, "/数据/自评数据.hqd", {"name": "自评数据.hqd"}))
         if stale:
             raise StaleWrite(*stale)
         self.changes.append(note)

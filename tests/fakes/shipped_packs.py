@@ -17,24 +17,26 @@ from hqd_desktop.domain.periods import parse_period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet, ruleset_from
 from hqd_desktop.domain.scheme import Scheme, scheme_from
+from hqd_desktop.domain.tasks import TaskList, tasks_from
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.records import Packs, Sample
 
 
-def _toml(*parts: str) -> dict[str, Any]:
+def read_shipped(*parts: str) -> dict[str, Any]:
+    """One TOML file of the resources as plain data."""
     return tomllib.loads(paths.resources().joinpath(*parts).read_text(encoding="utf-8"))
 
 
 @cache
 def _raw() -> dict[str, dict[str, Any]]:
-    catalogue = _toml("items", "catalogue.toml")
+    catalogue = read_shipped("items", "catalogue.toml")
     files = sorted((paths.resources() / "items").glob("catalogue-*.toml"))
-    catalogue["item"] = [item for path in files for item in _toml("items", path.name)["item"]]
+    catalogue["item"] = [item for path in files for item in read_shipped("items", path.name)["item"]]
     return {
         "catalogue": catalogue,
-        "checkbook": _toml("items", "checks.toml"),
-        "scheme": _toml("schemes", "shaoyang-2022.toml"),
-        "ruleset": _toml("rulesets", "example-shaoyang-2022.toml"),
+        "checkbook": read_shipped("items", "checks.toml"),
+        "scheme": read_shipped("schemes", "shaoyang-2022.toml"),
+        "ruleset": read_shipped("rulesets", "example-shaoyang-2022.toml"),
     }
 
 
@@ -62,7 +64,7 @@ def shipped_packs() -> Packs:
 def _sample_list() -> tuple[Sample, ...]:
     packs = shipped_packs()
     samples = []
-    for raw in _toml("samples", "samples.toml")["sample"]:
+    for raw in read_shipped("samples", "samples.toml")["sample"]:
         with paths.resources().joinpath("samples", raw["file"]).open(encoding="utf-8", newline="") as stream:
             figures = dict(_figure(row, packs.catalogue) for row in csv.DictReader(stream, strict=True))
         hospital = Hospital(raw["name"], raw["level"], raw["type"], raw["code"], sample=True)
@@ -112,6 +114,12 @@ class FixedPackSource:
         if scheme_id != self.packs.scheme.id:
             raise UserFacingError(Problem("file_no_such_pack", scheme_id, {"given": scheme_id}))
         return self.packs.scheme
+
+    def tasks(self, scheme_id: str) -> TaskList:
+        """The shipped tasks of the pack."""
+        tasks, no_faults = tasks_from(read_shipped("tasks", f"{scheme_id}.toml"))
+        assert tasks is not None, no_faults
+        return tasks
 
     def ruleset_ids(self, scheme_id: str) -> Sequence[str]:
         """The one, for its own pack."""

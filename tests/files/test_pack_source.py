@@ -17,7 +17,7 @@ from hqd_desktop.services.records import Packs
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the shipped resources to be spoilt."""
-    for name in ("items", "schemes", "rulesets", "samples"):
+    for name in ("items", "schemes", "rulesets", "samples", "tasks"):
         shutil.copytree(paths.resources() / name, tmp_path / "r" / name)
     return tmp_path / "r"
 
@@ -55,6 +55,22 @@ def test_all_shipped_schemes_and_rulesets_load(source: FilePackSource) -> None:
         scheme = source.scheme(scheme_id)
         for ruleset_id in source.ruleset_ids(scheme_id):
             assert source.ruleset(ruleset_id, scheme).pack == scheme_id
+
+
+def test_tasks_of_a_pack(source: FilePackSource, folder: Path) -> None:
+    """Read once; a pack without a list sets none; a list under another pack's name, or a wrong one, is refused."""
+    assert source.tasks("jilin-2022") is source.tasks("jilin-2022")
+    assert len(source.tasks("jilin-2022").tasks) == 24
+    assert source.tasks("elsewhere-2025").tasks == ()
+    listed = folder / "tasks" / "jilin-2022.toml"
+    shutil.copy(listed, folder / "tasks" / "henan-2022.toml")
+    assert faults(lambda: FilePackSource(folder).tasks("henan-2022")) == [
+        ("file_pack_id", "henan-2022.toml：tasks.pack")
+    ]
+    spoil(listed, 'group = "g1"', 'group = "g0"')
+    assert faults(lambda: FilePackSource(folder).tasks("jilin-2022")) == [
+        ("raw_not_choice", "jilin-2022.toml：task[1].group")
+    ]
 
 
 def test_every_fault_is_named_in_its_file(folder: Path) -> None:

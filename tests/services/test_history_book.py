@@ -11,7 +11,7 @@ from tests.services.conftest import YEAR
 def test_the_book_asks_for_this_hospital(workspace: Workspace, opened: View, store: MemoryStore) -> None:
     """Entries as asked for, people, and what is wrong with the file."""
     workspace.enter("surplus", Period(YEAR), "1")
-    book = workspace.past()
+    book = workspace.books.past
     assert [entry.new for entry in book.entries(HistoryQuery(limit=2))] == ["手工录入", "1"]
     assert book.entries(HistoryQuery(who="别人")) == []
     assert book.people() == ["张三"]

@@ -29,6 +29,16 @@ def value(shown):
     return shown.session.view.figures.get(RENTAL, BLANK).value
 
 
+def asked(shown) -> DropDialog:
+    """The question; it comes when what the window still works on is done."""
+
+    def visible() -> list[DropDialog]:
+        return [dialog for dialog in shown.window.findChildren(DropDialog) if dialog.isVisible()]
+
+    shown.qtbot.waitUntil(lambda: bool(visible()), timeout=20_000)
+    return visible()[0]
+
+
 def test_closing_with_an_open_editor_saves_it(start):
     shown = at_rental(start)
     type_into(shown, "77")
@@ -71,14 +81,14 @@ def test_closing_with_figures_that_were_not_saved_asks(start):
     shown.qtbot.keyClick(QApplication.focusWidget(), Key.Key_Return)
     shown.settle()
     assert shown.window.close() is False
-    dialog = next(d for d in shown.window.findChildren(DropDialog) if d.isVisible())
+    dialog = asked(shown)
     assert dialog.windowTitle() == "还有 1 个数没有存上"
     shown.qtbot.keyClick(dialog, Key.Key_Escape)
     shown.settle()
     assert shown.window.isVisible()
     assert shown.page.board.model.unsaved == {RENTAL: "66"}
     shown.window.close()
-    dialog = next(d for d in shown.window.findChildren(DropDialog) if d.isVisible())
+    dialog = asked(shown)
     dialog.drop.click()
     shown.qtbot.waitUntil(lambda: not shown.window.isVisible(), timeout=20_000)
     assert value(shown) == 715800

@@ -56,7 +56,7 @@ class HistoryDialog(QDialog):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self._ask)
-        session.ask(lambda workspace: workspace.past().people(), self._on_people)
+        session.ask(lambda workspace: workspace.books.past.people(), self._on_people)
         self._ask()
 
     def keyPressEvent(self, event):
@@ -132,7 +132,7 @@ class HistoryDialog(QDialog):
             if question == self._asked and view is not None:
                 self._show((*kept, *history_rows(entries, view.packs.catalogue)), len(entries) == PIECE)
 
-        self._session.ask(lambda workspace: tuple(workspace.past().entries(query)), show)
+        self._session.ask(lambda workspace: tuple(workspace.books.past.entries(query)), show)
 
     def _show(self, rows: Sequence[HistoryRow], more: bool) -> None:
         current = self.grid.currentIndex().row()
@@ -163,7 +163,7 @@ class HistoryDialog(QDialog):
     def _check(self) -> None:
         self.check_button.setEnabled(False)
         self._say("正在逐条核对…")
-        self._session.ask(lambda workspace: tuple(workspace.past().examine(whole=True)), self._on_checked)
+        self._session.ask(lambda workspace: tuple(workspace.books.past.examine(whole=True)), self._on_checked)
 
     def _on_checked(self, problems: Sequence[Problem]) -> None:
         self.check_button.setEnabled(True)
@@ -191,7 +191,7 @@ class HistoryDialog(QDialog):
 
             self._session.tasks.run_in_files(job, self._on_written, self._on_refused)
 
-        self._session.ask(lambda workspace: tuple(workspace.past().entries(query)), write)
+        self._session.ask(lambda workspace: tuple(workspace.books.past.entries(query)), write)
 
     def _on_written(self, path: Path) -> None:
         self._say(f"已导出到 {path}", "ok")

@@ -71,11 +71,15 @@ _MARKS = {CheckState.ERROR: Mark.ERROR, CheckState.WARNING: Mark.WARNING, CheckS
 
 
 class CellBook:
-    """Every cell of one View, worked out when asked. `money` is the unit in which 元 is shown; it is kept in 元."""
+    """Every cell of one View, worked out when asked. `money` is the unit in which 元 is shown; it is kept in 元.
 
-    def __init__(self, view: View, money: str = "元") -> None:
+    `unsaved` are the figures that the disk refused: they are no part of the View, and stay on the screen.
+    """
+
+    def __init__(self, view: View, money: str = "元", unsaved: Iterable[FigureKey] = ()) -> None:
         self._view = view
         self.money = money
+        self.unsaved = frozenset(unsaved)
         self.year = view.record.year
         self.follow_ups = view.follow_ups
         self._catalogue = view.packs.catalogue

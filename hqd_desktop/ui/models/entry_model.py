@@ -1,49 +1,34 @@
 """The grid of 填报 as a Qt model; it asks for a write and refuses to know how one is done."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from enum import IntEnum
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 
-from hqd_desktop.domain.figures import FigureKey
-from hqd_desktop.domain.items import Item, ItemKind
+from hqd_desktop.domain.figures import BLANK, Figure, FigureKey
+from hqd_desktop.domain.items import Item
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.typing_in import read_typed
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.cell_states import CellBook, CellState, Mark
+from hqd_desktop.ui.models.entry_columns import (
+    CELL_ROLE,
+    HEADING_ROLE,
+    ROW_ROLE,
+    YEARS_BACK,
+    Column,
+    Index,
+    alignment,
+    column_title,
+    period_title,
+)
 from hqd_desktop.ui.models.entry_rows import EntryRow
+from hqd_desktop.ui.models.entry_words import spoken, spoken_heading, tip, told_of_row
 from hqd_desktop.ui.models.pending_cells import PendingCells
 from hqd_desktop.ui.models.readings import year_on_year
 
-Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
-
-
-class Column(IntEnum):
-    """The columns, left to right."""
-
-    NAME = 0
-    THIS = 1
-    LAST = 2
-    EARLIER = 3
-    CHANGE = 4
-    STATE = 5
-    SOURCE = 6
-    DEPARTMENT = 7
-
-
-YEARS_BACK = {Column.THIS: 0, Column.LAST: 1, Column.EARLIER: 2}
-LAST_YEAR = "上年"
-_TOLD_OF_LAST_YEAR = (Mark.ERROR, Mark.WARNING, Mark.MISSING, Mark.UNSAVED, Mark.SAVING)
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-CELL_ROLE = Qt.ItemDataRole.UserRole + 2
-HEADING_ROLE = Qt.ItemDataRole.UserRole + 3
-
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class EntryModel(QAbstractTableModel):
@@ -54,6 +39,7 @@ class EntryModel(QAbstractTableModel):
 
     entered = Signal(object, str)
     refused = Signal(object, str, object)
+    unsaved_changed = Signal()
 
     def __init__(self, parent=None) -> None:
         super().__init__(parent)
@@ -95,18 +81,15 @@ class EntryModel(QAbstractTableModel):
 
     def expect(self, texts: Mapping[FigureKey, str]) -> None:
         """These cells are on their way to the database."""
-        self._pending.expect(texts)
-        self._redraw(texts)
+        self._settle_then_redraw(texts, lambda: self._pending.expect(texts))
 
     def settle(self, keys: Sequence[FigureKey]) -> None:
         """The database answered for these cells."""
-        self._pending.settle(keys)
-        self._redraw(keys)
+        self._settle_then_redraw(keys, lambda: self._pending.settle(keys))
 
     def fail(self, texts: Mapping[FigureKey, str], reason: str) -> None:
         """These cells could not be saved; their texts stay on the screen."""
-        self._pending.fail(texts, reason)
-        self._redraw(texts)
+        self._settle_then_redraw(texts, lambda: self._pending.fail(texts, reason))
 
     @property
     def saving_keys(self) -> tuple[FigureKey, ...]:
@@ -202,7 +185,7 @@ class EntryModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._text(index, row, role)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() in (*YEARS_BACK, Column.CHANGE) else _LEFT
+            return alignment(index.column())
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(index, row.item)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -249,27 +232,20 @@ class EntryModel(QAbstractTableModel):
     def forget(self) -> None:
         """Another hospital: what was pending belongs to the one before."""
         self._pending = PendingCells()
+        self.unsaved_changed.emit()
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
         column = Column(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in (*YEARS_BACK, Column.CHANGE) else _LEFT
+            return alignment(column)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if column in YEARS_BACK and self._view is not None:
             period = self._period(YEARS_BACK[column])
-            if period.year in self._view.locked_years:
-                return f"{period.label}（已锁定）"
-            return f"{period.label}（本年）" if column is Column.THIS and not period.quarter else period.label
-        return {
-            Column.NAME: "数据项",
-            Column.CHANGE: "同比",
-            Column.STATE: "状态",
-            Column.SOURCE: "来源表",
-            Column.DEPARTMENT: "责任科室",
-        }.get(column, "")
+            return period_title(column, period, period.year in self._view.locked_years)
+        return column_title(column)
 
     def _period(self, back: int) -> Period:
         year = self._view.record.year if self._view else 0
@@ -279,29 +255,22 @@ class EntryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole and column == Column.NAME:
             return row.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.title}，{row.hint}，{'已收起' if row.folded else '已展开'}"
+            return spoken_heading(row)
         return None
 
     def _cell(self, index: Index, item: Item) -> CellState | None:
         key = self.key(index)
         if key is not None:
             return self.state(key)
-        return self._worst(index) if index.column() == Column.STATE else None
+        return self._told(index.row()) if index.column() == Column.STATE else None
 
-    def _worst(self, index: Index) -> CellState | None:
-        """What 状态 tells: this year's mark, or last year's where this year has none."""
-        states = [
-            (column, self.state(key))
+    def _told(self, row: int) -> CellState | None:
+        """What 状态 tells of a row."""
+        this_year, last_year = (
+            self.state(key) if (key := self.key(self.index(row, column))) is not None else None
             for column in (Column.THIS, Column.LAST)
-            if (key := self.key(self.index(index.row(), column))) is not None
-        ]
-        for column, state in states:
-            if state is not None and state.mark is not Mark.NONE:
-                if column is Column.THIS:
-                    return state
-                if state.mark in _TOLD_OF_LAST_YEAR or state.words.startswith(LAST_YEAR):
-                    return replace(state, words=f"{LAST_YEAR}{state.words.removeprefix(LAST_YEAR)}")
-        return states[0][1] if states else None
+        )
+        return told_of_row(this_year, last_year)
 
     def _text(self, index: Index, row: EntryRow, role: int) -> str:
         column, key = Column(index.column()), self.key(index)
@@ -313,19 +282,24 @@ class EntryModel(QAbstractTableModel):
         if row.item is None or self._book is None:
             return ""
         if column is Column.CHANGE:
-            now, last = self._period(0), self._period(1)
-            return year_on_year(
-                row.item, self._book.figure((row.item.key, now)), self._book.figure((row.item.key, last))
-            )
+            now, last = (self._figure(row.item, self._period(back)) for back in (0, 1))
+            return year_on_year(row.item, now, last)
         if column is Column.STATE:
-            worst = self._worst(index)
-            return worst.words if worst else ""
+            told = self._told(index.row())
+            return told.words if told else ""
         departments = self._view.departments if self._view else {}
         return {
             Column.NAME: row.title,
             Column.SOURCE: row.item.source,
             Column.DEPARTMENT: departments.get(row.item.key, row.item.department),
         }[column]
+
+    def _figure(self, item: Item, period: Period) -> Figure:
+        """The figure as it stands on the screen: what is on its way or was refused by the disk counts as typed."""
+        key = (item.key, period)
+        stored, text = self._book.figure(key) if self._book else BLANK, self._pending.text(key)
+        typed = stored if text is None else read_typed(item, text, stored)
+        return stored if isinstance(typed, Problem) else typed
 
     def _tip(self, index: Index, item: Item) -> str | None:
         key = self.key(index)
@@ -334,29 +308,23 @@ class EntryModel(QAbstractTableModel):
         if key in self._pending.unsaved:
             return self._pending.unsaved[key][1]
         state = self.state(key)
-        if state is None:
-            return None
-        told = (
-            state.raw if item.kind is ItemKind.TEXT else "",
-            f"{'理由' if state.text == '不适用' else '备注'}：{state.note}" if state.note else "",
-            f"跟进：{state.follow_up}" if state.follow_up else "",
-            state.locked,
-        )
-        return "\n".join(filter(None, told)) or None
+        return None if state is None else tip(item, state)
 
     def _spoken(self, index: Index, row: EntryRow) -> str:
-        """数据项, 年, 值, 状态 — for screen readers."""
         key = self.key(index)
         if key is None or row.item is None:
             return self._text(index, row, Qt.ItemDataRole.DisplayRole)
         state = self.state(key)
-        if state is None:
-            return ""
-        marks = (state.words, "有备注" if state.note else "", "跟进" if state.follow_up else "", state.locked)
-        words = (row.item.name, key[1].label, f"{state.text or '空白'} {row.item.unit}".strip(), *marks)
-        return "，".join(dict.fromkeys(filter(None, words)))
+        return "" if state is None else spoken(row.item, key[1], state)
 
-    def _redraw(self, keys) -> None:
+    def _settle_then_redraw(self, keys: Iterable[FigureKey], settle: Callable[[], None]) -> None:
+        before = self._pending.unsaved.keys() | ()
+        settle()
+        self._redraw(keys)
+        if before != self._pending.unsaved.keys():
+            self.unsaved_changed.emit()
+
+    def _redraw(self, keys: Iterable[FigureKey]) -> None:
         for key in list(keys):
             index = self.index_of(key)
             if index.isValid():

@@ -74,6 +74,7 @@ class Filter(StrEnum):
     FOLLOWED = "followed"
     NOTED = "noted"
     CHANGED = "changed"
+    UNSAVED = "unsaved"
 
 
 _PROBLEMS = {
@@ -223,6 +224,8 @@ def fits(book: CellBook, key: FigureKey, keep: Filter, percent: int = USUAL_PERC
         return book.figure(key).state is FigureState.NOT_APPLICABLE
     if keep is Filter.MISSING:
         return key in book.missing
+    if keep is Filter.UNSAVED:
+        return key in book.unsaved
     if keep is Filter.FOLLOWED:
         return key in book.follow_ups
     if keep is Filter.NOTED:

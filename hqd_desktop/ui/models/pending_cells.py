@@ -38,6 +38,10 @@ class PendingCells:
             self.saving.pop(key, None)
             self.unsaved[key] = (text, reason)
 
+    def text(self, key: FigureKey) -> str | None:
+        """What was typed into a cell and is not stored; None where nothing is pending."""
+        return self.unsaved[key][0] if key in self.unsaved else self.saving.get(key)
+
     def over(self, key: FigureKey, state: CellState) -> CellState:
         """The cell as it is shown now."""
         if key in self.outlined:

@@ -10,7 +10,8 @@ from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, FigureState
 from hqd_desktop.domain.items import Item
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.values import Values
-from hqd_desktop.services.messages import sentences
+from hqd_desktop.services.failed_saves import failed_save
+from hqd_desktop.services.messages import sentence, sentences
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.restate_dialog import RestateDialog
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
@@ -21,6 +22,7 @@ from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 
 REASONS = ("本院没有这项业务", "本年度没有发生")
+RETRY = "这一格没有存上，再按一次 Enter 重试。"
 KEPT = "填的字还留在格子里，已存的数完好。"
 
 
@@ -33,6 +35,7 @@ class EntryActs(QObject):
     def __init__(self, session: Session, model: EntryModel, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._model, self._theme, self._window = session, model, theme, window
+        self._faulty = False  # the disk refused something, and it was said above the page
         model.entered.connect(self.enter)
 
     def enter(self, key: FigureKey, text: str) -> None:
@@ -234,13 +237,31 @@ class EntryActs(QObject):
 
     def _settle(self, keys: Iterable[FigureKey]) -> Callable[[View], None]:
         held = list(keys)
-        return lambda _view: self._model.settle(held)
+
+        def settled(_view: View) -> None:
+            self._model.settle(held)
+            if self._faulty and not self._model.unsaved:
+                self._faulty = False
+                self._session.notify("刚才没存上的数，现在都存上了。")
+
+        return settled
+
+    def _saved_at(self) -> str:
+        view = self._session.view
+        return f"{view.saved_at.astimezone():%H:%M:%S}" if view is not None and view.saved_at is not None else ""
 
     def _fail(self, texts: dict[FigureKey, str]) -> Callable[[Sequence[Problem]], None]:
         def failed(problems: Sequence[Problem]) -> None:
-            reason = "；".join(sentences(problems))
+            unsaved = {**self._model.unsaved, **texts}
+            fault = failed_save(problems, len(unsaved), self._saved_at())
+            reason = sentence(fault) if fault else "；".join(sentences(problems))
             self._model.fail(texts, reason)
-            self.told.emit(f"{reason}{KEPT}再按一次 Enter 重试。")
+            if fault:
+                self._faulty = True
+                self.told.emit(RETRY)
+                self._session.notify(reason, "error", ("再存一次  Ctrl+S", self.retry))
+            else:
+                self.told.emit(f"{reason}{KEPT}再按一次 Enter 重试。")
 
         return failed
 

@@ -2,22 +2,20 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.figures import FigureKey
-from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.domain.problems import Problem
-from hqd_desktop.services.messages import sentence
 from hqd_desktop.services.wording import STATE_TEXTS
 from hqd_desktop.services.workspace import View
-from hqd_desktop.ui.models.cell_states import CellBook, Mark
+from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_model import EntryModel
 from hqd_desktop.ui.models.entry_rows import EntryRow
-from hqd_desktop.ui.models.readings import read_back
 from hqd_desktop.ui.pages.entry_acts import EntryActs
 from hqd_desktop.ui.pages.entry_clipboard import EntryClipboard
+from hqd_desktop.ui.pages.entry_menu import cell_menu
+from hqd_desktop.ui.pages.entry_typing import EntryTyping
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, Segments, label, rule
@@ -47,9 +45,6 @@ class EntryBoard(QWidget):
         self._view: View | None = None
         self._book: CellBook | None = None
         self._wide = False
-        self._line_key: FigureKey | None = None
-        self._offered = False  # a sum stands in the entry line that nobody has typed
-        self._refusing = False  # a text is on its way back to the entry line
         self.model = EntryModel(self)
         self.grid = EntryGrid(theme)
         self.grid.setModel(self.model)
@@ -59,6 +54,7 @@ class EntryBoard(QWidget):
         self.paste_strip = PasteStrip(theme)
         self.locked_strip = LockedStrip(theme)
         self.periods = Segments(QUARTERS, theme, "期间")
+        self.typing = EntryTyping(self.grid, self.line, self.model, self)
         self.acts = EntryActs(session, self.model, theme, self)
         self.clipboard = EntryClipboard(self.grid, self.paste_strip, self.acts, self)
         self.empty_words = label("", "card", "text2")
@@ -72,6 +68,7 @@ class EntryBoard(QWidget):
         if self.grid.is_editing and [row.place for row in rows] != [row.place for row in self.model.rows]:
             rows = self.model.rows  # an editor that is open must not be swept away
         self._view, self._book = view, book
+        self.typing.show_state(view, book)
         self.clipboard.show_state(view, book)
         same = self.model.show(view, book, rows, quarter)
         state = f"{view.record.year} 年度{STATE_TEXTS[view.record.state]}"
@@ -81,8 +78,7 @@ class EntryBoard(QWidget):
             self.grid.keep_current(index.row(), column)
         if not same:
             self.grid.restyle()
-        if not self.grid.is_editing and not (self.line.modified and self.line.field.hasFocus()):
-            self._show_current()
+        self.typing.refresh()
         return same
 
     def show_periods(self, available: tuple[int, ...], quarter: int) -> None:
@@ -111,47 +107,21 @@ class EntryBoard(QWidget):
 
     def current_key(self) -> FigureKey | None:
         """The figure of the current row and column (this year's on the other columns)."""
-        return self.model.row_key(self.grid.currentIndex())
+        return self.typing.current_key()
 
     def select_key(self, key: FigureKey) -> bool:
         """Make a figure current; False when it is not shown."""
-        index = self.model.index_of(key)
-        if index.isValid():
-            self.grid.show_index(index)
-            self.grid.setFocus()
-        return index.isValid()
+        return self.typing.select_key(key)
 
     def commit_pending(self) -> bool:
         """Finish an open editor or an unfinished entry line; False when it cannot be read and stays on the screen."""
-        if self._refusing:
-            return False
-        if self.grid.is_editing:
-            return self.grid.commit_open_editor()
-        return self._commit_line()
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether something is half typed, in a cell or in the entry line."""
-        return self.grid.is_editing or self._refusing or (self.line.modified and not self._offered)
+        return self.typing.commit_pending()
 
     def forget(self) -> None:
         """Another hospital: what was pending, previewed or half typed belongs to the one before."""
         self.model.forget()
         self.clipboard.drop()
-        self.line.field.setModified(False)
-        self._line_key = None
-
-    def _commit_line(self) -> bool:
-        """Take what stands in the entry line, an emptied one as blank; a sum that was only offered is let go of."""
-        key, offered = self._line_key, self._offered
-        if not self.line.modified or key is None or offered:
-            self.line.field.setModified(False)
-            self._offered = False
-            return True
-        if not self.model.enter(key, self.line.field.text()):
-            return False
-        self.line.field.setModified(False)
-        return True
+        self.typing.forget()
 
     def set_wide(self, earlier: bool, wide: bool) -> None:
         """More columns and longer hints from 1600 on."""
@@ -212,9 +182,7 @@ class EntryBoard(QWidget):
     def _connect(self) -> None:
         grid, line, acts = self.grid, self.line, self.acts
         self.periods.group.idToggled.connect(self._on_period_toggled)
-        grid.current_moved.connect(self._show_current)
-        grid.typed.connect(self._on_typed)
-        grid.escaped.connect(self._show_current)
+        self.typing.key_changed.connect(self.key_changed)
         grid.words_wanted.connect(lambda: self._with_key(acts.ask_words))
         grid.not_applicable_wanted.connect(lambda: self._with_key(acts.ask_not_applicable))
         grid.note_wanted.connect(lambda: self._with_key(acts.ask_note))
@@ -226,88 +194,8 @@ class EntryBoard(QWidget):
         grid.clear_wanted.connect(acts.clear)
         grid.answer_toggled.connect(acts.toggle)
         self.locked_strip.reopen_wanted.connect(lambda: self._session.go_to("report", act="reopen"))
-        line.edited.connect(self._on_line_edited)
-        line.submitted.connect(self._on_line_submitted)
-        line.left.connect(self._on_line_left)
         acts.told.connect(line.say)
-        acts.offered.connect(self._on_sum_offered)
-        self.model.refused.connect(self._on_refused)
-
-    # -- the current cell ----------------------------------------------------------------------------------------
-
-    def _show_current(self) -> None:
-        key = self.current_key()
-        if key != self._line_key and self.line.modified and not self._commit_line():
-            return  # the cell of that text becomes current again
-        self._line_key, self._offered = key, False
-        if key is None or self._view is None:
-            self.line.show_cell("", "", "", False)
-        else:
-            item, state = self._view.packs.catalogue[key[0]], self.model.state(key)
-            editable = state is not None and state.editable and item.kind is not ItemKind.TEXT
-            name = item.name if key[1].year == self._view.record.year else f"{item.name}　{key[1].label}"
-            text = state.raw if state and item.kind is not ItemKind.TEXT else ""
-            self.line.show_cell(name, text, item.unit, editable)
-            if text:
-                self._tell_reading(text)
-            if state is not None and state.mark is Mark.UNSAVED:
-                self.line.say("这一格没有存上，再按一次 Enter 重试。")
-            elif state is not None and state.locked:
-                self.line.tell_locked(state.locked)
-        self.key_changed.emit(key)
-
-    def _tell_reading(self, text: str) -> None:
-        key = self.current_key()
-        if key is None or self._view is None or self._book is None:
-            return
-        item = self._view.packs.catalogue[key[0]]
-        last = self._book.figure((key[0], key[1].last_year()))
-        self.line.tell(read_back(item, text, self._book.figure(key), last))
-
-    def _on_line_edited(self, text: str) -> None:
-        self._offered = False
-        self._tell_reading(text)
-
-    def _on_typed(self, text: str) -> None:
-        self.line.mirror(text)
-        self._tell_reading(text)
-
-    def _on_line_submitted(self, text: str, step: str) -> None:
-        key = self.current_key()
-        if key is not None and self.model.enter(key, text):
-            self.line.field.setModified(False)
-            self._offered = False
-            self.grid.setFocus()
-            self.grid.step_to(step)
-
-    def _on_line_left(self) -> None:
-        self._offered = False
-        self._refusing = False
-        self.line.field.setModified(False)
-        self.grid.setFocus()
-        self._show_current()
-
-    def _on_sum_offered(self, text: str) -> None:
-        self.line.keep(text, "")
-        self._offered = True
-        self._tell_reading(text)
-
-    def _on_refused(self, key: FigureKey, text: str, problem: Problem) -> None:
-        """The old value stays in the cell, the typed text in the entry line, with the reason."""
-
-        self._refusing = True
-
-        def stay() -> None:
-            if not self._refusing:
-                return  # let go of by Esc meanwhile
-            self._refusing = False
-            if self.current_key() != key:
-                self.select_key(key)
-            self._line_key = key
-            self.line.keep(text, sentence(Problem(problem.code, "", problem.params)))
-            QTimer.singleShot(0, self, lambda: self.grid.scrollTo(self.grid.currentIndex()))
-
-        QTimer.singleShot(0, self, stay)
+        acts.offered.connect(self.typing.offer)
 
     def _on_period_toggled(self, place: int, checked: bool) -> None:
         if checked and not self.periods.signalsBlocked():
@@ -326,24 +214,7 @@ class EntryBoard(QWidget):
 
     def make_menu(self, key: FigureKey) -> QMenu:
         """Everything that can be done to a cell and the selected ones, with its key."""
-        grid, acts, menu = self.grid, self.acts, QMenu(self)
-        for words, act in (
-            ("复制\tCtrl+C", lambda: grid.copy_wanted.emit(False)),
-            ("剪切\tCtrl+X", lambda: grid.copy_wanted.emit(True)),
-            ("粘贴\tCtrl+V", grid.paste_wanted.emit),
-            ("向下填充\tCtrl+D", lambda: grid.fill_wanted.emit("down")),
-            ("清空为缺\tDel", lambda: acts.clear(grid.selected_keys())),
-            ("", None),
-            ("不适用…\t/", lambda: acts.ask_not_applicable(key)),
-            ("备注…\tF4", lambda: acts.ask_note(key)),
-            ("跟进…\tShift+F4", lambda: acts.ask_follow_up(key)),
-            ("按分项求和\tAlt+=", lambda: acts.offer_sum(key)),
-        ):
-            if act is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(words, act)
-        return menu
+        return cell_menu(self.grid, self.acts, key, self)
 
     def _with_key(self, act) -> None:
         key = self.current_key()

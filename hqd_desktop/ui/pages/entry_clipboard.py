@@ -11,7 +11,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.messages import sentence
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.cell_states import CellBook, Mark
-from hqd_desktop.ui.models.entry_model import YEARS_BACK
+from hqd_desktop.ui.models.entry_columns import YEARS_BACK
 from hqd_desktop.ui.models.paste_block import (
     PastePlan,
     Places,

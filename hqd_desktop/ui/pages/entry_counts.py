@@ -12,12 +12,13 @@ from hqd_desktop.ui.widgets.status_shapes import Shape
 _CHIPS = (
     (Filter.FILLED, "已填", Shape.OK),
     (Filter.NOT_APPLICABLE, "不适用", Shape.NOT_APPLICABLE),
+    (Filter.UNSAVED, "未存上", Shape.UNSAVED),
     (Filter.MISSING, "缺", Shape.MISSING),
     (Filter.ERROR, "错误", Shape.ERROR),
     (Filter.WARNING, "待说明", Shape.WARNING),
     (Filter.FOLLOWED, "跟进", Shape.FOLLOWED),
 )
-_NEVER_HIDDEN = (Filter.MISSING, Filter.ERROR, Filter.WARNING)
+_NEVER_HIDDEN = (Filter.UNSAVED, Filter.MISSING, Filter.ERROR, Filter.WARNING)
 _NARROW = 1000
 
 
@@ -45,7 +46,7 @@ class EntryCounts(QObject):
         self._all.setText(f"{len(book.required)} 项")
         self._all.setVisible(wide)
         this_year = {key for key in view.figures if key[1].year == view.record.year}
-        keys = book.required | set(book.checks) | this_year | set(book.follow_ups)
+        keys = book.required | set(book.checks) | this_year | set(book.follow_ups) | book.unsaved
         for own, words, _ in _CHIPS:
             count = sum(1 for key in keys if fits(book, key, own))
             self.chips[own].setText(f"{words} {count}")

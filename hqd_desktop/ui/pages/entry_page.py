@@ -10,8 +10,9 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.collection_dialog import CollectionDialog
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures
 from hqd_desktop.ui.models.cell_states import CellBook
-from hqd_desktop.ui.models.entry_model import YEARS_BACK, Column
-from hqd_desktop.ui.models.entry_rows import ALL, EntryPlan, Filter, fits, next_cell
+from hqd_desktop.ui.models.entry_columns import YEARS_BACK, Column
+from hqd_desktop.ui.models.entry_place import EntryPlace
+from hqd_desktop.ui.models.entry_rows import EntryPlan, Filter, fits, next_cell
 from hqd_desktop.ui.pages.entry_board import EntryBoard
 from hqd_desktop.ui.pages.entry_counts import EntryCounts
 from hqd_desktop.ui.pages.entry_finding import EntryFinder
@@ -31,6 +32,7 @@ _NOTHING = {
     Filter.PROBLEM: "这一组没有错误，也没有待说明的数",
     Filter.FOLLOWED: "没有要跟进的数。在一格上按 Shift+F4 可以记下要问谁、问什么",
     Filter.NOTED: "这一组没有写了备注的数",
+    Filter.UNSAVED: "没有未存上的数，填过的都在本机了",
     Filter.CHANGED: "没有比上年变动这么大的数",
     Filter.EVERYTHING: "这一组在这个期间没有数据项",
 }
@@ -47,9 +49,7 @@ class EntryPage(Page):
         self._view: View | None = None
         self._plan: EntryPlan | None = None
         self._book: CellBook | None = None
-        self._group, self._quarter, self._keep = "", 0, Filter.EVERYTHING
-        self._folded: set[str] = set()
-        self._known_sections: set[str] = set()
+        self._place = EntryPlace()
         self._came_from = ""
         self.counts = EntryCounts(self.header, theme)
         self.counts.keep_chosen.connect(self.filter)
@@ -79,15 +79,14 @@ class EntryPage(Page):
         first, other = self._view is None, self._view is not None and not _same_year(self._view, view)
         if self._view is not None and self._view.hospital.id != view.hospital.id:
             self.board.forget()
-        self._view, self._book = view, CellBook(view, self.board.money)
+        self._view, self._book = view, CellBook(view, self.board.money, self.board.model.unsaved)
         self._plan = EntryPlan(view, self._book, self.groups.arrangement, self.groups.percent.value())
         self.finder.show_state(self._plan, self._book, view.packs.catalogue)
         groups = self._plan.groups()
-        if first or other or self._group not in {group.name for group in groups}:
-            self._group = next((g.name for g in groups[1:] if g.missing), groups[1].name if len(groups) > 1 else ALL)
-            self._quarter = self._plan.periods(self._group)[0]
-        self.groups.show_groups(groups, self._group)
-        self._show_rows(keep_rows=self._keep is not Filter.EVERYTHING and not (first or other))
+        if first or other or self._place.group not in {group.name for group in groups}:
+            self._place.begin(self._plan, groups)
+        self.groups.show_groups(groups, self._place.group)
+        self._show_rows(keep_rows=self._place.keep is not Filter.EVERYTHING and not (first or other))
         if first or other:
             self.board.grid.select_first()
         elif view.recalled and view.touched and self.board.current_key() not in view.touched:
@@ -114,7 +113,7 @@ class EntryPage(Page):
 
     def _show_recalled(self, key: FigureKey) -> None:
         """What undo touched, unless somebody is typing by now."""
-        if not self.board.is_typing:
+        if not self.board.typing.is_typing:
             self._show_key(key)
 
     def go_next(self) -> None:
@@ -177,15 +176,11 @@ class EntryPage(Page):
         if not self.commit_pending():
             self._mark_keep()
             return
-        self._keep = keep
-        self._mark_keep()
         if self._plan is None:
             return
-        if keep is not Filter.EVERYTHING and not self._period_with(self._group, keep):
-            self._group = ALL
-            self.groups.show_groups(self._plan.groups(), ALL)
-        period = self._period_with(self._group, keep)
-        self._quarter = period[0] if period and self._quarter not in period else self._quarter
+        self._place.choose_keep(self._plan, keep)
+        self._mark_keep()
+        self.groups.show_groups(self._plan.groups(), self._place.group)
         self._show_rows()
         self.board.grid.select_first()
 
@@ -214,6 +209,7 @@ class EntryPage(Page):
         self.board.quarter_chosen.connect(self._on_quarter_chosen)
         self.board.money_chosen.connect(self._on_money_chosen)
         self.board.all_wanted.connect(lambda: self.filter(Filter.EVERYTHING))
+        self.board.model.unsaved_changed.connect(self._on_unsaved_changed)
         self.board.grid.heading_toggled.connect(self._on_heading_toggled)
         self.board.grid.escaped.connect(self._on_escaped)
         self.theme.changed.connect(self._on_theme_changed)
@@ -221,18 +217,12 @@ class EntryPage(Page):
     def _show_rows(self, keep_rows: bool = False) -> None:
         if self._plan is None or self._view is None or self._book is None:
             return
-        fresh = self._plan.sections(self._group) - self._known_sections
-        self._known_sections |= fresh
-        self._folded |= fresh
-        available = self._plan.periods(self._group)
-        if self._quarter not in available:
-            self._quarter = available[0] if available else 0
-        rows = self.board.model.rows
+        place, rows = self._place, self.board.model.rows
         if not keep_rows or not rows:
-            rows = self._plan.rows(self._group, self._quarter, self._folded, self._keep)
-        self.board.show_periods(available, self._quarter)
-        same = self.board.show_state(self._view, self._book, rows, self._quarter)
-        self.board.show_empty("" if rows else _NOTHING[self._keep])
+            rows = place.rows(self._plan)
+        self.board.show_periods(self._plan.periods(place.group), place.quarter)
+        same = self.board.show_state(self._view, self._book, rows, place.quarter)
+        self.board.show_empty("" if rows else _NOTHING[place.keep])
         if same:
             self._count()
             self.board.grid.make_room(self._view.touched)
@@ -244,12 +234,12 @@ class EntryPage(Page):
         self.split.fit(self.width(), wide)
         self._count()
         if self._view is not None:
-            earlier = wide or self.board.needs_earlier(self._view.record.year, self._quarter)
+            earlier = wide or self.board.needs_earlier(self._view.record.year, self._place.quarter)
             self.board.set_wide(earlier, wide)
 
     def _count(self) -> None:
         if self._view is not None and self._book is not None:
-            self.counts.show_counts(self._view, self._book, self._keep, self.width())
+            self.counts.show_counts(self._view, self._book, self._place.keep, self.width())
             self.next_button.setEnabled(bool(self._book.missing))
 
     def _show_key(self, key: FigureKey) -> None:
@@ -257,18 +247,9 @@ class EntryPage(Page):
         if self._plan is None or self._view is None:
             return
         if not self.board.model.index_of(key).isValid():
-            if self._keep is not Filter.EVERYTHING:
-                self._keep = Filter.EVERYTHING
-                self._mark_keep()
-            item = self._view.packs.catalogue[key[0]]
-            groups = self._plan.groups_of(item)
-            if self._group not in (ALL, *groups):
-                self._group = groups[0]
-                self.groups.show_groups(self._plan.groups(), self._group)
-            self._quarter = key[1].quarter
-            self._known_sections |= self._plan.sections(self._group)
-            self._folded |= self._plan.sections(self._group)
-            self._folded.discard(self._plan.section_of(key))
+            self._place.uncover(self._plan, self._view.packs.catalogue[key[0]], key)
+            self._mark_keep()
+            self.groups.show_groups(self._plan.groups(), self._place.group)
             self._show_rows()
         self.board.select_key(key)
 
@@ -281,21 +262,13 @@ class EntryPage(Page):
             return
         self._show_key(key)
 
-    def _period_with(self, group: str, keep: Filter) -> tuple[int, ...]:
-        if self._plan is None:
-            return ()
-        return tuple(q for q in self._plan.periods(group) if self._plan.rows(group, q, (), keep))
-
     def _on_group_chosen(self, name: str) -> None:
         if self._plan is None:
             return
         if not self.commit_pending():  # the text stays with its cell, and so does the list
-            self.groups.show_groups(self._plan.groups(), self._group)
+            self.groups.show_groups(self._plan.groups(), self._place.group)
             return
-        self._group = name
-        periods = self._period_with(name, self._keep) or self._plan.periods(name)
-        if self._quarter not in periods and periods:
-            self._quarter = periods[0]
+        self._place.choose_group(self._plan, name)
         self.groups.show_groups(self._plan.groups(), name)
         self._show_rows()
         self.board.grid.scrollToTop()
@@ -310,11 +283,8 @@ class EntryPage(Page):
             return
         self._plan = EntryPlan(self._view, self._book, arrangement, self.groups.percent.value())
         self.finder.show_state(self._plan, self._book, self._view.packs.catalogue)
-        if key is not None:
-            self._group = self._plan.groups_of(self._view.packs.catalogue[key[0]])[0]
-        groups = self._plan.groups()
-        self._group = self._group if self._group in {group.name for group in groups} else ALL
-        self.groups.show_groups(groups, self._group)
+        self._place.choose_item(self._plan, self._view.packs.catalogue[key[0]] if key is not None else None)
+        self.groups.show_groups(self._plan.groups(), self._place.group)
         self._show_rows()
 
     def _on_percent_chosen(self, _: int) -> None:
@@ -329,21 +299,26 @@ class EntryPage(Page):
 
     def _mark_keep(self) -> None:
         """Chips and picker say what is left in the grid."""
-        self.counts.mark(self._keep)
-        self.groups.set_keep(self._keep)
+        self.counts.mark(self._place.keep)
+        self.groups.set_keep(self._place.keep)
 
     def _on_quarter_chosen(self, quarter: int) -> None:
         if not self.commit_pending():
-            self.board.show_periods(self._plan.periods(self._group) if self._plan else (), self._quarter)
+            self.board.show_periods(self._plan.periods(self._place.group) if self._plan else (), self._place.quarter)
             return
-        self._quarter = quarter
+        self._place.quarter = quarter
         self._show_rows()
         self.board.grid.select_first()
+
+    def _on_unsaved_changed(self) -> None:
+        if self._book is not None:
+            self._book.unsaved = frozenset(self.board.model.unsaved)
+            self._count()
 
     def _on_heading_toggled(self, row: int) -> None:
         held = self.board.model.row(row)
         if held is not None:
-            self._folded ^= {held.section}
+            self._place.toggle(held.section)
             self._show_rows()
             self.board.grid.keep_current(row, 0)
 

@@ -79,14 +79,12 @@ class ScoreCard(Card):
             points_text(card.points, places), points_text(card.lost, places), points_text(card.undetermined, places)
         )
         self._bars.show_bars([
-            Bar(f"{group.group.title[:1]}、{group.group.short}", group.points, group.full, group.undetermined,
+            Bar(words.group_name(group.group), group.points, group.full, group.undetermined,
                 f"{points_text(group.points, places)} / {full_text(group.full)}")
             for group in card.groups if group.full
         ])  # fmt: skip
-        unscored = [
-            f"“{g.group.title[:1]}、{g.group.short}”" for g in card.groups if not g.full and not _bonus(view, g)
-        ]
-        bonus = [f"“{g.group.title[:1]}、{g.group.short}”" for g in card.groups if not g.full and _bonus(view, g)]
+        unscored = [f"“{words.group_name(g.group)}”" for g in card.groups if not g.full and not _bonus(view, g)]
+        bonus = [f"“{words.group_name(g.group)}”" for g in card.groups if not g.full and _bonus(view, g)]
         notes = [f"{'、'.join(unscored)}为政府层面，不评价医院；"] if unscored else []
         notes += [f"{'、'.join(bonus)}只加分。"] if bonus else []
         self._note.setText("".join(notes) + "条长按满分比例。")

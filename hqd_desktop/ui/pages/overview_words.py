@@ -1,12 +1,13 @@
 """What the overview says of a View: the next step, what points are lost on, how the year compares; words only."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hqd_desktop.domain.checks import CheckResult, CheckState
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.review import YearState
-from hqd_desktop.domain.scheme import Direction
+from hqd_desktop.domain.scheme import Direction, Group
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Status
 from hqd_desktop.services import trial_text
 from hqd_desktop.services.assessing import required_keys
@@ -240,3 +241,9 @@ def reminder_text(view: View) -> str:
     head = f"{view.hospital.name} {view.record.year} 年度自评，还缺下列数据："
     lines = [f"{name}（{len(items)} 项）：{'、'.join(items)}" for name, items in owed.items()]
     return "\n".join([head, *lines]) if lines else f"{view.record.year} 年度数据已收齐。"
+
+
+def group_name(group: Group) -> str:
+    """The numeral that the text prints before a heading, if any, with the short name: 四、新趋势, （二）服务效能."""
+    match = re.match(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）", group.title)
+    return f"{match[0] if match else ''}{group.short}"

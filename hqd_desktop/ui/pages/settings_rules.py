@@ -1,4 +1,4 @@
-"""设置 · 指标表与赋分方案: the table in force and every rule as a sentence; read-only."""
+"""设置 · 指标表与赋分方案: the table in force, which may be changed for another, and every rule as a sentence."""
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import Card, empty_layout
 from hqd_desktop.ui.widgets.controls import label, panel
+from hqd_desktop.ui.widgets.table_chooser import TableChooser
 
 
 class RulesSection(QWidget):
@@ -29,10 +30,13 @@ class RulesSection(QWidget):
         self._rules_text.setSpacing(6)
         self._rules.column.addLayout(self._rules_text)
         column.addWidget(self._table)
+        self._chooser = TableChooser(session, theme)
+        self._table.column.addWidget(self._chooser)
         column.addWidget(self._rules)
 
     def show_view(self, view: View) -> None:
         """Draw a state."""
+        self._chooser.show_view(view)
         scheme, ruleset = view.packs.scheme, view.packs.ruleset
         wanted = (scheme.id, scheme.version, ruleset.id, ruleset.version, view.hospital)
         if wanted == self._drawn:

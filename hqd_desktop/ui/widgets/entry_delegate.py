@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QWidget
 
 from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.ui.models.cell_states import CellState, Mark
-from hqd_desktop.ui.models.entry_model import CELL_ROLE, ROW_ROLE, YEARS_BACK, Column
+from hqd_desktop.ui.models.entry_columns import CELL_ROLE, ROW_ROLE, YEARS_BACK, Column
 from hqd_desktop.ui.models.entry_rows import EntryRow
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.grid_paint import GridDelegate

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderV
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import ItemKind
-from hqd_desktop.ui.models.entry_model import ROW_ROLE, YEARS_BACK, Column
+from hqd_desktop.ui.models.entry_columns import ROW_ROLE, YEARS_BACK, Column
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.column_widths import fits_columns
 from hqd_desktop.ui.widgets.entry_delegate import EntryDelegate

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, Qt
 
-from hqd_desktop.ui.models.entry_model import YEARS_BACK, Column
+from hqd_desktop.ui.models.entry_columns import YEARS_BACK, Column
 from hqd_desktop.ui.widgets.grid_view import GridView
 
 NOWHERE = QModelIndex()

@@ -33,6 +33,7 @@ KEEPS = {
     Filter.ERROR: "只看错误",
     Filter.WARNING: "只看待说明",
     Filter.CHANGED: "变动超过…",
+    Filter.UNSAVED: "只看未存上的",
     Filter.FOLLOWED: "只看跟进的",
     Filter.NOTED: "只看有备注的",
     Filter.NOT_APPLICABLE: "只看不适用",

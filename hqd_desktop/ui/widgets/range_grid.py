@@ -11,7 +11,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from hqd_desktop.domain.figures import FigureKey
-from hqd_desktop.ui.models.entry_model import YEARS_BACK, EntryModel
+from hqd_desktop.ui.models.entry_columns import YEARS_BACK
+from hqd_desktop.ui.models.entry_model import EntryModel
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.grid_view import GridView, Move
 

@@ -8,7 +8,8 @@ from hqd_desktop.domain.figures import BLANK, not_applicable, number
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.progress import Arrangement
 from hqd_desktop.ui.models.cell_states import CellBook, Mark
-from hqd_desktop.ui.models.entry_model import CELL_ROLE, HEADING_ROLE, Column, EntryModel
+from hqd_desktop.ui.models.entry_columns import CELL_ROLE, HEADING_ROLE, Column
+from hqd_desktop.ui.models.entry_model import EntryModel
 from hqd_desktop.ui.models.entry_rows import EntryPlan
 
 YEAR = Period(2025)
@@ -143,3 +144,15 @@ def test_an_empty_model_is_sound(qapp):
     assert made.state(KEY) is None
     assert not made.enter(KEY, "1")
     made.deleteLater()
+
+
+def test_what_is_not_saved_yet_is_compared_with_last_year_as_it_is_typed(model):
+    last = model.state((KEY[0], YEAR.last_year())).raw
+    model.expect({KEY: f"={last}*2"})
+    assert at(model, Column.CHANGE).data() == "+100.00%"
+    model.fail({KEY: last}, "磁盘已满")
+    assert at(model, Column.CHANGE).data() == "+0.00%"
+    model.expect({KEY: "12.3.4"})  # read before it was asked for; a text that is not counts as nothing
+    assert at(model, Column.CHANGE).data() == "+1.88%"
+    model.settle([KEY])
+    assert at(model, Column.CHANGE).data() == "+1.88%"

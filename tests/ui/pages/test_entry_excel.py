@@ -476,11 +476,40 @@ def test_text_that_cannot_be_read_does_not_leave_the_page(hands):
     assert hands.figure(RENTAL).value == 715800
 
 
-def test_unsaved_figures_are_counted(hands):
-    hands.bench.desk.store.fail_next = "store_disk_full"
+def test_unsaved_figures_are_counted_and_found(hands):
+    chip, store = hands.page.chips[Filter.UNSAVED], hands.bench.desk.store
+    assert not chip.isVisible()
+    store.fail_next = "store_disk_full"
     hands.type("66")
     hands.press(Key.Key_Return)
     assert hands.page.unsaved_count() == 1
+    assert (chip.isVisible(), chip.text()) == (True, "未存上 1")
+    hands.page.go_to(group="人事科")
+    chip.click()
+    assert hands.current == RENTAL
+    assert [row.item.key for row in hands.model.rows if row.item] == [RENTAL[0]]
+    hands.press(Key.Key_Return)
+    assert hands.figure(RENTAL).value == 66
+    assert chip.text() == "未存上 0"
+    chip.click()
+    assert not chip.isVisible()
+
+
+def test_a_failed_save_says_what_happened_what_is_safe_and_what_to_do(hands):
+    said, acts = hands.bench.notices, []
+    hands.bench.session.notice_given.connect(lambda _words, _tone, act: acts.append(act))
+    for typed in ("66", "77"):
+        hands.bench.desk.store.fail_next = "store_disk_full"
+        hands.type(typed)
+        hands.press(Key.Key_Return)
+    assert said[-1].startswith("没能保存：磁盘已满。")
+    assert said[-1].endswith("这 2 个数还在屏幕上。腾出空间后点“再存一次”。")
+    assert hands.model.index_of(RENTAL).data(Qt.ItemDataRole.ToolTipRole).startswith("没能保存：磁盘已满。")
+    acts[-1][1]()
+    hands.bench.settle()
+    assert hands.page.unsaved_count() == 0
+    assert hands.figure(RENTAL).value == 66
+    assert said[-1] == "刚才没存上的数，现在都存上了。"
 
 
 def test_the_first_column_stays_when_scrolled_sideways(hands):
@@ -632,7 +661,7 @@ def test_a_note_that_could_not_be_saved_stays_in_its_dialog(hands):
     dialog.accept_button.click()
     hands.bench.settle()
     assert dialog.isVisible()
-    assert "磁盘已满" in dialog.told.text()
+    assert dialog.told.text().startswith("没能写入“自评数据.hqd”：磁盘已满。")  # no path before it
     dialog.accept_button.click()
     hands.bench.settle()
     assert hands.figure(RENTAL).note == "含停车场"

@@ -11,7 +11,7 @@ from hqd_desktop.domain.figures import BLANK, FigureState, number
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.models.cell_states import Mark
-from hqd_desktop.ui.models.entry_model import Column
+from hqd_desktop.ui.models.entry_columns import Column
 from hqd_desktop.ui.pages.entry_page import EntryPage
 
 YEAR, LAST = Period(2025), Period(2024)

@@ -14,7 +14,7 @@ from hqd_desktop.services.progress import Arrangement
 from hqd_desktop.services.records import YearState
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.models.cell_states import Mark
-from hqd_desktop.ui.models.entry_model import Column
+from hqd_desktop.ui.models.entry_columns import Column
 from hqd_desktop.ui.models.entry_rows import ALL, Filter
 from hqd_desktop.ui.pages.entry_page import EntryPage
 

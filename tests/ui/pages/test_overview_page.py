@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.scheme import Group
 from hqd_desktop.ui.pages import overview_words as words
 from hqd_desktop.ui.widgets.row_button import RowButton
 from hqd_desktop.ui.widgets.status_shapes import Shape
@@ -147,3 +148,9 @@ def test_large_text_is_put_in_fewer_columns(start):
     shown.window.resize(1366, 698)
     shown.settle()
     assert shown.page._arrangement in ("one", "two")
+
+
+def test_a_group_is_named_with_the_numeral_that_the_text_prints():
+    names = [("四、引领新趋势", "新趋势"), ("（二）服务模式", "模式"), ("提升能力", "能力"), ("一是构建", "体系")]
+    said = [words.group_name(Group("g", title, short)) for title, short in names]
+    assert said == ["四、新趋势", "（二）模式", "能力", "体系"]

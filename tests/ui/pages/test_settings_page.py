@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from hqd_desktop.domain.evidence import Details, use_of_indicator
 from hqd_desktop.services.evidence import Piece, adding
 from hqd_desktop.ui.tokens import DARK
+from tests.fakes.shipped_regions import RegionSource
 
 
 @pytest.fixture
@@ -55,6 +56,23 @@ def test_every_rule_can_be_read_as_a_sentence(settings):
         for shown in result.parts if result.applicable else ():
             assert shown.rule.sentence(shown.part.unit) in said
     assert view.packs.ruleset.title in said
+
+
+def test_another_table_is_chosen_and_nothing_is_lost(start, press_button, desk):
+    desk.packs = RegionSource()
+    shown = start()
+    part = section(shown, "rules")
+    chooser = part._chooser
+    assert not chooser._button.isEnabled()
+    before = shown.session.view.figures
+    chooser._picker.setCurrentIndex([offer.scheme.id for offer in chooser._offers].index("jilin-2022"))
+    press_button(part, "改用这张表")
+    shown.settle()
+    view = shown.session.view
+    assert (view.packs.scheme.id, view.figures) == ("jilin-2022", before)
+    assert not chooser._button.isEnabled()
+    assert "吉林市 2022 实施方案" in shown.window.notice
+    assert view.packs.scheme.name in "\n".join(label.text() for label in part.findChildren(QLabel))
 
 
 def test_look_is_changed_at_once_and_kept(settings, desk):

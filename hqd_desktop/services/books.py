@@ -1,0 +1,36 @@
+"""Hands out the books of the open year, each made when it is asked for; it refuses to know what is written in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.services.history_book import HistoryBook
+from hqd_desktop.services.ports import PackSource, Store
+from hqd_desktop.services.records import ChangeNote, YearRecord
+from hqd_desktop.services.table_choice import OpenYear, TableChoice
+
+Y = TypeVar("Y", bound=OpenYear)
+
+
+@dataclass(frozen=True, slots=True)
+class Books(Generic[Y]):
+    """Made by Workspace.books; `show` answers with the state after a write of the year itself."""
+
+    store: Store
+    source: PackSource
+    view: Callable[[], Y]
+    show: Callable[[Hospital, YearRecord], Y]
+    note: Callable[..., ChangeNote]
+    today: Callable[[], date]
+
+    @property
+    def past(self) -> HistoryBook:
+        """All that was ever changed."""
+        return HistoryBook(self.store, self.view().hospital.id)
+
+    @property
+    def tables(self) -> TableChoice[Y]:
+        """Which region's table and rule set the year is worked with."""
+        return TableChoice(self.store, self.source, self.view, self.show, self.note)

@@ -1,0 +1,74 @@
+"""Another region's table for the open year: a picker and its button; it refuses to show what a table holds."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hqd_desktop.services.table_choice import TableOffer
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.controls import Button, Picker, label
+
+NOTHING_LOST = "已填的数各张表共用：换表不动任何一个数，随时可以换回来。"
+
+
+class TableChooser(QWidget):
+    """Reads the offers when it is first shown a year; they depend on the hospital's class."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._offers: Sequence[TableOffer] = ()
+        self._shown: tuple = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.setSpacing(8)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(label("换一张表", "body", "text2"))
+        self._picker = Picker(theme, "换一张评价指标表")
+        self._picker.currentIndexChanged.connect(self._on_picked)
+        line.addWidget(self._picker, 1)
+        self._button = Button("改用这张表", theme)
+        self._button.clicked.connect(self._on_clicked)
+        line.addWidget(self._button)
+        column.addLayout(line)
+        column.addWidget(label(NOTHING_LOST, "caption", "text2", wrap=True))
+
+    def show_view(self, view: View) -> None:
+        """Offer what fits the hospital of the view."""
+        wanted = (view.hospital, view.record.scheme_id, view.editable)
+        if wanted == self._shown:
+            return
+        asked = not self._shown or self._shown[0] != view.hospital
+        self._shown = wanted
+        self._picker.setEnabled(view.editable)
+        if asked:
+            self._session.ask_books(lambda books: books.tables.offers(), self._on_offered, self._session.refused.emit)
+        else:
+            self._select()
+
+    def _on_offered(self, offers: Sequence[TableOffer]) -> None:
+        self._offers = offers
+        self._picker.clear()
+        for offer in offers:
+            self._picker.addItem(f"{offer.scheme.short}　适用 {offer.applying} 项，任务 {offer.tasks} 条")
+        self._select()
+
+    def _select(self) -> None:
+        ids = [offer.scheme.id for offer in self._offers]
+        if self._shown[1] in ids:
+            self._picker.setCurrentIndex(ids.index(self._shown[1]))
+        self._on_picked(self._picker.currentIndex())
+
+    def _on_picked(self, index: int) -> None:
+        other = 0 <= index < len(self._offers) and self._offers[index].scheme.id != self._shown[1]
+        self._button.setEnabled(other and self._shown[2])
+
+    def _on_clicked(self) -> None:
+        scheme = self._offers[self._picker.currentIndex()].scheme
+        self._session.change_books(
+            lambda books: books.tables.choose(scheme.id),
+            lambda _: self._session.notify(f"已改用“{scheme.short}”。已填的数都在，没有改动。"),
+        )
