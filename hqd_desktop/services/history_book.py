@@ -23,6 +23,10 @@ class HistoryBook:
         """Everybody who has ever changed something, by name."""
         return self.store.people_in_history(self.hospital_id)
 
+    def last_digest(self) -> str:
+        """The digest of the latest change, which stands for everything before it."""
+        return self.store.last_digest()
+
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
         return self.store.examine(whole)

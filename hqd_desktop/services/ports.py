@@ -15,6 +15,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.tasks import TaskList
+from hqd_desktop.services.backup_records import BackupEntry, Reason
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
@@ -145,6 +146,9 @@ class Store(Protocol):
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
 
+    def last_digest(self) -> str:
+        """The digest of the latest change, which stands for everything before it."""
+
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database by SQLite's backup API; written beside, then renamed."""
 
@@ -242,8 +246,34 @@ class EvidenceFolder(Protocol):
     def lay_out(self, digest: str, name: str) -> Path:
         """A read-only copy under a safe name in a temporary folder, after its digest was checked."""
 
+    def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
+        """Copy what `folder` has not yet into a folder of evidence there; the digests that have no good file here."""
+
     def pieces(self, digest: str, name: str) -> Iterator[bytes]:
         """The bytes of a file in order; FileRefused when it is gone, or at the end when it is not what it was."""
+
+
+class BackupFolder(Protocol):
+    """A folder of backups. Raises errors.StoreError."""
+
+    @property
+    def folder(self) -> Path:
+        """Where it is."""
+
+    def is_there(self) -> bool:
+        """Whether backups can go there now."""
+
+    def make(self, copy: Callable[[Path], None], reason: Reason, program: str) -> BackupEntry:
+        """Let `copy` write a checked backup under a free name."""
+
+    def entries(self) -> Sequence[BackupEntry]:
+        """All that it holds, newest first; those that cannot be opened say why."""
+
+    def remove(self, entry: BackupEntry) -> None:
+        """Take one away."""
+
+    def differences(self, backup: Path) -> Sequence[HistoryEntry]:
+        """What is other in a backup than now: `old` as it is now, `new` in the backup."""
 
 
 class Reports(Protocol):

@@ -44,7 +44,7 @@ from hqd_desktop.store import (
     submissions,
 )
 from hqd_desktop.store.backup import copy_verified
-from hqd_desktop.store.chain import examined
+from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
 from hqd_desktop.store.lock import DatabaseLock
@@ -279,6 +279,11 @@ class SqlStore:
         """The full check, in SQLite's words; empty when all is well. A second or so for a million rows."""
         with self._turn, guarded(self.path):
             return faults_in(driver_of(self._connection))
+
+    def last_digest(self) -> str:
+        """The digest of the latest change, which stands for everything before it."""
+        with self._turn, guarded(self.path):
+            return last_digest(driver_of(self._connection))
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database by SQLite's backup API; written beside, then renamed.

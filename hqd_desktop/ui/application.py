@@ -161,10 +161,17 @@ class Starter(QObject):
         )
 
     def _on_database_opened(self, session: "Session") -> None:
+        from hqd_desktop.services.guarding import daily
         from hqd_desktop.ui.dialogs.who_dialog import ask_who
 
         self.window.show_page(self.window.last_page)
         ask_who(session, self.theme, self.window)
+        session.ask(lambda workspace: daily(self._desk, workspace), lambda done: self._on_backed_up(session, done))
+        session.ask(lambda workspace: workspace.books.past.examine(whole=False), session.warn)
+
+    def _on_backed_up(self, session: "Session", done) -> None:
+        if done is not None:
+            session.warn(done.told)
 
     def _on_open_failed(self, session: "Session", path: Path, problems) -> None:
         from hqd_desktop.ui.pages.trouble_page import TroublePage

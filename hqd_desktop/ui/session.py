@@ -16,6 +16,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Step
+from hqd_desktop.services import guarding
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.comparing import Comparison as YearComparison
@@ -23,6 +24,7 @@ from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import StoreError, UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
+from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, StoredMapping, Submission
 from hqd_desktop.services.workspace import View, Workspace
@@ -101,10 +103,18 @@ class Session(QObject):
         self._run(job, done, failed)
 
     def restore(self, backup: Path, done: Done | None = None, failed: Failed | None = None) -> None:
-        """Bring a copy in as a database of its own, and open it."""
+        """Keep the present state, then bring a copy in as a database of its own, and open it."""
         self.tasks.run_in_database(
-            lambda: self.desk.restore(backup),
+            lambda: guarding.restore(self.desk, self._workspace, backup),
             lambda path: self.open_database(path, done, failed),
+            lambda error: self._on_failed(error, failed),
+        )
+
+    def receive(self, path: Path, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Check a hand-over file, bring it in as a database of its own, and open it."""
+        self.tasks.run_in_database(
+            lambda: self.desk.receive(path),
+            lambda place: self.open_database(place, done, failed),
             lambda error: self._on_failed(error, failed),
         )
 
@@ -158,7 +168,7 @@ class Session(QObject):
         self, imported: ImportedFigures, origin: str, done: Done | None = None, failed: Failed | None = None
     ) -> None:
         """Write all figures of an import as one step."""
-        self._act(lambda w: w.take_over(imported, origin), done, failed)
+        self._act(lambda w: guarding.take_over(self.desk, w, imported, origin), done, failed)
 
     def read_mappings(self, done: Callable[[Sequence[StoredMapping]], None]) -> None:
         """How the hospital's own tables are read."""
@@ -266,10 +276,6 @@ class Session(QObject):
             lambda: self._open().compared_with(year), done, lambda error: failed(tuple(error.problems))
         )
 
-    def back_up(self, target: Path, done: Callable[[], None]) -> None:
-        """A checked copy of the whole database."""
-        self.tasks.run_in_database(lambda: self._open().backup_to(target), lambda _: done())
-
     # -- the window ----------------------------------------------------------------------------------------------
 
     def go_to(self, page: str, /, **target: Any) -> None:
@@ -280,11 +286,16 @@ class Session(QObject):
         """A line above the page: copied, exported; `act` is a button beside it. Never for what needs an answer."""
         self.notice_given.emit(words, tone, act)
 
+    def warn(self, problems: Sequence[Problem]) -> None:
+        """Say above the page what somebody should look at; nothing where there is none."""
+        if problems:
+            self.notify("\n".join(sentences(problems)[:3]), "warning")
+
     def close(self) -> None:
-        """Let go of the database after the jobs before it."""
-        if self._workspace is not None:
-            self.tasks.run_in_database(self._workspace.close, lambda _: None)
-            self._workspace = None
+        """Back up what was changed, then let go of the database, after the jobs before it."""
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            self.tasks.run_in_database(lambda: guarding.part(self.desk, workspace), lambda _: None)
 
     # -- inside --------------------------------------------------------------------------------------------------
 

@@ -284,6 +284,10 @@ class MemoryStore:
         entries = reversed(self._history.get(hospital_id, []))
         return [e for e in entries if item in ("", e.item) and period in ("", e.period)][:limit]
 
+    def last_digest(self) -> str:
+        """As many as there are changes."""
+        return str(len(self.changes))
+
     def backup_to(self, target: Path) -> None:
         """There is nothing on the disk to copy: an empty file says that it was asked for."""
         target.touch()
