@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sys
 import tempfile
 import threading
@@ -21,6 +22,14 @@ settings.register_profile("here", deadline=None, derandomize=os.environ.get("CI"
 settings.load_profile("here")
 
 GRACE_SECONDS = 3.0
+
+
+def _forbid_network(event: str, details: tuple[object, ...]) -> None:
+    if event == "socket.__new__" and details[1] in (socket.AF_INET, socket.AF_INET6):
+        raise PermissionError("the program works offline: nothing of it opens a connection")
+
+
+sys.addaudithook(_forbid_network)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -25,9 +26,11 @@ from hqd_desktop.files.settings_file import SettingsFile
 from hqd_desktop.services.verifying import verify_package
 from hqd_desktop.store.open import open_store
 from tests.faults.jobs import FIRST, OLD, figure, prepare
+from tests.faults.power import CALLS, Step, leave, steps_of
 
 ROOT = Path(__file__).parents[2]
 WRITING = ("write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "mkdir", "openat")
+POWERED = ("save", "paste", "create", "bring_up", "back_up", "restore", "prove", "remember")  # those for a power cut
 _CHANGING = tuple(name for name in WRITING if name not in ("openat", "mkdir"))
 _FAILURES = {
     "ENOSPC": ("write", "pwrite64", "ftruncate", "mkdir", "openat"),
@@ -81,6 +84,19 @@ class Injector:
 
     def run(self, job: str, folder: Path, inject: str = "") -> Outcome:
         """Do the job; `inject` is what strace's option of that name takes (`fsync:signal=KILL:when=2`)."""
+        said, log = self._traced(job, folder, [f"trace={','.join(WRITING)}", *([f"inject={inject}"] if inject else [])])
+        calls = Counter(found[1] for line in log.splitlines() if (found := _CALL.match(line)))
+        return Outcome(said, calls)
+
+    def record(self, job: str, folder: Path) -> list[Step]:
+        """Do the job and tell every write."""
+        options = ["-xx", "-y", "-s", "10000000"]
+        return steps_of(self._traced(job, folder, [f"trace={CALLS}"], options)[1])
+
+    def _traced(
+        self, job: str, folder: Path, expressions: Sequence[str], options: Sequence[str] = ()
+    ) -> tuple[tuple[tuple[str, ...], ...], str]:
+        """What the job said, and strace's own words."""
         place = folder.parent
         go, said, log = place / "go", place / "said", place / "calls"
         said.unlink(missing_ok=True)
@@ -91,10 +107,10 @@ class Injector:
         self._server.stdin.write(json.dumps([job, str(folder), str(go), str(said)]) + "\n")
         self._server.stdin.flush()
         child = self._server.stdout.readline().strip()
-        command = ["strace", "-p", child, "-o", str(log), "-e", f"trace={','.join(WRITING)}"]
-        with subprocess.Popen(
-            [*command, *(["-e", f"inject={inject}"] if inject else [])], stderr=subprocess.PIPE, text=True
-        ) as tracer:
+        command = ["strace", "-p", child, "-o", str(log), *options]
+        for expression in expressions:
+            command += ["-e", expression]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
             assert tracer.stderr is not None
             told = tracer.stderr.readline()
             assert "attached" in told, told
@@ -103,10 +119,7 @@ class Injector:
             self._server.stdout.readline()
             tracer.stderr.read()
         lines = said.read_text(encoding="utf-8").splitlines() if said.exists() else []
-        calls = Counter(
-            found[1] for line in log.read_text(errors="replace").splitlines() if (found := _CALL.match(line))
-        )
-        return Outcome(tuple(tuple(json.loads(line)) for line in lines), calls)
+        return tuple(tuple(json.loads(line)) for line in lines), log.read_text(errors="replace")
 
 
 def kills(calls: Counter[str]) -> list[str]:
@@ -146,6 +159,11 @@ def wrongs(folder: Path, outcome: Outcome) -> list[str]:
                 found.append("a created hospital is gone")
     found += _files(folder, words)
     return found
+
+
+def left_after(folder: Path, steps: Sequence[Step], keep: float, chance: random.Random) -> list[str]:
+    """What is wrong in a folder, ready as `fresh` gives it, after the power went behind `steps`."""
+    return wrongs(folder, Outcome(leave(folder, steps, keep, chance), Counter()))
 
 
 def _database(folder: Path, outcome: Outcome) -> list[str]:

@@ -33,12 +33,13 @@ TRIALS: Mapping[str, Callable[[int], tuple[int, list[str]]]] = {"工作簿重算
 
 def main(argv: list[str]) -> int:
     """Cut off every writing job, then try new seeds until the time is over; 1 at the first difference."""
-    from tests.soak.faults import cut_off_jobs
+    from tests.soak.faults import cut_off_jobs, power_cuts
 
-    tried, broken = cut_off_jobs()
-    print("\n".join([f"断电与系统拒绝：{tried} 次，{len(broken)} 处不对", *broken[:40]]), flush=True)
-    if broken:
-        return 1
+    for name, trials in (("中途杀掉、系统拒绝", cut_off_jobs), ("断电", power_cuts)):
+        tried, broken = trials()
+        print("\n".join([f"{name}：{tried} 次，{len(broken)} 处不对", *broken[:40]]), flush=True)
+        if broken:
+            return 1
     end = time.monotonic() + 60 * (float(argv[0]) if argv else MINUTES)
     repeated = os.environ.get("CI") == "true"  # CI tries the same ones each time: a red run can be run again
     first = int(argv[1]) if len(argv) > 1 else FIRST_IN_CI if repeated else int(time.time())
