@@ -26,7 +26,8 @@ _KEYS = {"id", "hospital_id", "version", "position"}
 
 def link(before: str, change: Sequence[object], rows: Sequence[Sequence[object]]) -> str:
     """The digest of a change: of the digest before it, its columns and its history rows (docs/formats.md)."""
-    text = json.dumps([before, list(change), [list(row) for row in rows]], ensure_ascii=False, separators=(",", ":"))
+    data = [before, list(change), [list(row) for row in rows]]
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), default=repr)  # bytes: a text that was altered
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -121,6 +122,9 @@ def _table_faults(connection: sqlite3.Connection, table: str) -> Iterator[Proble
         for name in ("item", "period"):
             if name in values and row_id in places and values[name] != (item if name == "item" else period):
                 yield _altered(table, item, period, name, item if name == "item" else period, str(values[name]))
+        version = values.get("version", 1)
+        if not isinstance(version, int) or version < 1:
+            yield _altered(table, item, period, "version", "", str(version))
         if row_id not in places:
             yield _altered(table, str(values.get("item", "")), str(values.get("period", "")), "", "", "")
             continue
