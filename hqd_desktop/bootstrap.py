@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from hqd_desktop.files.pack_source import FilePackSource
     from hqd_desktop.files.settings_file import SettingsFile
     from hqd_desktop.services.backups import BackupKeeper
-    from hqd_desktop.services.ports import EvidenceFolder, Packages, Reports, Workbooks
+    from hqd_desktop.services.package_ports import Packages
+    from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 LOG_SIZE, LOG_FILES = 500_000, 3

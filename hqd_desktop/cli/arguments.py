@@ -69,6 +69,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     assess.add_argument("--sample", nargs="?", const="", default=None, help="用示例医院，不读文件")
     assess.add_argument("--out", type=Path, required=True, help="写到哪个文件夹")
     assess.add_argument("--without-points", action="store_true", help="工作簿和报告不带自定赋分")
+    assess.add_argument("--word", action="store_true", help="另写一份 Word 报告（.docx）")
 
     package = _command(commands, "package", "计算、评分，生成上报包：工作簿、报告、结果和清单在一个文件里")
     _inputs(package)

@@ -23,6 +23,7 @@ from hqd_desktop.services.handed_in import assess_files, packs_of
 from hqd_desktop.services.importing import Said, of_file
 from hqd_desktop.services.messages import sentence, sentences
 from hqd_desktop.services.records import Assessment, Submission
+from hqd_desktop.services.report_material import past_years
 from hqd_desktop.services.result import result_data
 
 DONE, FAULT = 0, 1
@@ -101,10 +102,12 @@ def _template(parsed: argparse.Namespace, desk: Desk) -> None:
 def submission_of(parsed: argparse.Namespace, desk: Desk) -> Submission:
     """What the arguments ask for, as it goes to paper today."""
     assessment = _assessment(parsed, desk)
+    past = past_years(assessment.packs, assessment.hospital, assessment.year, assessment.figures)
     return Submission(
         assessment,
         {},
         date.today(),
+        past=past,
         with_points=not parsed.without_points,
         sample=assessment.hospital.sample,
         program=f"hqd_desktop {desk.version}",
@@ -132,11 +135,13 @@ def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
         desk.write_json(folder / "result.json", result_data(assessment, submission.program))
         desk.workbooks().write_submission(folder / f"{name}.xlsx", submission)
         desk.reports().write_pdf(folder / f"{name}.pdf", submission)
+        if parsed.word:
+            desk.reports().write_docx(folder / f"{name}.docx", submission)
     card = assessment.scorecard
     print(f"{wording.hospital_text(assessment.hospital)} {assessment.year} 年度　{card.scheme.short}")
     print(f"{wording.total_label(card)} {wording.total_text(card)}＝{wording.arithmetic_text(card)}")
     print(f"{card.ruleset.title}；缺 {len(assessment.missing)} 个数；{_counts(assessment)}")
-    print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf")
+    print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf{f'、{name}.docx' if parsed.word else ''}")
 
 
 def _counts(assessment: Assessment) -> str:

@@ -48,6 +48,11 @@ def use_of_indicator(number: str, year: int) -> EvidenceUse:
     return EvidenceUse(UseKind.INDICATOR, number, Period(year))
 
 
+def use_of_task(pack: str, task: str, year: int) -> EvidenceUse:
+    """A task of a pack's text, in a year, as something to be proved."""
+    return EvidenceUse(UseKind.TASK, f"{pack}:{task}", Period(year))
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What a person says of a file: 名称, 文号, 日期, 有效期至 (its last day), 盖章, 页数 (0: unknown), 责任人."""

@@ -6,8 +6,9 @@ Every writer (PDF, Word, preview) reads these blocks and nothing else, so that a
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
+
+from hqd_desktop.reporting.chart_data import ChartData
 
 
 class Align(StrEnum):
@@ -19,11 +20,12 @@ class Align(StrEnum):
 
 
 class Style(StrEnum):
-    """What a paragraph is: running text, text without indent, or a small note."""
+    """What a paragraph is: running text, text without indent, a small note, or lines in the middle."""
 
     BODY = "body"
     PLAIN = "plain"
     NOTE = "note"
+    CENTRED = "centred"
 
 
 class RowKind(StrEnum):
@@ -36,12 +38,13 @@ class RowKind(StrEnum):
 
 
 class Layout(StrEnum):
-    """How a section stands on the paper: text pages, pages of proof in smaller type, or wide tables."""
+    """How a section stands on the paper: text pages, pages of proof in smaller type, wide tables on A4 or on A3."""
 
     COVER = "cover"
     TEXT = "text"
     ANNEX = "annex"
     WIDE = "wide"
+    LARGE = "large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,23 +110,10 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One bar of a score chart: what was earned, what is open, of how much, and the texts at its mark."""
-
-    label: str
-    points: Decimal
-    undetermined: Decimal
-    full: Decimal
-    rate_text: str
-    score_text: str
-    open_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
-    """Score by 一级指标 as bars from 0 to 100 %."""
+    """A chart; its caption gets its number (图 1) when the document is put together, `alternative` is it in words."""
 
-    bars: tuple[Bar, ...]
+    data: ChartData
     caption: str
     alternative: str
 
@@ -154,7 +144,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole report: properties, what stands at each page's foot, the mark across each page, and the sections."""
+    """A whole report: properties, what stands at each page's head and foot, the mark across it, and the sections."""
 
     title: str
     author: str
@@ -165,6 +155,7 @@ class Document:
     foot_second: str
     mark: str
     sections: tuple[Section, ...] = field(default_factory=tuple)
+    head: str = ""
 
     def blocks(self) -> Iterator[Block]:
         """All blocks in the order of the paper."""

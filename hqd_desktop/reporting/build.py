@@ -1,35 +1,58 @@
 """Submission → blocks: which sections a report has, and what stands at each page's foot; no fonts, no files."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 
-from hqd_desktop.reporting.blocks import Document, Layout, Section, Table
+from hqd_desktop.reporting.blocks import Block, Chart, Document, Heading, Layout, Paragraph, Section, Style, Table
 from hqd_desktop.reporting.section_checks import checks
 from hqd_desktop.reporting.section_cover import cover
 from hqd_desktop.reporting.section_evidence import evidence
 from hqd_desktop.reporting.section_exceptions import exceptions
 from hqd_desktop.reporting.section_indicators import indicator_table
+from hqd_desktop.reporting.section_innovation import innovation
+from hqd_desktop.reporting.section_losses import losses
 from hqd_desktop.reporting.section_proofs import proofs
 from hqd_desktop.reporting.section_quarters import quarterly
+from hqd_desktop.reporting.section_rectification import rectification
 from hqd_desktop.reporting.section_rules import rules
 from hqd_desktop.reporting.section_signature import signature
 from hqd_desktop.reporting.section_summary import summary
-from hqd_desktop.reporting.source import Source
+from hqd_desktop.reporting.section_trends import trends
+from hqd_desktop.reporting.source import Source, source_of
 from hqd_desktop.services.records import Submission
 
 SAMPLE_MARK = "示例"
+_PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
+    "summary": (Layout.TEXT, summary),
+    "trends": (Layout.TEXT, trends),
+    "table": (Layout.WIDE, indicator_table),
+    "losses": (Layout.TEXT, losses),
+    "rectification": (Layout.WIDE, rectification),
+    "checks": (Layout.TEXT, checks),
+    "quarters": (Layout.TEXT, quarterly),
+    "innovation": (Layout.TEXT, innovation),
+    "exceptions": (Layout.TEXT, exceptions),
+    "evidence": (Layout.TEXT, evidence),
+    "proofs": (Layout.ANNEX, proofs),
+    "rules": (Layout.ANNEX, rules),
+}
 
 
-def build_report(submission: Submission) -> Document:
-    """The whole report of a submission; every digit in it comes from the assessment."""
-    source = Source(submission)
+def build_report(submission: Submission, check: Callable[[], None] = lambda: None) -> Document:
+    """The whole report of a submission; every digit in it comes from the assessment. `check` may raise Cancelled."""
+    source = source_of(submission, check)
     hospital, card = source.assessment.hospital, source.card
-    sections = [cover(source), summary(source), indicator_table(source)]
-    findings = (*checks(source), *quarterly(source), *exceptions(source), *evidence(source))
-    sections += [Section(Layout.TEXT, findings), proofs(source)]
-    if source.with_points:
-        sections.append(rules(source))
+    sections = [cover(source)]
+    for key, heading in source.plan.headings.items():
+        layout, make = _PARTS[key]
+        layout = Layout.LARGE if key == "table" and source.wording.large_table else layout
+        blocks = (Heading(heading), *_own_words(source, key, layout), *make(source))
+        if layout is Layout.TEXT and sections[-1].layout is Layout.TEXT:
+            sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, *blocks))
+        else:
+            sections.append(Section(layout, blocks))
+        check()
     sections.append(signature(source))
     first = [hospital.name, f"{card.year} 年度"]
     second = [source.state, SAMPLE_MARK if submission.sample else ""]
@@ -44,22 +67,27 @@ def build_report(submission: Submission) -> Document:
         foot_first=" · ".join(filter(None, first)),
         foot_second=" · ".join(filter(None, second)),
         mark="　".join(filter(None, marks)),
+        head=source.wording.header,
         sections=_numbered(sections),
     )
 
 
+def _own_words(source: Source, key: str, layout: Layout) -> list[Block]:
+    """The hospital's own paragraphs of a part, under its heading."""
+    text = source.wording.paragraphs.get(key, "")
+    style = Style.BODY if layout is Layout.TEXT else Style.PLAIN
+    return [Paragraph(line.strip(), style) for line in text.splitlines() if line.strip()]
+
+
 def _numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
-    """The sections with their table captions numbered through, however many tables this hospital has."""
-    numbers = count(1)
-    return tuple(
-        replace(
-            section,
-            blocks=tuple(
-                replace(block, caption=f"表 {next(numbers)}　{block.caption}")
-                if isinstance(block, Table) and block.numbered
-                else block
-                for block in section.blocks
-            ),
-        )
-        for section in sections
-    )
+    """The sections with tables and charts numbered through, however many this hospital has."""
+    tables, charts = count(1), count(1)
+
+    def numbered(block: Block) -> Block:
+        if isinstance(block, Table) and block.numbered:
+            return replace(block, caption=f"表 {next(tables)}　{block.caption}")
+        if isinstance(block, Chart):
+            return replace(block, caption=f"图 {next(charts)}　{block.caption}")
+        return block
+
+    return tuple(replace(section, blocks=tuple(map(numbered, section.blocks))) for section in sections)

@@ -2,9 +2,13 @@
 
 import unicodedata
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
 
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.reporting.chart_data import ChartData
+
+ChartKind = TypeVar("ChartKind", bound=ChartData)
 
 SUBSTITUTE = "〓"
 _LINE_BREAKS = ("\r\n", "\r", "\u2028", "\u2029", "\v", "\f")
@@ -40,3 +44,19 @@ class Printable:
             return ()
         codes = "、".join(f"U+{ord(letter):04X}" for letter in self.lost)
         return (Problem("report_glyph", "", {"codes": codes, "count": str(len(self.lost))}),)
+
+
+def printable_chart(data: ChartKind, printable: Printable) -> ChartKind:
+    """The same chart with every text in it made printable, on one line each."""
+    made: ChartKind = _texts(data, printable)
+    return made
+
+
+def _texts(value: Any, printable: Printable) -> Any:
+    if isinstance(value, str):
+        return printable.text(value).replace("\n", " ")
+    if isinstance(value, tuple):
+        return tuple(_texts(each, printable) for each in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _texts(getattr(value, f.name), printable) for f in fields(value)})
+    return value

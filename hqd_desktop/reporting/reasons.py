@@ -19,18 +19,20 @@ def remark(source: Source, result: IndicatorResult) -> str:
     texts = [state_reason(source, result), _loss(source, result, with_values=False), *_notes(source, result)]
     if result.bonus and source.with_points:
         texts.insert(0, f"加分，至多 {shown(source.card.ruleset.bonus_cap, 0)} 分")
-    return clipped("；".join(dict.fromkeys(text for text in texts if text)))
+    return clipped(source, "；".join(dict.fromkeys(text for text in texts if text)))
 
 
-def clipped(text: str, limit: int = LONGEST) -> str:
-    """A text that would fill a cell is cut there; it stands in full beside its figure in 附件 1."""
-    return text if len(text) <= limit else f"{text[: limit - 12]}……（全文见附件 1）"
+def clipped(source: Source, text: str, limit: int = LONGEST) -> str:
+    """A text that would fill a cell is cut there, as long as it stands in full beside its figure in the proofs."""
+    if len(text) <= limit or "proofs" not in source.plan.headings:
+        return text
+    return f"{text[: limit - 12]}……（全文{source.plan.see('proofs')}）"
 
 
 def main_reason(source: Source, result: IndicatorResult) -> str:
     """主要原因 of lost or open points, with the values."""
     texts = [state_reason(source, result), _loss(source, result, with_values=True)]
-    return clipped("；".join(text for text in texts if text)) or "—"
+    return clipped(source, "；".join(text for text in texts if text)) or "—"
 
 
 def state_reason(source: Source, result: IndicatorResult) -> str:
@@ -38,7 +40,8 @@ def state_reason(source: Source, result: IndicatorResult) -> str:
     texts = [_part_state(source, result, part) for part in result.parts]
     if result.missing and result.status is not Status.NOT_APPLICABLE:
         few = len(result.missing) <= FEW
-        texts.append(f"缺：{source.names(result.missing)}" if few else f"缺 {len(result.missing)} 个数，见五（三）")
+        see = source.plan.see("exceptions", "，")
+        texts.append(f"缺：{source.names(result.missing)}" if few else f"缺 {len(result.missing)} 个数{see}")
     return "；".join(dict.fromkeys(text for text in texts if text))
 
 

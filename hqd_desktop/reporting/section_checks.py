@@ -1,7 +1,7 @@
-"""三、what the checks found and what was explained; it refuses to run a check."""
+"""What the checks found and what was explained; it refuses to run a check."""
 
 from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
-from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Table
+from hqd_desktop.reporting.blocks import Align, Block, Column, Paragraph, Row, Table
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.checks_text import STATE_TEXTS, amount, change_percent, declared, likely_causes
 
@@ -34,8 +34,7 @@ def checks(source: Source) -> list[Block]:
         for state in (*_ORDER, CheckState.PENDING, CheckState.PASSED)
         if (count := sum(check.state is state for check in found))
     )
-    blocks: list[Block] = [Heading("三、校核说明")]
-    blocks.append(Paragraph(f"共校核 {len(found)} 条：{counts}。" if found else "本年没有可运行的校核。"))
+    blocks: list[Block] = [Paragraph(f"共校核 {len(found)} 条：{counts}。" if found else "本年没有可运行的校核。")]
     listed = [check for state in _ORDER for check in found if check.state is state]
     listed += [c for c in found if c.state is CheckState.PASSED and c.kind is CheckKind.EQUAL and c.difference]
     if listed:

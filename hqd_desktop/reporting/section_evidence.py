@@ -1,6 +1,6 @@
-"""六、the evidence registered for the year and what each file proves; without any there is no such part."""
+"""The evidence registered for the year and what each file proves; without any there is no such part."""
 
-from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Style, Table
+from hqd_desktop.reporting.blocks import Align, Block, Column, Paragraph, Row, Style, Table
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.evidence_wording import day_text, seal_text, use_text
 
@@ -38,4 +38,4 @@ def evidence(source: Source) -> list[Block]:
             )
         )
     told = f"共登记 {len(records)} 份；登记的内容由本单位填写。"
-    return [Heading("六、佐证材料目录"), Table(_COLUMNS, tuple(rows)), Paragraph(told, Style.NOTE)]
+    return [Table(_COLUMNS, tuple(rows)), Paragraph(told, Style.NOTE)]

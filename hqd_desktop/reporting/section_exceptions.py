@@ -1,4 +1,4 @@
-"""五、what is not an ordinary number: 不适用 with its reason, ratios entered directly, figures still missing, 口径."""
+"""What is not an ordinary number: 不适用 with its reason, ratios entered directly, figures still missing, 口径."""
 
 from hqd_desktop.domain.figures import FigureState
 from hqd_desktop.domain.items import Item
@@ -9,8 +9,7 @@ from hqd_desktop.services.wording import number_text
 
 def exceptions(source: Source) -> list[Block]:
     """Four parts; one without entries says so."""
-    blocks: list[Block] = [Heading("五、不适用、直接填报和缺数")]
-    blocks += [Heading("（一）不适用", 2), *_not_applicable(source)]
+    blocks: list[Block] = [Heading("（一）不适用", 2), *_not_applicable(source)]
     blocks += [Heading("（二）直接填报", 2), *_direct(source)]
     blocks += [Heading("（三）尚缺的数", 2), *_missing(source)]
     if source.card.scheme.notes:

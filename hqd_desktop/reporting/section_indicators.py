@@ -1,16 +1,13 @@
-"""二、the whole table, every published row in its place; it refuses to leave out what does not apply."""
+"""The whole table, every published row in its place; it refuses to leave out what does not apply."""
 
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.reporting.blocks import (
     Align,
     Block,
     Column,
-    Heading,
-    Layout,
     Paragraph,
     Row,
     RowKind,
-    Section,
     Style,
     Table,
 )
@@ -43,7 +40,7 @@ _COLUMNS = (
 _POINT_COLUMNS = (6, 7)
 
 
-def indicator_table(source: Source) -> Section:
+def indicator_table(source: Source) -> list[Block]:
     """The table with 一级指标 as group rows, the total as its last row."""
     rows: list[Row] = []
     for group in source.card.groups:
@@ -57,12 +54,12 @@ def indicator_table(source: Source) -> Section:
         rows += [_row(source, result) for result in own]
     if source.with_points:
         rows.append(_total(source))
-    blocks: list[Block] = [Heading("二、指标完成情况")]
+    blocks: list[Block] = []
     if source.with_points:
         text = f"满分和得分均为{source.card.ruleset.title}，公布文本没有分值。一级指标后的括号内是得分和满分。"
         blocks.append(Paragraph(text, Style.NOTE))
     blocks.append(Table(_columns(source), tuple(rows), f"{source.card.scheme.name}完成情况", numbered=True))
-    return Section(Layout.WIDE, tuple(blocks))
+    return blocks
 
 
 def _columns(source: Source) -> tuple[Column, ...]:

@@ -1,4 +1,4 @@
-"""附件 1, the proof of each point as domain.proof gives it; it refuses to work anything out again."""
+"""The proof of each point as domain.proof gives it; it refuses to work anything out again."""
 
 from collections.abc import Callable
 
@@ -10,11 +10,10 @@ from hqd_desktop.reporting.blocks import (
     Column,
     Heading,
     KeyValues,
-    Layout,
+    PageBreak,
     Paragraph,
     Row,
     RowKind,
-    Section,
     Style,
     Table,
 )
@@ -30,15 +29,16 @@ _COLUMNS = (
 )
 
 
-def proofs(source: Source) -> Section:
-    """One proof for each applicable row and 八."""
-    blocks: list[Block] = [Heading("附件 1　各项指标计算过程" if not source.with_points else "附件 1　得分证明")]
-    blocks.append(Paragraph(_lead(source), Style.NOTE))
+def proofs(source: Source) -> list[Block]:
+    """One proof for each applicable row and 八, each on a sheet of its own unless they are to be joined."""
+    blocks: list[Block] = [Paragraph(_lead(source), Style.NOTE)]
     told: dict[str, str] = {}
-    for result in source.card:
-        if result.applicable and (source.with_points or not result.bonus):
-            blocks += _proof(source, result, told)
-    return Section(Layout.ANNEX, tuple(blocks))
+    rows = [result for result in source.card if result.applicable and (source.with_points or not result.bonus)]
+    for place, result in enumerate(rows):
+        if place and not source.wording.joined_proofs:
+            blocks.append(PageBreak())
+        blocks += _proof(source, result, told)
+    return blocks
 
 
 def _lead(source: Source) -> str:

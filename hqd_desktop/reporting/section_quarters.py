@@ -1,25 +1,25 @@
-"""四、the rows reported every quarter: which conditions held, and the progress in the hospital's own words."""
+"""The rows reported every quarter: which conditions held, and the progress in the hospital's own words."""
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Style, Table
+from hqd_desktop.reporting.plan import ordinal
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import BLANK_TEXT, figure_text
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
-ORDINALS = "一二三四五六七八九十"
 _COLUMNS = (Column("条件", 9), *(Column(name, 1.8, Align.CENTER) for name in QUARTERS))
 
 
 def quarterly(source: Source) -> list[Block]:
     """One part for each row that the table asks for every quarter."""
-    rows = [result for result in source.card if result.applicable and result.indicator.quarterly]
-    blocks: list[Block] = [Heading("四、按季调度")]
+    rows = [r for r in source.card if r.applicable and r.indicator.quarterly and not r.bonus]
+    blocks: list[Block] = []
     if not rows:
         blocks.append(Paragraph("本表没有按季报送的项目。"))
     for place, result in enumerate(rows):
-        blocks += _indicator(source, result, ORDINALS[place] if place < len(ORDINALS) else str(place + 1))
+        blocks += _indicator(source, result, ordinal(place + 1))
     return blocks
 
 
@@ -33,7 +33,7 @@ def _indicator(source: Source, result: IndicatorResult, ordinal: str) -> list[Bl
         blocks.append(Table(_COLUMNS, rows))
     for key in indicator.narrative:
         for name, period in zip(QUARTERS, periods, strict=True):
-            blocks.append(Paragraph(f"{name}：{_words(source, (key, period))}", Style.PLAIN))
+            blocks.append(Paragraph(f"{name}：{progress(source, (key, period))}", Style.PLAIN))
     return blocks
 
 
@@ -44,6 +44,7 @@ def _cell(source: Source, key: str, quarter: Period) -> str:
     return figure_text(source.item(key), source.figure((key, Period(quarter.year)))) if quarter.quarter == 4 else "—"
 
 
-def _words(source: Source, key: FigureKey) -> str:
+def progress(source: Source, key: FigureKey) -> str:
+    """What was reported, or that nothing was."""
     text = figure_text(source.item(key[0]), source.figure(key)).strip()
     return "（缺，未报）" if text in ("", BLANK_TEXT) else text

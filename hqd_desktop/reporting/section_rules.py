@@ -1,4 +1,4 @@
-"""附件 2, the rule set in full, marked 自定赋分; it refuses to be taken for the published text."""
+"""The rule set in full, marked 自定赋分; it refuses to be taken for the published text."""
 
 from hqd_desktop.domain.numerals import canonical_text, shown
 from hqd_desktop.domain.ruleset import LABEL, RuleEntry
@@ -7,12 +7,9 @@ from hqd_desktop.reporting.blocks import (
     Align,
     Block,
     Column,
-    Heading,
     KeyValues,
-    Layout,
     Paragraph,
     Row,
-    Section,
     Style,
     Table,
 )
@@ -22,7 +19,7 @@ from hqd_desktop.services.wording import with_unit
 _COLUMNS = (Column("序号", 1.4, Align.CENTER), Column("指标", 5), Column("满分", 1.6, Align.RIGHT), Column("规则", 12))
 
 
-def rules(source: Source) -> Section:
+def rules(source: Source) -> list[Block]:
     """Name, version, approval, every rule in words, and the grades."""
     ruleset, scheme = source.card.ruleset, source.card.scheme
     head = (
@@ -39,7 +36,6 @@ def rules(source: Source) -> Section:
     )
     rows = tuple(_row(indicator, ruleset.entry(indicator)) for indicator in scheme if indicator.scope is Scope.HOSPITAL)
     blocks: list[Block] = [
-        Heading(f"附件 2　赋分方案（{LABEL}）"),
         Paragraph(f"{scheme.short or scheme.name}的公布文本没有分值。以下分值和规则属{ruleset.title}。", Style.NOTE),
         KeyValues(tuple(line for line in head if line[1])),
         Table(_COLUMNS, rows, f"各项规则（{ruleset.title}）"),
@@ -47,7 +43,7 @@ def rules(source: Source) -> Section:
     if ruleset.grades:
         text = "；".join(f"{name}：{canonical_text(minimum)} 分及以上" for name, minimum in ruleset.grades)
         blocks.append(Paragraph(f"等级：{text}。", Style.NOTE))
-    return Section(Layout.ANNEX, tuple(blocks))
+    return blocks
 
 
 def _row(indicator: Indicator, entry: RuleEntry) -> Row:

@@ -1,38 +1,32 @@
-"""一、how the year went: counts, total with its arithmetic, chart, and where points were lost or stay open."""
-
-from decimal import Decimal
+"""How the year went: counts, total with its arithmetic, chart, and the year beside the last."""
 
 from hqd_desktop.domain.numerals import PRECISION, shown
 from hqd_desktop.domain.scorecard import GroupResult, IndicatorResult, Status
 from hqd_desktop.reporting.blocks import (
     Align,
-    Bar,
     Block,
     Chart,
     Column,
-    Heading,
-    Layout,
     Paragraph,
     Row,
-    Section,
     Table,
 )
-from hqd_desktop.reporting.reasons import main_reason, state_reason
+from hqd_desktop.reporting.chart_data import Bar, ScoreBars
+from hqd_desktop.reporting.digest import digest
+from hqd_desktop.reporting.reasons import state_reason
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import arithmetic_text, full_text, points_text, total_label, total_text
 
 
-def summary(source: Source) -> Section:
-    """The section; without points it tells what could be computed and what could not."""
+def summary(source: Source) -> list[Block]:
+    """Counts, score, the year beside the last; without points what could be computed and what could not."""
     if not source.with_points:
-        return Section(Layout.TEXT, (Heading("一、自评概况"), *map(Paragraph, _counts(source)), *_open_rows(source)))
-    blocks: list[Block] = [Heading("一、自评得分概况")]
-    blocks += map(Paragraph, (*_counts(source), *_score(source)))
+        return [*map(Paragraph, (*_counts(source), *digest(source))), *_open_rows(source)]
+    blocks: list[Block] = list(map(Paragraph, (*_counts(source), *_score(source))))
     bars = tuple(_bar(group, source.places) for group in source.card.groups if group.full)
     if bars:
-        blocks.append(Chart(bars, "图 1　一级指标得分率（%）", _alternative(bars)))
-    blocks += _losses(source)
-    return Section(Layout.TEXT, tuple(blocks))
+        blocks.append(Chart(ScoreBars(bars), "一级指标得分率（%）", _alternative(bars)))
+    return blocks + list(map(Paragraph, digest(source)))
 
 
 def _counts(source: Source) -> list[str]:
@@ -55,7 +49,8 @@ def _counts(source: Source) -> list[str]:
         text += f"，其中已算出指标值 {known} 项" + "".join(f"、{words}" for words in _away(source)) + "。"
     texts = [text]
     if source.assessment.missing:
-        texts.append(f"截至 {source.day}，尚缺 {len(source.assessment.missing)} 个数，见第五部分。")
+        see = source.plan.see("exceptions", "，")
+        texts.append(f"截至 {source.day}，尚缺 {len(source.assessment.missing)} 个数{see}。")
     if broken := [r for r in rows if r.status is Status.NOT_COMPUTABLE]:
         marks = "，得 0 分并保留满分" if source.with_points else ""
         texts.append(f"{_listed(broken)}因分母为 0 不可计算{marks}。")
@@ -110,46 +105,6 @@ def _bar(group: GroupResult, places: int) -> Bar:
 
 def _alternative(bars: tuple[Bar, ...]) -> str:
     return "；".join(f"{bar.label} {bar.rate_text}%（{bar.score_text}）{bar.open_text}" for bar in bars)
-
-
-def _losses(source: Source) -> list[Block]:
-    places = source.places
-    rows = [r for r in source.numbered if r.full and (r.lost or r.undetermined)]
-    if not rows:
-        return [Paragraph("没有失分和未定的项目。")]
-    columns = (
-        Column("序号", 1.4, Align.CENTER),
-        Column("指标", 4.2),
-        Column("满分", 1.3, Align.RIGHT),
-        Column("得分", 1.5, Align.RIGHT),
-        Column("失分", 1.5, Align.RIGHT),
-        Column("未定", 1.5, Align.RIGHT),
-        Column("主要原因", 7.4),
-    )
-    table = [
-        Row(
-            (
-                r.indicator.number,
-                r.indicator.short,
-                full_text(r.full),
-                points_text(r.points, places),
-                _or_dash(r.lost, places),
-                _or_dash(r.undetermined, places),
-                main_reason(source, r),
-            )
-        )
-        for r in sorted(rows, key=lambda r: (-(r.lost + r.undetermined), int(r.indicator.number)))
-    ]
-    caption = "失分与未定项（按分值排列）"
-    if source.card.undetermined:
-        return [Table(columns, tuple(table), caption, numbered=True)]
-    kept = [place for place, column in enumerate(columns) if column.title != "未定"]
-    without = tuple(Row(tuple(row.cells[place] for place in kept)) for row in table)
-    return [Table(tuple(columns[place] for place in kept), without, caption.replace("与未定", ""), numbered=True)]
-
-
-def _or_dash(value: Decimal, places: int) -> str:
-    return points_text(value, places) if value else "—"
 
 
 def _open_rows(source: Source) -> list[Block]:

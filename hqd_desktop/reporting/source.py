@@ -1,6 +1,6 @@
 """A submission as the sections of the report ask it: names, figures, rows; it refuses to score or to lay out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from hqd_desktop.domain.canonical import short_digest
@@ -8,7 +8,10 @@ from hqd_desktop.domain.figures import Figure, FigureKey, figure_at
 from hqd_desktop.domain.items import Catalogue, Item
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scorecard import IndicatorResult, Reason, Scorecard, Status
+from hqd_desktop.reporting.plan import Plan, make_plan
 from hqd_desktop.services.records import Assessment, Submission
+from hqd_desktop.services.report_records import PastYear, Wording
+from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
 from hqd_desktop.services.wording import STATE_TEXTS
 
 DAY = "{0.year} 年 {0.month} 月 {0.day} 日"
@@ -19,6 +22,18 @@ class Source:
     """One submission, with the questions that several sections have in common."""
 
     submission: Submission
+    plan: Plan
+    shortfalls: Shortfalls | None
+
+    @property
+    def wording(self) -> Wording:
+        """The hospital's own words and choices."""
+        return self.submission.wording
+
+    @property
+    def last_year(self) -> PastYear | None:
+        """The year before, by the present table and rules."""
+        return next((past for past in self.submission.past if past.year == self.card.year - 1), None)
 
     @property
     def assessment(self) -> Assessment:
@@ -99,3 +114,15 @@ class Source:
     def department(self, item: Item) -> str:
         """Who gives the item: the hospital's own choice before the pack's."""
         return self.submission.departments.get(item.key, item.department)
+
+
+def source_of(submission: Submission, check: Callable[[], None] = lambda: None) -> Source:
+    """The submission with its plan and what is at stake; `check` is called on the way and may raise Cancelled."""
+    card = submission.assessment.scorecard
+    empty = {"evidence"} if not submission.evidence else set()
+    empty |= set() if any(row.applicable and row.bonus for row in card) else {"innovation"}
+    empty |= set() if submission.past else {"trends"}
+    plan = make_plan(submission.wording, submission.with_points, empty)
+    wanted = "losses" in plan.headings
+    found = find_shortfalls(submission.assessment, submission.departments, check) if wanted else None
+    return Source(submission, plan, found)

@@ -31,12 +31,14 @@ TEMPLATE = r"""
   text: (body: 16pt, pitch: 28pt, table: 10pt, h1: 16pt, h2: 16pt),
   annex: (body: 10.5pt, pitch: 17pt, table: 9pt, h1: 16pt, h2: 11pt),
   wide: (body: 10.5pt, pitch: 16pt, table: 9pt, h1: 16pt, h2: 11pt),
+  large: (body: 10.5pt, pitch: 17pt, table: 10.5pt, h1: 18pt, h2: 12pt),
 )
 #let papers = (
   cover: (flipped: false, margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm)),
   text: (flipped: false, margin: (top: 37mm, bottom: 35mm, left: 28mm, right: 26mm)),
   annex: (flipped: false, margin: (top: 25mm, bottom: 27mm, left: 24mm, right: 22mm)),
   wide: (flipped: true, margin: (top: 22mm, bottom: 25mm, left: 18mm, right: 18mm)),
+  large: (paper: "a3", flipped: true, margin: (top: 25mm, bottom: 27mm, left: 18mm, right: 18mm)),
 )
 
 #let foot = context {
@@ -49,6 +51,10 @@ TEMPLATE = r"""
     grid.cell(colspan: 2, meta.foot_first), meta.foot_second,
     [第 #counter(page).display() 页 共 #counter(page).final().first() 页],
   )
+}
+#let head = if meta.head != "" {
+  set text(font: fonts.table, size: 9pt, fill: grey)
+  align(center, block(width: 100%, inset: (bottom: 3pt), stroke: (bottom: hair), meta.head))
 }
 #let mark = if meta.mark != "" {
   rotate(-38deg, text(font: fonts.title, size: if meta.mark.clusters().len() > 3 { 82pt } else { 110pt },
@@ -74,6 +80,8 @@ TEMPLATE = r"""
       set par(leading: 0.6em, first-line-indent: 0pt, justify: true)
       words(b.text)
     })
+  } else if b.style == "centred" {
+    align(center, block(above: 10pt, text(font: fonts.kai, size: 14pt, words(b.text))))
   } else {
     set par(first-line-indent: (amount: 2em, all: true))
     par(words(b.text))
@@ -106,19 +114,25 @@ TEMPLATE = r"""
 #let draw-table(b, s) = {
   set text(font: fonts.table, size: s.table)
   set par(leading: 0.5em, spacing: 0.5em, first-line-indent: 0pt, justify: false)
-  let n = b.columns.len()
+  // A first column without width holds rows together: a cell over several of them that may not break.
+  let n = b.columns.len() + 1
   let sides = b.columns.map(c => (left: left, center: center, right: right).at(c.align) + horizon)
+  let holder(rows) = table.cell(rowspan: rows, breakable: false, inset: 0pt, stroke: none)[]
   let cells = ()
   for row in b.rows {
     if row.kind == "group" {
       cells.push(table.header(level: 2, repeat: true,
         table.cell(colspan: n, align: left + horizon, breakable: false, heavy(s.table, words(row.cells.first())))))
-    } else if row.kind == "total" {
-      cells.push(table.cell(colspan: n, align: left + horizon, breakable: false, stroke: (top: rule, bottom: rule),
+      continue
+    }
+    if row.keep > 1 { cells.push(holder(row.keep)) }
+    else if row.keep == 1 { cells.push(table.cell(inset: 0pt, stroke: none)[]) }
+    if row.kind == "total" {
+      cells.push(table.cell(colspan: n - 1, align: left + horizon, breakable: false, stroke: (top: rule, bottom: rule),
         heavy(s.table, words(row.cells.first()))))
     } else if row.kind == "note" {
-      cells.push(table.cell(colspan: n, align: left + horizon, breakable: row.splits, stroke: (top: none, bottom: hair),
-        text(fill: grey, words(row.cells.first()))))
+      cells.push(table.cell(colspan: n - 1, align: left + horizon, breakable: row.splits,
+        stroke: (top: none, bottom: hair), text(fill: grey, words(row.cells.first()))))
     } else {
       for (place, cell) in row.cells.enumerate() {
         cells.push(table.cell(align: sides.at(place), breakable: row.splits, words(cell)))
@@ -129,9 +143,9 @@ TEMPLATE = r"""
     align: side, breakable: false, stroke: (top: rule, bottom: 0.6pt + ink), heavy(s.table, words(c.title))))
   if b.caption != "" { block(above: 14pt, below: 6pt, sticky: true, heavy(s.table + 0.5pt, b.caption)) }
   block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, breakable: not b.whole, sticky: b.whole, table(
-    columns: b.columns.map(c => c.width * 1fr), inset: (x: 4pt, y: 3.6pt),
+    columns: (0pt, ..b.columns.map(c => c.width * 1fr)), inset: (x: 4pt, y: 3.6pt),
     stroke: (x: none, top: hair, bottom: hair),
-    table.header(..head), ..cells,
+    table.header(table.cell(inset: 0pt, stroke: none)[], ..head), ..cells,
     table.hline(stroke: rule),
   ))
 }
@@ -171,9 +185,11 @@ TEMPLATE = r"""
   let s = sizes.at(section.layout)
   let indent = if s.body > 12pt { 2em } else { 0em }
   let descent = if s.body > 12pt { 8mm } else { 5mm }
-  page(paper: "a4", ..papers.at(section.layout), footer: foot, footer-descent: descent, background: mark, {
+  page(
+    paper: "a4", ..papers.at(section.layout), header: if section.layout != "cover" { head },
+    footer: foot, footer-descent: descent, background: mark, {
     set text(font: fonts.body, size: s.body, fill: ink)
-    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true)
+    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true, linebreaks: "simple")
     show heading: set text(weight: "regular")
     show heading.where(level: 1): it => block(above: 20pt, below: 16pt, sticky: true,
       heavy(s.h1, h(indent) + it.body))

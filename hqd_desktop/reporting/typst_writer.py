@@ -11,12 +11,12 @@ from typing import Any
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.reporting import blocks as b
-from hqd_desktop.reporting.figures import figure_svg, score_figure
+from hqd_desktop.reporting.figures import chart_svg
 from hqd_desktop.reporting.fonts import FontSet, Role
-from hqd_desktop.reporting.glyphs import Printable
+from hqd_desktop.reporting.glyphs import Printable, printable_chart
 from hqd_desktop.reporting.typst_template import TEMPLATE
 
-_TEXT_WIDTH = {b.Layout.COVER: 156.0, b.Layout.TEXT: 156.0, b.Layout.ANNEX: 164.0, b.Layout.WIDE: 261.0}
+_TEXT_WIDTH = {"cover": 156.0, "text": 156.0, "annex": 164.0, "wide": 261.0, "large": 384.0}  # mm, by layout
 _LETTER, _LINE, _TALLEST = 3.45, 5.0, 110.0  # mm: a letter's width, a line's height, the tallest row kept whole
 _SMALL_TABLE = 14  # rows of a proof that stay on one page
 
@@ -37,7 +37,7 @@ def write_typst(document: b.Document, fonts: FontSet) -> Rendered:
 
     def add_chart(chart: b.Chart) -> str:
         name = f"chart-{len(charts) + 1}.svg"
-        charts[name] = figure_svg(score_figure(_printable_bars(chart.bars, printable), fonts.sans.path))
+        charts[name] = chart_svg(printable_chart(chart.data, printable), fonts.sans.path)
         return name
 
     sections = [_section(section, printable, add_chart) for section in document.sections]
@@ -76,6 +76,7 @@ def _meta(document: b.Document, printable: Printable) -> dict[str, Any]:
         "foot_first": line(document.foot_first),
         "foot_second": line(document.foot_second),
         "mark": line(document.mark),
+        "head": line(document.head),
     }
 
 
@@ -111,7 +112,7 @@ def _block(
                 "whole": layout is b.Layout.ANNEX and len(rows) <= _SMALL_TABLE and not any(r["splits"] for r in rows),
                 "caption": text(block.caption),
                 "columns": [{"title": text(c.title), "width": c.width, "align": c.align.value} for c in block.columns],
-                "rows": rows,
+                "rows": kept_together(rows),
             }
         case b.Chart():
             words = {"caption": text(block.caption), "alternative": text(block.alternative)}
@@ -130,21 +131,26 @@ def _rows(table: b.Table, layout: b.Layout, printable: Printable) -> Iterator[di
         yield {"kind": row.kind.value, "cells": list(map(printable.text, row.cells)), "splits": tall > _TALLEST}
 
 
+def kept_together(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows with `keep`: how many from here on stay on one page, 0 for those that an earlier one holds.
+
+    The first two and the last two of a table, so that none stands alone, and a note with the row before it. A row that
+    may be split, or that heads others (typst keeps it with its next), ends such a run.
+    """
+    joined = [False] * len(rows)  # whether a row stays with the one before it
+    for place in range(1, len(rows)):
+        both = (rows[place - 1], rows[place])
+        free = any(row["splits"] or row["kind"] == "group" for row in both)
+        edge = place in (1, len(rows) - 1) or rows[place]["kind"] == "note"
+        joined[place] = edge and not free
+    kept = [{**row, "keep": 0 if joined[place] else 1} for place, row in enumerate(rows)]
+    for place in reversed(range(1, len(rows))):
+        if joined[place]:
+            first = next(start for start in reversed(range(place)) if not joined[start])
+            kept[first]["keep"] += 1
+    return kept
+
+
 def _height(text: str, width: float) -> float:
     """About how high a text stands in a cell, in mm."""
     return sum(1 + int(len(line) * _LETTER / width) for line in text.split("\n")) * _LINE
-
-
-def _printable_bars(bars: tuple[b.Bar, ...], printable: Printable) -> tuple[b.Bar, ...]:
-    return tuple(
-        b.Bar(
-            printable.text(bar.label),
-            bar.points,
-            bar.undetermined,
-            bar.full,
-            bar.rate_text,
-            bar.score_text,
-            bar.open_text,
-        )
-        for bar in bars
-    )

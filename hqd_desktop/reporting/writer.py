@@ -1,4 +1,4 @@
-"""The Reports port: a submission becomes PDF bytes or a PDF file; it refuses to know how a file is put on the disk."""
+"""The Reports port: a submission becomes PDF or Word, as bytes or file; how that gets on the disk it does not know."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -40,6 +40,16 @@ class TypstReports:
     def write_pdf(self, path: Path, submission: Submission) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
         self._write_bytes(path, self.render_pdf(submission))
+
+    def render_docx(self, submission: Submission) -> bytes:
+        """The same report as a Word document (.docx); the same submission gives the same bytes."""
+        from hqd_desktop.reporting.docx_writer import write_docx
+
+        return write_docx(build_report(submission), self._font_set())
+
+    def write_docx(self, path: Path, submission: Submission) -> None:
+        """The same into a file; errors.FileRefused when it cannot be."""
+        self._write_bytes(path, self.render_docx(submission))
 
     def _font_set(self) -> FontSet:
         if self._fonts is None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.backup_ports import BackupFolder
 from hqd_desktop.services.backup_records import BackupDone, BackupEntry, Reason
 from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.ports import BackupFolder, EvidenceFolder
+from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry
 from hqd_desktop.services.rotation import surplus
 from hqd_desktop.services.workspace import Workspace

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.services.history_book import HistoryBook
+from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
 from hqd_desktop.services.table_choice import OpenYear, TableChoice
@@ -34,3 +35,8 @@ class Books(Generic[Y]):
     def tables(self) -> TableChoice[Y]:
         """Which region's table and rule set the year is worked with."""
         return TableChoice(self.store, self.source, self.view, self.show, self.note)
+
+    @property
+    def ledger(self) -> Ledger[Y]:
+        """How far the tasks have come."""
+        return Ledger(self.store, self.source, self.view, self.note, self.today)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:  # the window is painted before any of these is imported
 
     from hqd_desktop.domain.problems import Problem
     from hqd_desktop.services.backups import BackupKeeper
-    from hqd_desktop.services.ports import EvidenceFolder, Packages, PackSource, Reports, Workbooks
+    from hqd_desktop.services.package_ports import Packages
+    from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 

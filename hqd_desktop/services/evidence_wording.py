@@ -34,10 +34,13 @@ def facts(record: Evidence) -> tuple[str, ...]:
 
 
 def use_text(use: EvidenceUse, packs: Packs, year: int) -> str:
-    """What a file proves: 指标 18 平均住院日, or the figure's name, with its period unless that is the year."""
+    """What a file proves: 指标 18 平均住院日, 工作任务 5.1, a figure; with its period unless that is the year."""
     if use.kind is UseKind.INDICATOR:
         names = {indicator.number: indicator.short for indicator in packs.scheme}
         told = f"指标 {use.target} {names.get(use.target, '')}".strip()
+    elif use.kind is UseKind.TASK:
+        pack, _, task = use.target.partition(":")
+        told = f"{'' if pack == packs.scheme.id else '其他地区'}工作任务 {task}"
     else:
         told = packs.catalogue[use.target].name if use.target in packs.catalogue.items else use.target
     return told if use.period == Period(year) else f"{told}（{use.period.label}）"

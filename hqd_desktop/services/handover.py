@@ -14,8 +14,9 @@ from hqd_desktop.domain.canonical import canonical_json
 from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import FileRefused
+from hqd_desktop.services.package_ports import OpenPackage, Packages
 from hqd_desktop.services.package_records import MANIFEST
-from hqd_desktop.services.ports import EvidenceFolder, OpenPackage, Packages
+from hqd_desktop.services.ports import EvidenceFolder
 
 KIND, FORMAT = "hqd-handover", 1
 DATABASE = "database.hqd"

@@ -27,11 +27,19 @@ TABLES = {
     "hospital": "医院",
     "person": "用户",
     "item_department": "责任科室",
+    "ledger_entry": "台账",
+    "ledger_milestone": "里程碑",
+    "remedy": "任务整改",
+    "followed_pack": "跟踪的任务清单",
+    "report_text": "报告文字",
+    "rectification": "指标整改",
 }
 # What the list can be narrowed to: the words, and the tables behind them.
 KINDS: Mapping[str, tuple[str, ...]] = {
     "数": ("figure", "restatement"),
     "说明与跟进": ("explanation", "follow_up"),
+    "台账": ("ledger_entry", "ledger_milestone", "remedy", "followed_pack"),
+    "报告文字与整改": ("report_text", "rectification"),
     "佐证": ("evidence", "evidence_use"),
     "状态与方案": ("hospital_year", "submission"),
     "采集表与对应关系": ("collection_form", "table_mapping"),
@@ -44,7 +52,9 @@ _FIELDS = {
     "sample": "示例", "initials": "简写", "active": "在用", "password": "口令", "department": "科室", "title": "标题",
     "reference": "文号", "issued_on": "日期", "valid_until": "有效期至", "added_on": "添加日期", "sealed": "盖章",
     "pages": "页数", "owner": "责任人", "size": "大小", "file_name": "文件", "file_digest": "文件摘要",
-    "given": "已填", "asked": "应填", "signed": "签字",
+    "given": "已填", "asked": "应填", "signed": "签字", "progress": "进展", "reason": "滞后原因", "next_step": "下一步",
+    "next_due": "下一步期限", "due": "期限", "done_on": "完成日期", "own": "自加", "closed_on": "办结日期",
+    "outcome": "结果", "measure": "整改措施",
 }  # fmt: skip
 _FLAGS = {"sample", "active", "sealed", "signed"}
 _FIGURE_STATES = {

@@ -7,7 +7,8 @@ from datetime import datetime
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.services.ports import Store
 from hqd_desktop.services.records import ChangeNote, FigureWrite, StoredFigure
-from hqd_desktop.services.undo import Declared, Explained, Followed, Pair
+from hqd_desktop.services.report_records import Rectification, Wording
+from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Rectified, Worded
 
 NEVER_DECLARED = "撤回登记"
 
@@ -48,8 +49,17 @@ class Keeping:
                     self.store.save_explanation(self.hospital_id, place.year, place.check, kept, note)
                 case Followed(), str():
                     self.store.save_follow_up(self.hospital_id, place.key, kept, note)
+                case Worded(), Wording():
+                    self.store.save_report_texts(self.hospital_id, place.year, kept.texts(), note)
                 case Declared(), Restatement():
                     self.store.save_restatement(self.hospital_id, place.year, place.key, kept, note)
+        rows = {
+            place.indicator: kept
+            for place, kept in pairs
+            if isinstance(place, Rectified) and isinstance(kept, Rectification)
+        }
+        for year in {place.year for place, _ in pairs if isinstance(place, Rectified)}:
+            self.store.save_rectifications(self.hospital_id, year, rows, note)
         if not writes:
             return None
         saved = self.store.save_figures(self.hospital_id, writes, note)

@@ -1,25 +1,22 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.tasks import TaskList
-from hqd_desktop.services.backup_records import BackupEntry, Reason
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
-from hqd_desktop.services.package_records import Mark
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -37,9 +34,38 @@ from hqd_desktop.services.records import (
     SubmissionKey,
     YearRecord,
 )
+from hqd_desktop.services.report_records import Rectification
 
 Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
 Tell = Callable[[int, int, str], None]  # step, steps, words
+
+
+class LedgerStore(Protocol):
+    """The ledger (工作台账) of a database; what Store says of writing holds here too."""
+
+    def entries(self, hospital_id: str, year: int) -> Sequence[LedgerEntry]:
+        """What was written about the tasks of all packs, for the year and its quarters."""
+
+    def save_entry(self, hospital_id: str, entry: LedgerEntry, note: ChangeNote) -> None:
+        """Write one if its version is still the stored one."""
+
+    def marks(self, hospital_id: str) -> Sequence[MilestoneMark]:
+        """Milestones that were met, and those of the hospital's own, withdrawn ones too."""
+
+    def save_mark(self, hospital_id: str, mark: MilestoneMark, note: ChangeNote) -> None:
+        """Write one if its version is still the stored one."""
+
+    def remedies(self, hospital_id: str) -> Sequence[Remedy]:
+        """整改 of all years, by year and task."""
+
+    def save_remedies(self, hospital_id: str, remedies: Sequence[Remedy], note: ChangeNote) -> None:
+        """Write all or none, each if its version is still the stored one."""
+
+    def followed(self, hospital_id: str, year: int) -> Sequence[str]:
+        """The packs whose tasks are followed besides that of the year's own table."""
+
+    def follow(self, hospital_id: str, year: int, pack: str, active: bool, note: ChangeNote) -> None:
+        """Follow another pack's tasks too, or no more; what was written about them stays."""
 
 
 class Store(Protocol):
@@ -47,6 +73,10 @@ class Store(Protocol):
 
     Raises errors.StaleWrite when a row was changed meanwhile, errors.StoreError for whatever the disk does.
     """
+
+    @property
+    def ledger(self) -> LedgerStore:
+        """The ledger."""
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
@@ -121,6 +151,20 @@ class Store(Protocol):
 
     def save_mapping(self, hospital_id: str, mapping: StoredMapping, note: ChangeNote) -> StoredMapping:
         """Add (empty id), change, rename or withdraw one; errors.StoreError when another has its name."""
+
+    def report_texts(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """The year's own words for its report, by place."""
+
+    def save_report_texts(self, hospital_id: str, year: int, texts: Mapping[str, str], note: ChangeNote) -> None:
+        """Write all of them; empty text empties a place."""
+
+    def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
+        """整改 of the year by the number of the row."""
+
+    def save_rectifications(
+        self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote
+    ) -> None:
+        """Write all of them or nothing."""
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
@@ -253,29 +297,6 @@ class EvidenceFolder(Protocol):
         """The bytes of a file in order; FileRefused when it is gone, or at the end when it is not what it was."""
 
 
-class BackupFolder(Protocol):
-    """A folder of backups. Raises errors.StoreError."""
-
-    @property
-    def folder(self) -> Path:
-        """Where it is."""
-
-    def is_there(self) -> bool:
-        """Whether backups can go there now."""
-
-    def make(self, copy: Callable[[Path], None], reason: Reason, program: str) -> BackupEntry:
-        """Let `copy` write a checked backup under a free name."""
-
-    def entries(self) -> Sequence[BackupEntry]:
-        """All that it holds, newest first; those that cannot be opened say why."""
-
-    def remove(self, entry: BackupEntry) -> None:
-        """Take one away."""
-
-    def differences(self, backup: Path) -> Sequence[HistoryEntry]:
-        """What is other in a backup than now: `old` as it is now, `new` in the backup."""
-
-
 class Reports(Protocol):
     """The report on paper."""
 
@@ -285,50 +306,5 @@ class Reports(Protocol):
     def write_pdf(self, path: Path, submission: Submission) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
 
-
-class PackageDraft(Protocol):
-    """A package (上报包) that is being written beside its place."""
-
-    @property
-    def path(self) -> Path:
-        """Where it can be opened once it is sealed."""
-
-    def add(self, name: str, pieces: Iterable[bytes], size: int = 0) -> Mark:
-        """Write a member of about `size` bytes; what it has become."""
-
-    def seal(self) -> str:
-        """End the archive, seal it and wait for the disk; the digits of the seal."""
-
-
-class OpenPackage(Protocol):
-    """A package that is being looked at; nothing of it is unpacked to the disk."""
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The members in the order of the archive."""
-
-    @property
-    def seal(self) -> str:
-        """The digits of the seal, "" when there is none."""
-
-    def sealed(self) -> bool:
-        """Whether all bytes of the file are those that were sealed."""
-
-    def mark(self, name: str, told: Told) -> Mark | None:
-        """Size and digest of a member as it is now; None when it cannot be read to its end."""
-
-    def read(self, name: str, limit: int) -> bytes | None:
-        """A member of at most `limit` bytes; None when there is none, it is longer or damaged."""
-
-
-class Packages(Protocol):
-    """Packages on the disk. Raises errors.FileRefused."""
-
-    def create(self, path: Path, day: date) -> AbstractContextManager[PackageDraft]:
-        """A package that takes the place of `path` when the block ends well, else what was there stays."""
-
-    def open(self, path: Path) -> AbstractContextManager[OpenPackage]:
-        """A package for reading, after a look at what it lists: bombs, links, strange or repeated names are refused."""
-
-    def cells(self, data: bytes, name: str) -> Mapping[str, Any] | Problem:
-        """What every cell of a workbook holds (docs/formats.md), or why it cannot be read."""
+    def write_docx(self, path: Path, submission: Submission) -> None:
+        """The report as a Word document to work on; errors.FileRefused when it cannot be written."""

@@ -1,7 +1,7 @@
 """What travels between services and the rooms that keep or write it; plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from hqd_desktop.domain.review import YearState as YearState
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.services.report_records import PastYear, Rectification, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,10 @@ class Submission:
     sample: bool = False
     program: str = ""
     evidence: tuple[Evidence, ...] = ()  # of the year, by day of adding; `uses` are those of the year
+    past: tuple[PastYear, ...] = ()  # oldest first; the report only
+    rectifications: Mapping[str, Rectification] = field(default_factory=dict)  # by row; the report only
+    follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)  # the report only
+    wording: Wording = field(default_factory=Wording)  # the report only
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from hqd_desktop.domain.figures import FigureKey, Figures, Restatement, Restatem
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import catalogue_from
 from hqd_desktop.domain.numerals import canonical_text
-from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import YearState
 from hqd_desktop.domain.ruleset import ruleset_from
@@ -26,6 +25,7 @@ from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.records import Packs, Submission
 from hqd_desktop.services.result import result_data
+from hqd_desktop.services.snapshot_report import period_of, report_data, report_fields
 
 FORMAT = 1
 _TEXTS = ("digest", "name", "title", "reference", "owner")
@@ -64,6 +64,7 @@ def body_of(submission: Submission, given: Given) -> str:
         "departments": dict(submission.departments),
         "evidence": [_evidence_data(record) for record in submission.evidence],
         "packs": {**one.packs.raw, "checkbook": one.packs.checkbook.raw},
+        "report": report_data(submission),
         "digest": one.digest,
         "result": result_data(one, submission.program),
     }  # fmt: skip
@@ -129,6 +130,7 @@ def _submission(data: Mapping[str, Any], state: YearState) -> Submission:
         hospital.sample,
         data["program"],
         tuple(_evidence(row) for row in data["evidence"]),
+        **report_fields(data["report"]),
     )
 
 
@@ -140,14 +142,7 @@ def _by_key(values: Mapping[FigureKey, Any], told: Any) -> dict[str, dict[str, A
 
 
 def _from_keys(data: Mapping[str, Mapping[str, Any]]) -> dict[FigureKey, Any]:
-    return {(item, _period(key)): value for key, items in data.items() for item, value in items.items()}
-
-
-def _period(key: str) -> Period:
-    period = parse_period(key)
-    if period is None:
-        raise ValueError(key)
-    return period
+    return {(item, period_of(key)): value for key, items in data.items() for item, value in items.items()}
 
 
 def _evidence_data(record: Evidence) -> dict[str, Any]:
@@ -162,6 +157,6 @@ def _evidence_data(record: Evidence) -> dict[str, Any]:
 
 def _evidence(row: Mapping[str, Any]) -> Evidence:
     days: dict[str, Any] = {name: date.fromisoformat(row[name]) if row[name] else None for name in _DAYS}
-    uses = tuple(EvidenceUse(UseKind(kind), target, _period(key)) for kind, target, key in row["uses"])
+    uses = tuple(EvidenceUse(UseKind(kind), target, period_of(key)) for kind, target, key in row["uses"])
     plain = {name: row[name] for name in (*_TEXTS, "size", "sealed", "pages", "id")}
     return Evidence(**plain, **days, uses=uses)

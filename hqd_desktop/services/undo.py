@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
+from hqd_desktop.services.report_records import Rectification, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,23 @@ class Declared:
     key: FigureKey
 
 
-Place = FigureKey | Explained | Followed | Declared
-Pair = tuple[Place, Figure | str | Restatement]
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """The place of a year's own words for its report."""
+
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rectified:
+    """The place of the 整改 of a row of a year."""
+
+    year: int
+    indicator: str
+
+
+Place = FigureKey | Explained | Followed | Declared | Worded | Rectified
+Pair = tuple[Place, Figure | str | Restatement | Wording | Rectification]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
+from hqd_desktop.services.report_records import Rectification, Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class View:
 
     `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
     explained, `recalled` whether it was 撤销 or 重做. `locked_years` were handed in; `restatements` are the 上年调整数
-    declared this year, `follow_ups` what is still to be asked. `before` is the scorecard as it was before the last
-    figures of this year's page were written.
+    declared this year, `follow_ups` what is still to be asked; `wording` and `rectifications` are for the report.
+    `before` is the scorecard as it was before the last figures of this year's page were written.
     """
 
     hospital: Hospital
@@ -41,6 +42,8 @@ class View:
     follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)
     recalled: bool = False
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
+    wording: Wording = field(default_factory=Wording)
+    rectifications: Mapping[str, Rectification] = field(default_factory=dict)
 
     @property
     def sample(self) -> bool:

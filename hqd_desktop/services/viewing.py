@@ -10,8 +10,9 @@ from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
+from hqd_desktop.services.report_records import wording_from
 from hqd_desktop.services.snapshots import Given
-from hqd_desktop.services.undo import Explained, Place, UndoList
+from hqd_desktop.services.undo import Declared, Explained, Followed, Place, UndoList
 from hqd_desktop.services.view import View
 
 
@@ -36,7 +37,9 @@ class Viewing:
         packs = self._packs(record, known)
         written = tuple(place for place in places if isinstance(place, tuple))
         touched = tuple(
-            place if isinstance(place, tuple) else place.key for place in places if not isinstance(place, Explained)
+            place if isinstance(place, tuple) else place.key
+            for place in places
+            if isinstance(place, tuple | Followed | Declared)
         )
         explanations = self._store.explanations(hospital.id, record.year)
         restated = self._store.restatements(hospital.id, record.year)
@@ -74,6 +77,8 @@ class Viewing:
             restatements=restated,
             follow_ups=self._store.follow_ups(hospital.id),
             evidence=self._evidence(hospital, known, touched),
+            wording=wording_from(self._store.report_texts(hospital.id, record.year)),
+            rectifications=self._store.rectifications(hospital.id, record.year),
         )
 
     def _packs(self, record: YearRecord, known: View | None) -> Packs:

@@ -34,8 +34,10 @@ from hqd_desktop.services.records import (
     Submission,
     YearRecord,
 )
+from hqd_desktop.services.report_acts import ReportAct, carried_over
 from hqd_desktop.services.restating import read_restated
 from hqd_desktop.services.reviewing import ReviewBook
+from hqd_desktop.services.submitting import submission_of
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
 from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
 from hqd_desktop.services.view import View
@@ -114,6 +116,8 @@ class Workspace:
             return self.open(view.hospital.id, year)
         fresh = replace(view.record, id="", year=year, version=0, state=YearState.DRAFT, submission=1)
         self._store.save_year(fresh, self._note("新建年度"))
+        if texts := carried_over(view.wording):
+            self._store.save_report_texts(view.hospital.id, year, texts, self._note("沿用上年报告版式"))
         return self.open(view.hospital.id, year)
 
     def change_hospital(self, hospital: Hospital) -> View:
@@ -211,6 +215,10 @@ class Workspace:
         )
         return self._keep("登记上年调整数", [(place, read)], [(place, before)])
 
+    def change_report(self, act: ReportAct) -> View:
+        """Keep own words or 整改 (services.report_acts makes the act)."""
+        return self._keep(act.name, act.after, act.before)
+
     def change_evidence(self, act: EvidenceAct) -> View:
         """Register, correct or withdraw 佐证 (services.evidence makes the act), as one transaction."""
         view = self.view
@@ -258,18 +266,7 @@ class Workspace:
 
     def submission(self, with_points: bool = True) -> Submission:
         """What the report and the workbook are written from."""
-        view = self.view
-        return Submission(
-            view.assessment,
-            view.departments,
-            self._today(),
-            view.record.state,
-            view.record.submission,
-            with_points,
-            view.sample,
-            self._program,
-            view.evidence.of_year(view.record.year),
-        )
+        return submission_of(self.view, self._today(), self._program, with_points)
 
     def compared_with(self, year: int) -> Comparison:
         """This year beside another one, each by its own table and rule set."""

@@ -27,7 +27,7 @@ _MOST = 2000
 
 
 class SqlBackupFolder:
-    """services.ports.BackupFolder for the database at `database`. A note `<backup>.json` says why and by whom."""
+    """services.backup_ports.BackupFolder for the database at `database`; `<backup>.json` notes why it was made."""
 
     def __init__(self, database: Path, folder: Path, clock: Callable[[], datetime]) -> None:
         self.folder = folder

@@ -32,6 +32,7 @@ from hqd_desktop.services.records import (
     SubmissionKey,
     YearRecord,
 )
+from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store import (
     collection_forms,
     evidence,
@@ -41,12 +42,14 @@ from hqd_desktop.store import (
     mappings,
     people,
     remarks,
+    report_words,
     submissions,
 )
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, refusal
+from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.schema import APPLICATION_ID, Schema
 from hqd_desktop.store.tables import metadata
@@ -111,6 +114,11 @@ class SqlStore:
             transaction = Transaction(self._connection, hospital_id, note, self._clock())
             yield transaction
             transaction.finish()
+
+    @property
+    def ledger(self) -> SqlLedger:
+        """The ledger (工作台账)."""
+        return SqlLedger(self._reading, self._saving)
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
@@ -234,6 +242,28 @@ class SqlStore:
         """Add, change, rename or withdraw one; StoreError `mapping_name_taken` when another has its name."""
         with self._saving(hospital_id, note) as transaction:
             return mappings.save_mapping(transaction, mapping)
+
+    def report_texts(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """The year's own words for its report, by place."""
+        with self._reading() as connection:
+            return report_words.read_report_texts(connection, hospital_id, year)
+
+    def save_report_texts(self, hospital_id: str, year: int, texts: Mapping[str, str], note: ChangeNote) -> None:
+        """Write all of them; empty text empties a place."""
+        with self._saving(hospital_id, note) as transaction:
+            report_words.save_report_texts(transaction, year, texts)
+
+    def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
+        """整改 of the year by the number of the row."""
+        with self._reading() as connection:
+            return report_words.read_rectifications(connection, hospital_id, year)
+
+    def save_rectifications(
+        self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote
+    ) -> None:
+        """Write all of them or nothing."""
+        with self._saving(hospital_id, note) as transaction:
+            report_words.save_rectifications(transaction, year, rows)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""

@@ -5,31 +5,28 @@ first. Nothing is ever deleted, so all references are RESTRICT. A change here ne
 """
 
 from sqlalchemy import (
-    DDL,
     Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
-    Index,
-    Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
-    event,
 )
 
-from hqd_desktop.store.types import ExactDecimal, UtcTime
-
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    }
+from hqd_desktop.store.columns import (
+    hospital_column,
+    id_column,
+    metadata,
+    one_of,
+    text_column,
+    version_column,
+    whole_column,
 )
+from hqd_desktop.store.history_tables import APPEND_ONLY, change, history, submission
+from hqd_desktop.store.types import ExactDecimal
+
+__all__ = ["APPEND_ONLY", "change", "history", "metadata", "submission"]
 
 PERIOD = "period LIKE '____' OR period LIKE '____Q_'"
 # Issue 7 brings 科室确认 and 审核: allowed from the start, because SQLite changes a CHECK only by rebuilding the table.
@@ -37,78 +34,55 @@ YEAR_STATES = ("draft", "confirmed", "reviewed", "locked", "submitted")
 FIGURE_STATES = ("blank", "number", "not_applicable", "text")
 EVIDENCE_KINDS = ("item", "indicator", "task")
 FORM_STATES = ("issued", "withdrawn", "returned")
-
-
-def _one_of(column: str, values: tuple[str, ...]) -> str:
-    return f"{column} IN ({', '.join(repr(value) for value in values)})"
-
-
-def _id() -> Column[str]:
-    return Column("id", Text, primary_key=True)
-
-
-def _hospital() -> Column[str]:
-    return Column("hospital_id", Text, ForeignKey("hospital.id", ondelete="RESTRICT"), nullable=False)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False)
-
-
-def _whole(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False)
-
-
-def _versioned() -> tuple[Column[int], CheckConstraint]:
-    return _whole("version"), CheckConstraint("version >= 1", name="version")
+TASK_STATES = ("", "not_started", "underway", "done", "behind")
 
 
 hospital = Table(
     "hospital",
     metadata,
-    _id(),
-    _text("name"),
-    _text("code"),
-    _text("level"),
-    _text("type"),
+    id_column(),
+    text_column("name"),
+    text_column("code"),
+    text_column("level"),
+    text_column("type"),
     Column("sample", Boolean, nullable=False),  # 示例: invented, and said so on every page
-    _whole("position"),  # the order in which they were added, whatever the clock said
-    *_versioned(),
+    whole_column("position"),  # the order in which they were added, whatever the clock said
+    *version_column(),
 )
 
 hospital_year = Table(
     "hospital_year",
     metadata,
-    _id(),
-    _hospital(),
-    _whole("year"),
-    _text("scheme_id"),
-    _text("ruleset_id"),
-    _text("state"),
-    _whole("submission"),
-    *_versioned(),
+    id_column(),
+    hospital_column(),
+    whole_column("year"),
+    text_column("scheme_id"),
+    text_column("ruleset_id"),
+    text_column("state"),
+    whole_column("submission"),
+    *version_column(),
     UniqueConstraint("hospital_id", "year"),
     CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
-    CheckConstraint(_one_of("state", YEAR_STATES), name="state"),
+    CheckConstraint(one_of("state", YEAR_STATES), name="state"),
     CheckConstraint("submission >= 1", name="submission"),
 )
 
 figure = Table(
     "figure",
     metadata,
-    _id(),
-    _hospital(),
-    _text("item"),
-    _text("period"),
-    _text("state"),
+    id_column(),
+    hospital_column(),
+    text_column("item"),
+    text_column("period"),
+    text_column("state"),
     Column("value", ExactDecimal),
-    _text("text"),
-    _text("source"),
-    _text("note"),
-    *_versioned(),
+    text_column("text"),
+    text_column("source"),
+    text_column("note"),
+    *version_column(),
     UniqueConstraint("hospital_id", "item", "period"),
     CheckConstraint(PERIOD, name="period"),
-    CheckConstraint(_one_of("state", FIGURE_STATES), name="state"),
+    CheckConstraint(one_of("state", FIGURE_STATES), name="state"),
     CheckConstraint("(state = 'number') = (value IS NOT NULL)", name="value"),
     CheckConstraint("state = 'text' OR text = ''", name="text"),
 )
@@ -116,14 +90,14 @@ figure = Table(
 restatement = Table(
     "restatement",
     metadata,
-    _id(),
-    _hospital(),
-    _text("item"),
-    _text("period"),
-    _whole("restated_in"),
+    id_column(),
+    hospital_column(),
+    text_column("item"),
+    text_column("period"),
+    whole_column("restated_in"),
     Column("value", ExactDecimal, nullable=False),
-    _text("explanation"),
-    *_versioned(),
+    text_column("explanation"),
+    *version_column(),
     UniqueConstraint("hospital_id", "item", "period", "restated_in"),
     CheckConstraint(PERIOD, name="period"),
     CheckConstraint("restated_in BETWEEN 1990 AND 2100", name="restated_in"),
@@ -133,48 +107,48 @@ restatement = Table(
 explanation = Table(
     "explanation",
     metadata,
-    _id(),
-    _hospital(),
-    _whole("year"),
-    _text("check_key"),
-    _text("text"),
-    *_versioned(),
+    id_column(),
+    hospital_column(),
+    whole_column("year"),
+    text_column("check_key"),
+    text_column("text"),
+    *version_column(),
     UniqueConstraint("hospital_id", "year", "check_key"),
 )
 
 item_department = Table(
     "item_department",
     metadata,
-    _id(),
-    _hospital(),
-    _text("item"),
-    _text("department"),
-    *_versioned(),
+    id_column(),
+    hospital_column(),
+    text_column("item"),
+    text_column("department"),
+    *version_column(),
     UniqueConstraint("hospital_id", "item"),
 )
 
 person = Table(
     "person",
     metadata,
-    _id(),
-    _hospital(),
-    _text("name"),
-    _text("initials"),
+    id_column(),
+    hospital_column(),
+    text_column("name"),
+    text_column("initials"),
     Column("active", Boolean, nullable=False),
     Column("password", Text, nullable=False, server_default=""),  # argon2 hash; empty: none asked
-    *_versioned(),
+    *version_column(),
     UniqueConstraint("hospital_id", "name"),
 )
 
 follow_up = Table(
     "follow_up",
     metadata,
-    _id(),
-    _hospital(),
-    _text("item"),
-    _text("period"),
-    _text("text"),  # what is to be asked or done; empty: done
-    *_versioned(),
+    id_column(),
+    hospital_column(),
+    text_column("item"),
+    text_column("period"),
+    text_column("text"),  # what is to be asked or done; empty: done
+    *version_column(),
     UniqueConstraint("hospital_id", "item", "period"),
     CheckConstraint(PERIOD, name="period"),
 )
@@ -182,21 +156,21 @@ follow_up = Table(
 evidence = Table(
     "evidence",
     metadata,
-    _id(),
-    _hospital(),
-    _text("digest"),  # SHA-256 of the file's bytes: one copy of the same file
-    _whole("size"),
-    _text("name"),
-    _text("title"),
-    _text("reference"),  # 文号
-    _text("issued_on"),  # days as ISO text, empty where unknown
-    _text("valid_until"),
-    _text("added_on"),
+    id_column(),
+    hospital_column(),
+    text_column("digest"),  # SHA-256 of the file's bytes: one copy of the same file
+    whole_column("size"),
+    text_column("name"),
+    text_column("title"),
+    text_column("reference"),  # 文号
+    text_column("issued_on"),  # days as ISO text, empty where unknown
+    text_column("valid_until"),
+    text_column("added_on"),
     Column("sealed", Boolean, nullable=False),  # 盖章
-    _whole("pages"),
-    _text("owner"),
+    whole_column("pages"),
+    text_column("owner"),
     Column("active", Boolean, nullable=False),
-    *_versioned(),
+    *version_column(),
     UniqueConstraint("hospital_id", "digest"),
     CheckConstraint("length(digest) = 64", name="digest"),
     CheckConstraint("size >= 0", name="size"),
@@ -206,106 +180,141 @@ evidence = Table(
 evidence_use = Table(
     "evidence_use",
     metadata,
-    _id(),
-    _hospital(),
+    id_column(),
+    hospital_column(),
     Column("evidence_id", Text, ForeignKey("evidence.id", ondelete="RESTRICT"), nullable=False),
-    _text("kind"),
-    _text("target"),  # item key, indicator number or task id
-    _text("period"),
+    text_column("kind"),
+    text_column("target"),  # item key, indicator number or task id
+    text_column("period"),
     Column("active", Boolean, nullable=False),
-    *_versioned(),
+    *version_column(),
     UniqueConstraint("hospital_id", "evidence_id", "kind", "target", "period"),
-    CheckConstraint(_one_of("kind", EVIDENCE_KINDS), name="kind"),
+    CheckConstraint(one_of("kind", EVIDENCE_KINDS), name="kind"),
     CheckConstraint(PERIOD, name="period"),
 )
 
 collection_form = Table(
     "collection_form",
     metadata,
-    _id(),
-    _hospital(),
-    _text("form"),  # the id that the file carries
-    _whole("year"),
-    _text("department"),
-    _text("digest"),  # of what was asked
-    _text("state"),
-    _text("file_name"),  # of what came back
-    _text("file_digest"),
-    _whole("given"),
-    _whole("asked"),
+    id_column(),
+    hospital_column(),
+    text_column("form"),  # the id that the file carries
+    whole_column("year"),
+    text_column("department"),
+    text_column("digest"),  # of what was asked
+    text_column("state"),
+    text_column("file_name"),  # of what came back
+    text_column("file_digest"),
+    whole_column("given"),
+    whole_column("asked"),
     Column("signed", Boolean, nullable=False),
-    *_versioned(),
+    *version_column(),
     UniqueConstraint("hospital_id", "form"),
-    CheckConstraint(_one_of("state", FORM_STATES), name="state"),
+    CheckConstraint(one_of("state", FORM_STATES), name="state"),
 )
 
 table_mapping = Table(
     "table_mapping",
     metadata,
-    _id(),
-    _hospital(),
-    _text("name"),
-    _text("body"),  # canonical JSON
+    id_column(),
+    hospital_column(),
+    text_column("name"),
+    text_column("body"),  # canonical JSON
     Column("active", Boolean, nullable=False),
-    *_versioned(),
+    *version_column(),
     UniqueConstraint("hospital_id", "name"),
 )
 
-submission = Table(
-    "submission",
+ledger_entry = Table(
+    "ledger_entry",
     metadata,
-    _id(),
-    _hospital(),
-    _whole("year"),
-    _whole("number"),
-    _text("digest"),  # of body
-    _text("body"),  # canonical JSON: all that the papers were written from
-    UniqueConstraint("hospital_id", "year", "number"),
-    CheckConstraint("length(digest) = 76", name="digest"),
+    id_column(),
+    hospital_column(),
+    text_column("pack"),
+    text_column("task"),
+    text_column("period"),  # a quarter, or the year for the yearly text and the owner
+    text_column("state"),  # empty in the year's row
+    text_column("progress"),
+    text_column("reason"),
+    Column("number", ExactDecimal),
+    text_column("next_step"),
+    text_column("next_due"),
+    text_column("owner"),
+    *version_column(),
+    UniqueConstraint("hospital_id", "pack", "task", "period"),
+    CheckConstraint(PERIOD, name="period"),
+    CheckConstraint(one_of("state", TASK_STATES), name="state"),
 )
 
-change = Table(
-    "change",
+ledger_milestone = Table(
+    "ledger_milestone",
     metadata,
-    Column("seq", Integer, primary_key=True),  # rises with every commit of this file, even when a clock is set back
-    Column("id", Text, nullable=False, unique=True),
-    _hospital(),
-    Column("at", UtcTime, nullable=False),
-    _text("who"),
-    _text("pc"),
-    _text("action"),
-    _text("reason"),
-    _text("origin"),
-    Column("digest", Text, nullable=False, server_default=""),  # of the change before and all of this one
+    id_column(),
+    hospital_column(),
+    text_column("pack"),
+    text_column("task"),
+    text_column("due"),
+    text_column("text"),
+    Column("own", Boolean, nullable=False),  # of the hospital, not of the region's text
+    text_column("done_on"),
+    Column("active", Boolean, nullable=False),
+    *version_column(),
+    UniqueConstraint("hospital_id", "pack", "task", "due", "text"),
 )
 
-history = Table(
-    "history",
+remedy = Table(
+    "remedy",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("change_id", Text, ForeignKey("change.id", ondelete="RESTRICT"), nullable=False),
-    _whole("ordinal"),
-    _hospital(),
-    _text("table_name"),
-    _text("row_id"),
-    _text("item"),
-    _text("period"),
-    _text("field"),
-    _text("old_value"),
-    _text("new_value"),
-    UniqueConstraint("change_id", "ordinal"),
-    # Not led by hospital_id: a file with one hospital would be sorted whole for a list of the latest hundred.
-    Index(None, "item", "period", "hospital_id"),
+    id_column(),
+    hospital_column(),
+    text_column("pack"),
+    text_column("task"),
+    whole_column("year"),  # that left it unmet
+    text_column("text"),
+    text_column("owner"),
+    text_column("due"),
+    text_column("closed_on"),
+    text_column("outcome"),
+    *version_column(),
+    UniqueConstraint("hospital_id", "pack", "task", "year"),
+    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
 )
 
+followed_pack = Table(
+    "followed_pack",
+    metadata,
+    id_column(),
+    hospital_column(),
+    whole_column("year"),
+    text_column("pack"),
+    Column("active", Boolean, nullable=False),
+    *version_column(),
+    UniqueConstraint("hospital_id", "year", "pack"),
+    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
+)
 
-# Rows that are only ever added: SQLite itself refuses the rest, whatever program asks.
-APPEND_ONLY = (change, history, submission)
-for _table in APPEND_ONLY:
-    for _verb in ("UPDATE", "DELETE"):
-        _name = f"{_table.name}_no_{_verb.lower()}"
-        _refuse = f"SELECT RAISE(ABORT, '{_table.name} is append-only');"
-        _trigger: DDL = DDL(  # type: ignore[no-untyped-call]
-            f"CREATE TRIGGER {_name} BEFORE {_verb} ON {_table.name} BEGIN {_refuse} END"
-        )
-        event.listen(_table, "after_create", _trigger.execute_if(dialect="sqlite"))
+report_text = Table(
+    "report_text",
+    metadata,
+    id_column(),
+    hospital_column(),
+    whole_column("year"),
+    text_column("place"),
+    text_column("text"),
+    *version_column(),
+    UniqueConstraint("hospital_id", "year", "place"),
+)
+
+rectification = Table(
+    "rectification",
+    metadata,
+    id_column(),
+    hospital_column(),
+    whole_column("year"),
+    text_column("indicator"),
+    text_column("measure"),
+    text_column("owner"),
+    text_column("due"),
+    *version_column(),
+    UniqueConstraint("hospital_id", "year", "indicator"),
+)

@@ -30,10 +30,18 @@ def run(desk: Desk, arguments: list[str]) -> int:
     """Open the window and stay until it is closed."""
     app = make_application(arguments)
     install_excepthook(desk.version)
+    from hqd_desktop.ui.one_window import FirstWindow, channel_of, raise_first
+
+    channel = channel_of(desk.database())
+    if raise_first(channel):
+        return 0
     starter = Starter(desk, app)
+    first = FirstWindow(channel, app)
+    first.asked.connect(starter.come_forward)
     starter.opened.connect(set_memory_at_rest)
     starter.begin()
     code = app.exec()
+    first.close()
     starter.end()
     return code
 
@@ -122,6 +130,12 @@ class Starter(QObject):
         """Show the window; the rest follows its first paint."""
         self.window.painted.connect(self._on_window_painted)
         self.window.show()
+
+    def come_forward(self) -> None:
+        """Somebody started the program once more."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
 
     def end(self) -> None:
         """Let go of the threads."""

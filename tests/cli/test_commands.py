@@ -43,6 +43,14 @@ def assess(path: Path, out: Path, *more: object) -> int:
     return run("assess", path, "--out", out, *WHO, *more)
 
 
+def test_a_word_report_when_asked(write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = write("2024,总收入,1.2亿,,\n")
+    assert assess(path, tmp_path / "out", "--year", 2024, "--word") == 0
+    (word,) = (tmp_path / "out").glob("*.docx")
+    assert word.read_bytes()[:2] == b"PK"
+    assert word.name in capsys.readouterr().out
+
+
 def test_assess_leaves_result_workbook_and_report(
     write: Write, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

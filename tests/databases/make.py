@@ -1,13 +1,16 @@
 """Writes the stored database of the present schema; it refuses to replace one that was released."""
 
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from hqd_desktop.domain.figures import BLANK, Restatement, not_applicable, number, words
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy, TaskState
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, Person, YearRecord, YearState
+from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.schema import SCHEMA
 
@@ -44,6 +47,19 @@ def main() -> int:
         store.save_department(first, "income", "运营办", NOTE)
         person = store.save_person(first, Person("甲", "J"), NOTE)
         store.set_password(first, person, "口令", NOTE)
+        entry = LedgerEntry(
+            "shaoyang-2022", "1.1", Period(2024, 1), TaskState.BEHIND, "已申报", "材料退回补正", Decimal("2.50")
+        )
+        store.ledger.save_entry(first, entry, NOTE)
+        store.ledger.save_mark(
+            first, MilestoneMark("dazu-2024", "2", date(2024, 12, 31), "一半", done_on=date(2024, 11, 2)), NOTE
+        )
+        store.ledger.save_remedies(
+            first, [Remedy("shaoyang-2022", "1.1", 2024, "补正", "医务科", date(2025, 6, 30))], NOTE
+        )
+        store.ledger.follow(first, 2024, "dazu-2024", True, NOTE)
+        store.save_report_texts(first, 2024, {"paragraph.losses": "本年失分说明", "header": "质控办"}, NOTE)
+        store.save_rectifications(first, 2024, {"25": Rectification("核对", "医保办", "2025-06-30")}, NOTE)
         store.backup_to(path)
     for left in path.parent.glob("working.hqd*"):
         left.unlink()

@@ -1,4 +1,4 @@
-"""A folder of backups in memory that keeps the promise of services.ports.BackupFolder."""
+"""A folder of backups in memory that keeps the promise of services.backup_ports.BackupFolder."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

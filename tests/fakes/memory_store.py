@@ -27,6 +27,8 @@ from hqd_desktop.services.records import (
     SubmissionKey,
     YearRecord,
 )
+from hqd_desktop.services.report_records import Rectification
+from tests.fakes.memory_ledger import MemoryLedger
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 
@@ -55,7 +57,13 @@ class MemoryStore:
     _evidence: dict[str, dict[str, Evidence]] = field(default_factory=dict)
     _forms: dict[str, dict[str, FormRecord]] = field(default_factory=dict)
     _mappings: dict[str, dict[str, StoredMapping]] = field(default_factory=dict)
+    _report_texts: dict[tuple[str, int], dict[str, str]] = field(default_factory=dict)
+    _rectifications: dict[tuple[str, int], dict[str, Rectification]] = field(default_factory=dict)
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
+    ledger: MemoryLedger = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ledger = MemoryLedger(self._begin)
 
     def hospitals(self) -> Sequence[Hospital]:
         """As added."""
@@ -278,6 +286,27 @@ class MemoryStore:
         row_id = stored.id if stored else f"mapping-{len(rows) + 1}"
         rows[row_id] = replace(mapping, id=row_id, version=found + 1)
         return rows[row_id]
+
+    def report_texts(self, hospital_id: str, year: int) -> Mapping[str, str]:
+        """A copy, without emptied places."""
+        return {place: text for place, text in self._report_texts.get((hospital_id, year), {}).items() if text}
+
+    def save_report_texts(self, hospital_id: str, year: int, texts: Mapping[str, str], note: ChangeNote) -> None:
+        """Of one year."""
+        self._begin(note)
+        self._report_texts.setdefault((hospital_id, year), {}).update(texts)
+
+    def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
+        """A copy, without emptied ones."""
+        rows = self._rectifications.get((hospital_id, year), {})
+        return {number: one for number, one in rows.items() if one != Rectification()}
+
+    def save_rectifications(
+        self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote
+    ) -> None:
+        """Of one year."""
+        self._begin(note)
+        self._rectifications.setdefault((hospital_id, year), {}).update(rows)
 
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Newest first."""

@@ -43,6 +43,10 @@ class BlankReports:
         """Blank pages, in a file."""
         path.write_bytes(self.render_pdf(submission))
 
+    def write_docx(self, path: Path, submission: Any) -> None:
+        """No pages, in a file."""
+        path.write_bytes(b"PK")
+
 
 @dataclass
 class RememberedWorkbooks:

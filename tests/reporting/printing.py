@@ -15,6 +15,7 @@ from hqd_desktop.reporting.pages import PdfPages
 from hqd_desktop.reporting.writer import TypstReports
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.report_material import past_years
 from tests.fakes.shipped_packs import shipped_packs, shipped_samples
 
 DAY = date(2026, 3, 12)
@@ -37,7 +38,9 @@ def make(
     hospital = replace(sample.hospital, name=name or sample.hospital.name, type=type or sample.hospital.type)
     told = sample.explanations if explanations is None else explanations
     assessment = assess(shipped_packs(), hospital, sample.year, figures, explanations=told)
+    past = past_years(shipped_packs(), hospital, sample.year, figures)
     fields: dict[str, Any] = {"departments": {}, "prepared_on": DAY, "sample": True, "program": "hqd_desktop"}
+    fields |= {"past": past}
     return Submission(assessment, **(fields | printed))
 
 

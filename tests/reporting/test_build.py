@@ -8,6 +8,7 @@ from decimal import Decimal
 from hqd_desktop.domain.figures import not_applicable
 from hqd_desktop.reporting.blocks import Chart, Document, Heading, KeyValues, Layout, Paragraph, RowKind, Table
 from hqd_desktop.reporting.build import build_report
+from hqd_desktop.reporting.chart_data import LossBars, ScoreBars
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import YearState
 from tests.reporting.printing import YEAR, Figures, make
@@ -31,10 +32,14 @@ def test_headings_in_order() -> None:
     top = [heading.text for heading in build_report(make()).headings() if heading.level == 1]
     assert top == [
         "一、自评得分概况",
-        "二、指标完成情况",
-        "三、校核说明",
-        "四、按季调度",
-        "五、不适用、直接填报和缺数",
+        "二、主要指标历年情况",
+        "三、指标完成情况",
+        "四、失分分析",
+        "五、整改清单",
+        "六、校核说明",
+        "七、按季调度",
+        "八、创新举措",
+        "九、不适用、直接填报和缺数",
         "附件 1　得分证明",
         "附件 2　赋分方案（自定赋分）",
         "签章页",
@@ -61,7 +66,8 @@ def test_chart_is_left_out_when_nothing_is_scored() -> None:
     ruleset = replace(assessment.packs.ruleset, entries={})
     again = assess(replace(assessment.packs, ruleset=ruleset), assessment.hospital, assessment.year, assessment.figures)
     document = build_report(replace(submission, assessment=again))
-    assert not [block for block in document.blocks() if isinstance(block, Chart)]
+    charts = [block.data for block in document.blocks() if isinstance(block, Chart)]
+    assert not [data for data in charts if isinstance(data, ScoreBars | LossBars)]
     assert any("不出总分" in getattr(block, "text", "") for block in document.blocks())
 
 
@@ -73,7 +79,7 @@ def test_marks() -> None:
 
 def test_the_wide_table_stands_on_wide_paper() -> None:
     layouts = [section.layout for section in build_report(make()).sections]
-    assert layouts.count(Layout.WIDE) == 1
+    assert layouts.count(Layout.WIDE) == 2
     assert layouts[0] is Layout.COVER
 
 

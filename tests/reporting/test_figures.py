@@ -11,8 +11,19 @@ from pathlib import Path
 import pytest
 
 from hqd_desktop import paths
-from hqd_desktop.reporting.blocks import Bar
-from hqd_desktop.reporting.figures import figure_png, figure_svg, score_figure
+from hqd_desktop.reporting.chart_data import (
+    Bar,
+    ChartData,
+    LossBar,
+    LossBars,
+    Mark,
+    ScoreBars,
+    Slice,
+    Structure,
+    Trend,
+    Trends,
+)
+from hqd_desktop.reporting.figures import draw, figure_png, figure_svg
 from hqd_desktop.reporting.fonts import find_fonts
 
 BARS = (
@@ -21,24 +32,64 @@ BARS = (
 )
 
 
+LOSSES = LossBars((LossBar("25 按病种付费参保人员占比", Decimal(4), Decimal(0), "失 4.00"),
+                   LossBar("6 比", Decimal("1.5"), Decimal(2), "失 1.50，未定 2.00")))  # fmt: skip
+GAP = (Mark("2023", Decimal("-1"), "−1.00"), Mark("2024", None, ""), Mark("2025", Decimal(3), "3.00"))
+LINE = Trend("收支：3.00，比上年 +1", GAP, Decimal(0), "满分线 0")
+FAR = Trend("医护比：63%", (Mark("2024", Decimal(64), "64"), Mark("2025", Decimal(63), "63")), Decimal(9), "满分线 9")
+LONG = Trend("十二年", tuple(Mark(str(year), Decimal(year), f"v{year}") for year in range(2014, 2026)))
+FLAT = Trend("零", (Mark("2024", Decimal(0), "0"), Mark("2025", Decimal(0), "0")))
+PARTS = Structure((Slice("药品收入", Decimal(27), Decimal(28), "27.00%", "28.00%"),
+                   Slice("其余", Decimal(-3), None, "−3.00%", "")), "2025 年", "2024 年")  # fmt: skip
+KINDS: dict[str, tuple[ChartData, tuple[str, ...]]] = {
+    "score": (ScoreBars(BARS), ("党的领导", "$新$文化", "91.7", "11.00／12", "未定 8.00")),
+    "losses": (LOSSES, ("25 按病种付费参保人员占比", "失 4.00", "失 1.50，未定 2.00")),
+    "trends": (Trends((LINE, FAR, LONG, FLAT)), ("−1.00", "3.00", "2025", "满分线", "9（图外）", "v2014", "v2025")),
+    "structure": (PARTS, ("药品收入", "27.00%", "28.00%", "−3.00%", "2024 年")),
+}
+
+
 @pytest.fixture(scope="module")
 def font() -> str:
     return find_fonts(paths.fonts(), bundled_only=True).sans.path
 
 
-def test_svg_holds_its_text(font: str) -> None:
-    svg = figure_svg(score_figure(BARS, font)).decode()
-    for text in ("党的领导", "$新$文化", "91.7", "11.00／12", "未定 8.00"):
+@pytest.mark.parametrize("kind", KINDS)
+def test_svg_holds_its_text(kind: str, font: str) -> None:
+    data, texts = KINDS[kind]
+    svg = figure_svg(draw(data, font).figure).decode()
+    for text in texts:
         assert f">{text}<" in svg
     assert "Noto Sans SC" in svg
 
 
-def test_same_bars_same_bytes(font: str) -> None:
-    assert figure_svg(score_figure(BARS, font)) == figure_svg(score_figure(BARS, font))
+@pytest.mark.parametrize("kind", KINDS)
+def test_same_data_same_bytes(kind: str, font: str) -> None:
+    data = KINDS[kind][0]
+    assert figure_svg(draw(data, font).figure) == figure_svg(draw(data, font).figure)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_spot_tells_each_mark(kind: str, font: str) -> None:
+    data = KINDS[kind][0]
+    spots = draw(data, font).spots
+    assert spots
+    for spot in spots:
+        assert 0 <= spot.left < spot.right <= 1.001
+        assert 0 <= spot.top < spot.bottom <= 1.001
+        assert spot.words
+    if kind == "trends":
+        assert spots[0].words == "收支 2023 年：−1.00；满分线 0"
+        assert len(spots) == 2 + 2 + 12 + 2
 
 
 def test_png(font: str) -> None:
-    assert figure_png(score_figure(BARS, font), dpi=80).startswith(b"\x89PNG")
+    assert figure_png(draw(ScoreBars(BARS), font).figure, dpi=80).startswith(b"\x89PNG")
+
+
+def test_black_and_white_tells_earned_from_open(font: str) -> None:
+    """Hatch, not colour: the open part has lines, the lost part is empty."""
+    assert figure_svg(draw(ScoreBars(BARS), font).figure).count(b"<pattern") == 1
 
 
 def test_heavy_libraries_wait_until_wanted() -> None:

@@ -50,7 +50,7 @@ def test_letters_without_a_glyph_are_replaced_and_told() -> None:
     problem = rendered.problems[0]
     assert (problem.code, problem.params["codes"]) == ("report_glyph", "U+20BB7、U+1F600")
     pages = [squeezed(page) for page in page_texts(rendered.pdf)]
-    assert "〓〓医院·2025年度" in pages[3]
+    assert "〓〓医院·2025年度" in pages[1]
     assert "U+20BB7、U+1F600" in pages[-1]
 
 

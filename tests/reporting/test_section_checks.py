@@ -1,4 +1,4 @@
-"""三、校核说明: a declared 上年调整数 is printed with the locked number and the reason."""
+"""校核说明: a declared 上年调整数 is printed with the locked number and the reason."""
 
 from __future__ import annotations
 

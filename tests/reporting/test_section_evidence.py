@@ -1,4 +1,4 @@
-"""六、佐证材料目录: there when there is evidence, and what is outdated on the day of the report says so."""
+"""佐证材料目录: there when there is evidence, and what is outdated on the day of the report says so."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TWO = Evidence("b" * 64, 10, "b.pdf", "满意度调查", valid_until=DAY, uses=(
 def test_a_row_for_each_file() -> None:
     document = build_report(make(evidence=(ONE, TWO)))
     headings = [heading.text for heading in document.headings()]
-    assert headings.index("六、佐证材料目录") > headings.index("五、不适用、直接填报和缺数")
+    assert headings.index("十、佐证材料目录") > headings.index("九、不适用、直接填报和缺数")
     table = next(b for b in document.blocks() if isinstance(b, Table) and b.columns[1].title == "材料名称")
     assert [row.cells for row in table.rows] == [
         (
@@ -35,11 +35,11 @@ def test_a_row_for_each_file() -> None:
 
 
 def test_without_evidence_there_is_no_such_part() -> None:
-    assert not [h for h in build_report(make()).headings() if h.text.startswith("六、")]
+    assert not [h for h in build_report(make()).headings() if "佐证" in h.text]
 
 
 def test_it_is_printed() -> None:
     text = squeezed("".join(page_texts(reports().render_pdf(make(evidence=(ONE, TWO))))))
-    assert "六、佐证材料目录" in text
+    assert "十、佐证材料目录" in text
     assert "共登记2份" in text
     assert "邵卫〔2025〕1号" in text

@@ -36,8 +36,8 @@ def test_everything_else(packs: Packs) -> None:
     assert told(packs, "person", "password", "", "a" * 64, "甲")["改为"] == "已设"
     assert told(packs, "person", "password", "a" * 64, "", "甲")["改为"] == "未设"
     assert len(told(packs, "table_mapping", "body", "", "x" * 999)["改为"]) == 201
-    strange = told(packs, "ledger", "what", "", "1", "T1", "20xx")
-    assert (strange["改了什么"], strange["期间"], strange["内容"]) == ("ledger：T1", "20xx", "what")
+    strange = told(packs, "strange", "what", "", "1", "T1", "20xx")
+    assert (strange["改了什么"], strange["期间"], strange["内容"]) == ("strange：T1", "20xx", "what")
     assert told(packs, "hospital", "name", "", "甲院")["改了什么"] == "医院"
     entry = HistoryEntry(AT, "甲", "PC", "x", "", "", "gone", "2025", "value", "", "1", "figure")
     (row,) = history_rows([entry], packs.catalogue)

@@ -34,6 +34,11 @@ def entries_of_indicator(view: View, result: IndicatorResult) -> tuple[Entry, ..
     return _entries(view, own, map(use_of_figure, figures_of(result)))
 
 
+def entries_of_task(view: View, use: EvidenceUse) -> tuple[Entry, ...]:
+    """What proves a task."""
+    return _entries(view, use, ())
+
+
 def _entries(view: View, own: EvidenceUse, others: Iterable[EvidenceUse]) -> tuple[Entry, ...]:
     """Each file once, at its nearest use."""
 

@@ -1,154 +1,138 @@
-"""台账与佐证: the rows that are reported each quarter, with the state of every quarter and a way to its cells."""
+"""台账与佐证: the rows reported each quarter and the tasks of the region's text, as a table, a board and by date."""
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
+    QStackedWidget,
     QTableView,
     QVBoxLayout,
     QWidget,
 )
 
+from hqd_desktop.domain.ledger import Remedy
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.ledger import LedgerView
+from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
-from hqd_desktop.ui.pages.ledger_words import (
-    QUARTER_WORDS,
-    QuarterRow,
-    hidden_rows,
-    latest_quarter,
-    proof_words,
-    quarter_rows,
-)
+from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
+from hqd_desktop.ui.pages.ledger_acts import LedgerActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.controls import label
-from hqd_desktop.ui.widgets.icon_text import IconText
-from hqd_desktop.ui.widgets.status_shapes import Shape, colour_of, paint_shape
+from hqd_desktop.ui.widgets.controls import Picker, Segments, label, rule
+from hqd_desktop.ui.widgets.deadline_list import DeadlineList
+from hqd_desktop.ui.widgets.ledger_board import LedgerBoard
+from hqd_desktop.ui.widgets.ledger_delegate import LedgerDelegate
+from hqd_desktop.ui.widgets.ledger_lines import QUARTERS, Column, Keep, LedgerModel, Line, lines_of, owners_of
+from hqd_desktop.ui.widgets.ledger_panel import LedgerPanel
+from hqd_desktop.ui.widgets.ledger_words import QuarterRow, hidden_rows, latest_quarter, proof_words, quarter_rows
+from hqd_desktop.ui.widgets.side_split import SideSplit
+from hqd_desktop.ui.widgets.status_shapes import Shape
 
-QUARTERS = ("一季度", "二季度", "三季度", "四季度")
-FIRST_QUARTER = 2
-COLUMNS = ("任务", "牵头科室", *QUARTERS)
-
-
-class QuarterModel(QAbstractTableModel):
-    """Read-only; a quarter's cell gives its words; the delegate takes its shape from `rows`."""
-
-    def __init__(self, parent=None) -> None:
-        super().__init__(parent)
-        self.rows: list[QuarterRow] = []
-
-    def show_rows(self, rows: list[QuarterRow]) -> None:
-        """Draw these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent=None):
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent=None):
-        return 0 if parent is not None and parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section, orientation, role=Qt.ItemDataRole.DisplayRole):
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section]
-        return None
-
-    def data(self, index, role=Qt.ItemDataRole.DisplayRole):
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], index.column()
-        quarter = column - FIRST_QUARTER
-        if role == Qt.ItemDataRole.DisplayRole:
-            if quarter >= 0:
-                return QUARTER_WORDS[row.quarters[quarter]]
-            return f"{row.number}　{row.name}" if column == 0 else row.supplier
-        if role == Qt.ItemDataRole.ToolTipRole:
-            if quarter >= 0:
-                return f"{QUARTERS[quarter]}：{row.given[quarter]} 项，双击到填报"
-            return "、".join(row.condition_names) if column == 0 else None
-        if role == Qt.ItemDataRole.AccessibleTextRole and quarter >= 0:
-            return f"{row.number} {row.name}，{QUARTERS[quarter]}，{QUARTER_WORDS[row.quarters[quarter]]}"
-        return None
-
-
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent=None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def paint(self, painter: QPainter, option, index):
-        theme, px = self._theme, self._theme.px
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, theme.colour("accent_soft"))
-        rect = QRectF(option.rect).adjusted(px(8), 0, -px(8), 0)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        row = index.model().rows[index.row()]
-        quarter = index.column() - FIRST_QUARTER
-        if quarter >= 0:
-            shape = row.quarters[quarter]
-            paint_shape(painter, shape, QRectF(rect.left(), rect.center().y() - px(8), px(16), px(16)), theme.tokens)
-            painter.setPen(colour_of(shape, theme.tokens))
-            painter.setFont(theme.font(13))
-            painter.drawText(rect.adjusted(px(24), 0, 0, 0), flags, index.data())
-        elif index.column() == 0:
-            half = rect.height() / 2
-            painter.setPen(theme.colour("text"))
-            painter.setFont(theme.font(14))
-            name = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, round(rect.width()))
-            painter.drawText(rect.adjusted(0, px(3), 0, -half + px(3)), flags, name)
-            painter.setPen(theme.colour("text2"))
-            painter.setFont(theme.font(12))
-            below = "　·　".join(filter(None, (row.requirement, f"每季度报 {len(row.condition_names)} 项")))
-            below = painter.fontMetrics().elidedText(below, Qt.TextElideMode.ElideRight, round(rect.width()))
-            painter.drawText(rect.adjusted(0, half - px(3), 0, -px(2)), flags, below)
-        else:
-            painter.setPen(theme.colour("text"))
-            painter.setFont(theme.font(13))
-            painter.drawText(rect, flags, index.data())
-        painter.fillRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1, theme.colour("line"))
-        painter.fillRect(option.rect.right(), option.rect.top(), 1, option.rect.height(), theme.colour("line"))
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(theme.colour("accent"))
-            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
-        painter.restore()
+LOOKS = ("表格", "看板", "期限")
+EVERYBODY = "全部科室"
 
 
 class LedgerPage(Page):
-    """Tasks and evidence come with a later issue; the page says so."""
+    """The View is drawn at once; the ledger is read after it, and again after each act."""
 
     key, title = "ledger", "台账与佐证"
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
+        self._view: View | None = None
+        self._ledger: LedgerView | None = None
+        self._quarterly: list[QuarterRow] = []
+        self._names: dict[str, str] = {}
         self._count = self.header.add_chip("", Shape.OK, checkable=False)
         self._count.clicked.connect(self._go_to_open)
+        self._due = self.header.add_chip("", Shape.WARNING, checkable=False)
+        self._due.clicked.connect(lambda: self.look.set_answer(LOOKS[2]))
+        self._mend = self.header.add_button("转整改…")
+        self._mend.setToolTip("把本年度没有做到的记为整改，下一年接着办")
+        self._mend.clicked.connect(self._on_mend_clicked)
         self._fill = self.header.add_button("填季度进展", "", primary=True)
         self._fill.clicked.connect(self._go_to_open)
-        tools = QWidget()
-        tools.setProperty("area", "surface")
-        tools.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        bar = QHBoxLayout(tools)
-        bar.setContentsMargins(16, 8, 16, 8)
-        bar.setSpacing(14)
-        self._hidden = label("", "secondary", "text2")
-        bar.addWidget(self._hidden)
+        self.acts = LedgerActs(session, theme, self)
+        self.panel = LedgerPanel(theme)
+        EvidenceActs(session, self.panel, self.panel.evidence)
+        self.split = SideSplit(session, theme, "ledger", middle=self._middle(), right=(self.panel, 372, 440))
+        self.body.addWidget(self.split, 1)
+        self._connect()
+        self.setFocusProxy(self._table)
+        self._on_theme_changed()
+
+    def show_view(self, view: View) -> None:
+        other = self._view is None or self._view.record.id != view.record.id
+        self._view = view
+        self._quarterly = quarter_rows(view)
+        if other:
+            self._ledger = None
+        self._names.setdefault(view.packs.scheme.id, view.packs.scheme.short)
+        self._proved.setText(proof_words(view, date.today()))
+        self._show_counts()
+        self._show_lines()
+        self.acts.read()
+
+    def go_to(self, **target: Any) -> None:
+        """number="17" selects that quarterly row; task=(pack, key) a task."""
+        if "number" in target:
+            self._select(str(target["number"]))
+        if "task" in target:
+            self._select(":".join(target["task"]))
+
+    def go_next(self) -> None:
+        """F8."""
+        self._go_to_open()
+
+    def toggle_side(self) -> None:
+        """F6."""
+        self.split.toggle_side(self._table)
+
+    def save_layout(self) -> None:
+        """Keep the splitter."""
+        self.split.save()
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        self._on_theme_changed()
+
+    # -- building ------------------------------------------------------------------------------------------------
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        middle.setProperty("area", "surface")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(12, 6, 12, 6)
+        bar.setSpacing(8)
+        self.keep = Picker(self.theme, "显示哪些任务")
+        for keep in Keep:
+            self.keep.addItem(keep.value, keep)
+        self.owner = Picker(self.theme, "牵头科室")
+        self.owner.addItem(EVERYBODY, "")
+        self.look = Segments(LOOKS, self.theme, "怎样看")
+        self.look.set_answer(LOOKS[0])
+        bar.addWidget(self.keep)
+        bar.addWidget(self.owner)
         bar.addStretch(1)
-        for shape in (Shape.OK, Shape.PARTIAL, Shape.MISSING):
-            bar.addWidget(IconText(theme, shape, QUARTER_WORDS[shape]))
-        self._model = QuarterModel(self)
+        bar.addWidget(self.look)
+        column.addLayout(bar)
+        column.addWidget(rule())
+        self._model = LedgerModel(self)
         self._table = QTableView()
-        self._table.setAccessibleName("按季调度")
+        self._table.setAccessibleName("工作台账")
         self._table.setModel(self._model)
-        self._table.setItemDelegate(_Delegate(theme, self._table))
+        self._table.setItemDelegate(LedgerDelegate(self.theme, self._table))
         self._table.setShowGrid(False)
         self._table.verticalHeader().hide()
         self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -156,71 +140,205 @@ class LedgerPage(Page):
         self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         header = self._table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(Column.TASK, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
+        self.board = LedgerBoard(self.theme)
+        self.dates = DeadlineList(self.theme)
+        self._looks = QStackedWidget()
+        for widget in (self._table, self.board, self.dates):
+            self._looks.addWidget(widget)
+        column.addWidget(self._looks, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 8)
+        foot.setSpacing(2)
+        self._hidden = label("", "caption", "text2", wrap=True)
+        self._proved = label("", "caption", "text2", wrap=True)
+        foot.addWidget(self._hidden)
+        foot.addWidget(self._proved)
+        column.addWidget(rule())
+        column.addLayout(foot)
+        return middle
+
+    def _connect(self) -> None:
         self._table.activated.connect(self._on_activated)
         self._table.doubleClicked.connect(self._on_activated)
-        empty = QVBoxLayout()
-        empty.setContentsMargins(16, 10, 16, 12)
-        told = "选中一格按 Enter，到填报的那一格。佐证在“填报”和“指标与得分”的侧栏里登记；工作任务还不能在这里登记。"
-        empty.addWidget(label(told, "secondary", "text2", wrap=True))
-        self._proved = label("", "secondary", "text2", wrap=True)
-        empty.addWidget(self._proved)
-        self.body.addWidget(tools)
-        self.body.addWidget(self._table, 1)
-        self.body.addLayout(empty)
-        self.setFocusProxy(self._table)
-        theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        self._table.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.keep.activated.connect(self._show_lines)
+        self.owner.activated.connect(self._show_lines)
+        self.look.group.buttonToggled.connect(self._show_look)
+        for chooser in (self.board, self.dates):
+            chooser.task_chosen.connect(lambda pack, task: self._select(f"{pack}:{task}"))
+        self.acts.changed.connect(self._on_ledger_changed)
+        self.acts.refused.connect(self._on_refused)
+        self.panel.entry_given.connect(self.acts.write)
+        self.panel.owner_wanted.connect(self.acts.ask_owner)
+        self.panel.year_text_wanted.connect(self.acts.ask_year_text)
+        self.panel.mark_given.connect(lambda given: self.acts.mark(*given))
+        self.panel.milestone_wanted.connect(self._on_milestone_wanted)
+        self.panel.remedy_closed.connect(self.acts.close_remedy)
+        self.panel.quarter_wanted.connect(self._go_to_quarter)
+        self.theme.changed.connect(self._on_theme_changed)
 
-    def show_view(self, view: View) -> None:
-        rows = quarter_rows(view)
-        current = self._table.currentIndex()
-        self._model.show_rows(rows)
-        self._table.setCurrentIndex(
-            self._model.index(current.row(), current.column()) if current.isValid() else self._model.index(0, 2)
-        )
+    # -- drawing -------------------------------------------------------------------------------------------------
+
+    def _show_counts(self) -> None:
+        rows, view = self._quarterly, self._view
+        assert view is not None
         self._quarter = latest_quarter(rows)
         done = sum(row.quarters[self._quarter] is Shape.OK for row in rows)
         shape = Shape.OK if done == len(rows) else Shape.MISSING
-        self._proved.setText(proof_words(view, date.today()))
         self._count.set_shape(shape, f"{QUARTERS[self._quarter]}已报 {done} / {len(rows)}")
+        self._count.setVisible(bool(rows))
+        self._fill.setEnabled(bool(rows))
         hidden = hidden_rows(view)
         words = f"按季调度 {len(rows)} 项"
         self._hidden.setText(f"{words}；另有 {'、'.join(hidden)} 不评价本院" if hidden else words)
-        self._fill.setEnabled(bool(rows))
+        due = len(self._ledger.reminders) if self._ledger else 0
+        self._due.setVisible(bool(due))
+        self._due.set_shape(Shape.WARNING, f"到期或快到期 {due}")
 
-    def go_next(self) -> None:
-        self._go_to_open()
+    def _show_lines(self) -> None:
+        if self._view is None:
+            return
+        current = self._model.row_at(self._table.currentIndex())
+        place = self._table.currentIndex().column()
+        chosen = str(self.owner.currentData() or "")
+        keep = Keep(self.keep.currentData())  # Qt hands a text back
+        lines = lines_of(self._view, self._ledger, self._quarterly, keep, chosen, self._names)
+        self._model.replace_rows(lines, lambda line: line.identity)
+        wanted = next((n for n, line in enumerate(lines) if current and line.identity == current.identity), None)
+        if wanted is None:
+            wanted, place = next((n for n, line in enumerate(lines) if not line.heading), 0), Column.FIRST
+        for number, line in enumerate(lines):
+            if line.heading:
+                self._table.setSpan(number, 0, 1, len(Column) + 3)
+            elif self._table.columnSpan(number, 0) > 1:
+                self._table.setSpan(number, 0, 1, 1)
+        self._table.setCurrentIndex(self._model.index(wanted, max(0, place)))
+        self._fit_rows()
+        self._fill_panel()
+
+    def _show_look(self) -> None:
+        if not self.look.answer:
+            return  # between one button and the next
+        self._looks.setCurrentIndex(LOOKS.index(self.look.answer))
+        if self._ledger is not None:
+            self.board.show_ledger(self._ledger, str(self.owner.currentData() or ""))
+            self.dates.show_ledger(self._ledger)
+
+    def _fill_panel(self) -> None:
+        if self._view is not None:
+            line = self._model.row_at(self._table.currentIndex())
+            self.panel.show_line(self._view, self._ledger, line)
+
+    def _fit_rows(self) -> None:
+        for number, line in enumerate(self._model.rows):
+            self._table.setRowHeight(number, self.theme.px(30 if line.heading else 46))
+
+    def _on_ledger_changed(self, ledger: LedgerView) -> None:
+        self._ledger = ledger
+        for book in ledger.books:
+            if book.tasks.pack not in self._names:
+                self._names[book.tasks.pack] = self.session.desk.source().scheme(book.tasks.pack).short
+        owners = [self.owner.itemData(place) for place in range(1, self.owner.count())]
+        found = list(owners_of(ledger, self._quarterly))
+        if found != owners:
+            held = self.owner.currentData()
+            self.owner.clear()
+            self.owner.addItem(EVERYBODY, "")
+            for name in found:
+                self.owner.addItem(name, name)
+            self.owner.setCurrentIndex(max(0, self.owner.findData(held)))
+        self._show_counts()
+        self._show_lines()
+        self._show_look()
+
+    # -- acts ----------------------------------------------------------------------------------------------------
+
+    def _on_refused(self, words: str) -> None:
+        self.panel.refuse(words)
+        self.session.notify(words, "error")
+
+    def _on_current_changed(self, now, before) -> None:
+        if now.row() != before.row():
+            self._fill_panel()
+
+    def _on_milestone_wanted(self) -> None:
+        line = self._model.row_at(self._table.currentIndex())
+        if line is not None and line.task_row is not None:
+            self.acts.ask_milestone(line.pack, line.task_row.task.key)
+
+    def _on_mend_clicked(self) -> None:
+        def shown(proposals: Sequence[Remedy]) -> None:
+            from hqd_desktop.ui.dialogs.remedy_dialog import RemedyDialog
+
+            if not proposals:
+                self.session.notify("本年度没有滞后的任务，也没有过期未完成的期限，不用转整改。")
+                return
+            dialog = RemedyDialog(self.theme, proposals, self.window())
+            dialog.given.connect(lambda remedies: self._keep_remedies(remedies, dialog))
+            dialog.open()
+
+        self.session.ask_books(lambda books: books.ledger.proposals(), shown, self.session.refused.emit)
+
+    def _keep_remedies(self, remedies: tuple[Remedy, ...], dialog: Any) -> None:
+        def done(ledger: LedgerView) -> None:
+            dialog.accept()
+            self._on_ledger_changed(ledger)
+            self.session.notify(f"已记下整改 {len(remedies)} 项，下一年的台账里接着办。")
+
+        def failed(problems: Sequence[Problem]) -> None:
+            dialog.refuse("\n".join(sentences(problems)))
+
+        self.session.ask_books(lambda books: books.ledger.mend(remedies), done, failed)
+
+    def _select(self, identity: str) -> None:
+        """The line of a quarterly row's number or a task's `pack:key`, in the table."""
+        self.look.set_answer(LOOKS[0])
+        wanted = [number for number, line in enumerate(self._model.rows) if line.identity == identity]
+        if not wanted:
+            self.keep.setCurrentIndex(self.keep.findData(Keep.ALL))
+            self.owner.setCurrentIndex(0)
+            self._show_lines()
+            wanted = [number for number, line in enumerate(self._model.rows) if line.identity == identity]
+        if wanted:
+            self._table.setCurrentIndex(self._model.index(wanted[0], Column.FIRST))
+            self._table.setFocus()
+            self.split.show_side()
 
     def _go_to_open(self) -> None:
         """The first cell that was not reported, quarter by quarter; else the first cell of the last quarter."""
-        rows = self._model.rows
         for quarter in range(4):
-            for row in rows:
+            for row in self._quarterly:
                 if row.quarters[quarter] is not Shape.OK:
                     self.session.go_to("entry", figure=row.first[quarter])
                     return
-        if rows:
-            self.session.go_to("entry", figure=rows[0].first[3])
+        if self._quarterly:
+            self.session.go_to("entry", figure=self._quarterly[0].first[3])
 
-    def _on_activated(self, index: QModelIndex) -> None:
-        row = self._model.rows[index.row()]
-        quarter = max(0, index.column() - FIRST_QUARTER) if index.column() >= FIRST_QUARTER else self._quarter
-        self.session.go_to("entry", figure=row.first[quarter])
+    def _go_to_quarter(self, quarter: int) -> None:
+        line: Line | None = self._model.row_at(self._table.currentIndex())
+        if line is not None and line.quarter_row is not None:
+            self.session.go_to("entry", figure=line.quarter_row.first[quarter])
 
-    def resizeEvent(self, event):
-        super().resizeEvent(event)
-        self._on_theme_changed()
+    def _on_activated(self, index) -> None:
+        line = self._model.row_at(index)
+        if line is not None and line.quarter_row is not None:
+            inside = Column.FIRST <= index.column() <= Column.LAST
+            self._go_to_quarter(index.column() - Column.FIRST if inside else self._quarter)
+        elif line is not None and line.task_row is not None:
+            self.split.show_side()
+            self.panel.setFocus()
 
     def _on_theme_changed(self) -> None:
         px = self.theme.px
-        self._table.verticalHeader().setDefaultSectionSize(px(46))
+        self.split.fit(self.width(), self.width() >= px(1480))
         self._table.horizontalHeader().setFixedHeight(px(30))
-        self._table.setMinimumHeight(px(60))
-        narrow = self.width() < px(760)
-        self._table.setColumnHidden(1, narrow)
-        self._table.setColumnWidth(1, px(150))
-        for column in range(FIRST_QUARTER, len(COLUMNS)):
-            self._table.setColumnWidth(column, px(82 if narrow else 110))
+        narrow = self.width() < px(1040)
+        self._table.setColumnHidden(Column.OWNER, narrow)
+        self._table.setColumnWidth(Column.OWNER, px(110))
+        for column in range(Column.FIRST, Column.LAST + 1):
+            self._table.setColumnWidth(column, px(66 if narrow else 84))
+        self._table.setColumnWidth(Column.PROOFS, px(56))
+        self._fit_rows()
         self._table.viewport().update()

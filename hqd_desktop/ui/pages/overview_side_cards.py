@@ -10,10 +10,10 @@ from hqd_desktop.services.records import HistoryEntry
 from hqd_desktop.services.wording import last_text, values_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
-from hqd_desktop.ui.pages.ledger_words import latest_quarter, quarter_rows
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import Card, empty_layout
 from hqd_desktop.ui.widgets.controls import ElidedLabel, label
+from hqd_desktop.ui.widgets.ledger_words import latest_quarter, quarter_rows
 from hqd_desktop.ui.widgets.row_button import RowButton
 from hqd_desktop.ui.widgets.status_shapes import TONES, WORDS, Shape, ShapeLabel
 

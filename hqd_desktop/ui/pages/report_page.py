@@ -72,10 +72,11 @@ class ReportPage(Page):
         )
 
     def go_to(self, **target: Any) -> None:
-        """Do what a button does: act="print", "pdf", "workbook", "compare", "package", "verify", "next", "reopen"."""
+        """Do what a button does; `act` is one of the names below."""
         acts = {
             "print": self.print_out,
             "pdf": self._on_pdf_clicked,
+            "word": self._on_word_clicked,
             "workbook": self._on_workbook_clicked,
             "next": self.locking.ask_next,
             "reopen": self.locking.ask_reopen,
@@ -110,6 +111,7 @@ class ReportPage(Page):
         column.addLayout(self._files_head())
         for icon, name, words, button, act in (
             ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
+            ("pdf", "自评报告 Word", "可以改的 .docx，数与 PDF 相同", "存为…", self._on_word_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
             ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
             (
@@ -223,6 +225,12 @@ class ReportPage(Page):
         if path is not None:
             desk = self.session.desk
             self._write(path, lambda submission: desk.reports().write_pdf(path, submission))
+
+    def _on_word_clicked(self) -> None:
+        path = self._choose_place("存为 Word", ".docx", "Word 文档 (*.docx)")
+        if path is not None:
+            desk = self.session.desk
+            self._write(path, lambda submission: desk.reports().write_docx(path, submission))
 
     def _on_workbook_clicked(self) -> None:
         path = self._choose_place("导出上报工作簿", ".xlsx", "Excel 工作簿 (*.xlsx)")

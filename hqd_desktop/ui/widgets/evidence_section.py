@@ -11,7 +11,7 @@ from hqd_desktop.domain.evidence import EvidenceUse, FileState, size_text, use_o
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.services.workspace import View
-from hqd_desktop.ui.models.evidence_entries import Entry, entries_of_figure, entries_of_indicator
+from hqd_desktop.ui.models.evidence_entries import Entry, entries_of_figure, entries_of_indicator, entries_of_task
 from hqd_desktop.ui.widgets.controls import Button
 from hqd_desktop.ui.widgets.evidence_list import EvidenceList
 from hqd_desktop.ui.widgets.side_panel import SidePanel
@@ -63,6 +63,10 @@ class EvidenceSection(QObject):
         """The section for an indicator, at the end of the panel's column."""
         use = use_of_indicator(result.indicator.number, view.record.year)
         self._show(view, use, result.indicator.label, "", entries_of_indicator(view, result))
+
+    def show_task(self, view: View, use: EvidenceUse, what: str, owner: str) -> None:
+        """The section for a task of the ledger, at the end of the panel's column."""
+        self._show(view, use, what, owner, entries_of_task(view, use))
 
     def show_states(self, states: Mapping[str, FileState]) -> None:
         """How the files are, by digest; nothing else is known any more."""

@@ -1,0 +1,90 @@
+"""What a chart shows, as plain frozen data with every text ready; it refuses to know how anything is drawn."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a score chart: what was earned, what is open, of how much, and the texts at its mark."""
+
+    label: str
+    points: Decimal
+    undetermined: Decimal
+    full: Decimal
+    rate_text: str
+    score_text: str
+    open_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreBars:
+    """Score by 一级指标 as bars from 0 to 100 %."""
+
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LossBar:
+    """Points lost and points still open of one row."""
+
+    label: str
+    lost: Decimal
+    undetermined: Decimal
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LossBars:
+    """Points lost by row, the most first, from 0."""
+
+    bars: tuple[LossBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One year of a line; no value leaves a gap."""
+
+    label: str
+    value: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One value over the years, oldest first, under a title that says how it went; its target, where it has one."""
+
+    title: str
+    marks: tuple[Mark, ...]
+    target: Decimal | None = None
+    target_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    """Several values, each with an axis of its own."""
+
+    lines: tuple[Trend, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One part of a whole in percent, this year and last."""
+
+    label: str
+    now: Decimal
+    last: Decimal | None
+    now_text: str
+    last_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Parts of a whole, this year's bar over last year's."""
+
+    slices: tuple[Slice, ...]
+    now_name: str
+    last_name: str
+
+
+ChartData = ScoreBars | LossBars | Trends | Structure

@@ -1,0 +1,87 @@
+"""What every chart is drawn with: colours, the one face, an empty figure, the spots a pointer is answered at.
+
+It refuses pyplot and knows no kind of chart.
+"""
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Its warnings are English, for programmers, and would stand between our sentences on the screen.
+logging.getLogger("matplotlib").setLevel(logging.ERROR)
+
+WIDTH_INCHES = 6.1
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """Colours of a chart; those of the light theme serve for paper."""
+
+    accent: str = "#0A5BA8"
+    track: str = "#EDF0F4"
+    other: str = "#B9C1CC"
+    text: str = "#17202C"
+    text2: str = "#465264"
+    open: str = "#5B4B8A"
+    ground: str = "#FFFFFF"
+
+
+PAPER = Palette()
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What is told where: a rectangle in parts of the figure's width and height, from the upper left, and the words."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A figure, and the spots where a pointer is answered."""
+
+    figure: "Figure"
+    spots: tuple[Spot, ...]
+
+
+class Pen:
+    """Writes on axes in one face; a text is taken as it is, never as a formula."""
+
+    def __init__(self, font_path: str, palette: Palette) -> None:
+        self.palette = palette
+        self._font = font_properties(font_path)
+
+    def write(
+        self, axes: "Axes", x: float, y: float, text: str, size: float, colour: str, side: str = "left", up: str = ""
+    ) -> None:
+        """A text at data coordinates; `side` and `up` say what of it stands there."""
+        label = axes.text(
+            x, y, text, color=colour, ha=side, va=up or "center_baseline", fontproperties=self._font, clip_on=False
+        )
+        label.set_fontsize(size)
+        label.set_parse_math(False)
+
+
+def font_properties(path: str) -> Any:
+    """Register a font file with matplotlib and return the properties that choose it; sizes are given per text."""
+    from matplotlib import font_manager
+
+    family = font_manager.get_font(path).family_name
+    if all(entry.fname != path for entry in font_manager.fontManager.ttflist):
+        font_manager.fontManager.addfont(path)
+    return font_manager.FontProperties(family=[family])
+
+
+def new_figure(height: float, ground: str) -> "Figure":
+    """An empty figure as wide as the text, so many inches high."""
+    from matplotlib.figure import Figure
+
+    return Figure(figsize=(WIDTH_INCHES, height), facecolor=ground)

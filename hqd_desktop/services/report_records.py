@@ -1,0 +1,91 @@
+"""What a report carries beside the numbers: earlier years, 整改, the hospital's own words and its choice of parts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+PARTS = {
+    "summary": "自评概况",
+    "trends": "主要指标历年情况",
+    "table": "指标完成情况",
+    "losses": "失分分析",
+    "rectification": "整改清单",
+    "checks": "校核说明",
+    "quarters": "按季调度",
+    "innovation": "创新举措",
+    "exceptions": "不适用、直接填报和缺数",
+    "evidence": "佐证材料目录",
+}
+ANNEXES = {"proofs": "得分证明", "rules": "赋分方案"}
+ALL_PARTS = {**PARTS, **ANNEXES}
+_PARAGRAPH = "paragraph."
+_LINES = ("title", "subtitle", "note", "header")
+
+
+@dataclass(frozen=True, slots=True)
+class PastYear:
+    """An earlier year by the present table and rules: the total, points by row, unrounded values by row and part."""
+
+    year: int
+    total: Decimal | None
+    provisional: bool
+    points: Mapping[str, Decimal]
+    values: Mapping[tuple[str, str], Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Rectification:
+    """整改 of one row: what is to be done, by whom, until when; all of it in the hospital's own words."""
+
+    measure: str = ""
+    owner: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A year's own words and choices: paragraphs by part, the parts left out, their order, cover, header, paper.
+
+    `title` may have several lines; an empty text means the program's own. `order` may lack parts that came later.
+    """
+
+    paragraphs: Mapping[str, str] = field(default_factory=dict)
+    order: tuple[str, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    title: str = ""
+    subtitle: str = ""
+    note: str = ""
+    header: str = ""
+    large_table: bool = False  # A3 for the whole table
+    joined_proofs: bool = False  # proofs one after the other, not each on a sheet of its own
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """All parts in the order chosen, annexes last; one the choice does not know follows its neighbour."""
+        order = [key for key in dict.fromkeys(self.order) if key in ALL_PARTS]
+        names = list(ALL_PARTS)
+        for place, key in enumerate(names):
+            if key not in order:
+                order.insert(order.index(names[place - 1]) + 1 if place else 0, key)
+        return (*(key for key in order if key in PARTS), *(key for key in order if key in ANNEXES))
+
+    def texts(self) -> dict[str, str]:
+        """The same as texts by place, as they are stored; every place is there, so that a text can be emptied."""
+        kept = {name: getattr(self, name) for name in _LINES}
+        kept["order"] = ",".join(self.order)
+        kept["hidden"] = ",".join(key for key in ALL_PARTS if key in self.hidden)
+        kept["paper"] = "A3" if self.large_table else ""
+        kept["proofs"] = "joined" if self.joined_proofs else ""
+        return kept | {f"{_PARAGRAPH}{key}": self.paragraphs.get(key, "") for key in ALL_PARTS}
+
+
+def wording_from(texts: Mapping[str, str]) -> Wording:
+    """What was stored; places that this program does not know are passed over."""
+    return Wording(
+        paragraphs={key: text for key in ALL_PARTS if (text := texts.get(f"{_PARAGRAPH}{key}", ""))},
+        order=tuple(filter(None, texts.get("order", "").split(","))),
+        hidden=frozenset(filter(None, texts.get("hidden", "").split(","))),
+        large_table=texts.get("paper") == "A3",
+        joined_proofs=texts.get("proofs") == "joined",
+        **{name: texts.get(name, "") for name in _LINES},
+    )

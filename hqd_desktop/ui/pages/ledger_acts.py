@@ -1,0 +1,103 @@
+"""What the ledger's panel asks for: entries, dates and 整改 are given to the ledger of the year, words asked for."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from hqd_desktop.domain.days import read_day
+from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.ledger import Ledger, LedgerView
+from hqd_desktop.services.messages import sentences
+from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
+from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.theme import Theme
+
+Act = Callable[[Ledger[View]], LedgerView]
+
+
+class LedgerActs(QObject):
+    """Every act answers with `changed` (a LedgerView) or `refused` (a sentence); then nothing was written."""
+
+    changed = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._theme, self._parent = session, theme, parent
+
+    def read(self) -> None:
+        """The ledger as it stands."""
+        self.do(lambda ledger: ledger.read())
+
+    def do(self, act: Act, said: str = "") -> None:
+        """One act on the database thread."""
+
+        def done(ledger: LedgerView) -> None:
+            self.changed.emit(ledger)
+            if said:
+                self._session.notify(said)
+
+        def failed(problems: Sequence[Problem]) -> None:
+            self.refused.emit("\n".join(sentences(problems)))
+
+        self._session.ask_books(lambda books: act(books.ledger), done, failed)
+
+    def write(self, entry: LedgerEntry) -> None:
+        """A quarter, or the year."""
+        self.do(
+            lambda ledger: ledger.write(entry),
+            f"{entry.period.label}进展已保存。" if entry.period.quarter else "已保存。",
+        )
+
+    def ask_owner(self, entry: LedgerEntry) -> None:
+        """Which department follows the task here."""
+        self._ask(
+            "改牵头科室", "这条任务在本院由哪个科室牵头？留空就用程序建议的科室。", "保存", entry.owner,
+            lambda text: self.write(replace(entry, owner=text)), lines=1,
+        )  # fmt: skip
+
+    def ask_year_text(self, entry: LedgerEntry) -> None:
+        """The yearly text in the hospital's own words."""
+        self._ask(
+            "改全年文字", "写全年做到了什么。留空就由各季度的进展汇总。", "保存", entry.progress,
+            lambda text: self.write(replace(entry, progress=text)), lines=5,
+        )  # fmt: skip
+
+    def ask_milestone(self, pack: str, task: str) -> None:
+        """A date of the hospital's own: the day first, then what is done by then."""
+
+        def given(text: str) -> None:
+            day, _, words = text.strip().partition(" ")
+            due = read_day(day)
+            if due is None or isinstance(due, Problem):
+                problem = due if isinstance(due, Problem) else Problem("day_unreadable", "", {"text": day})
+                self.refused.emit("\n".join(sentences([problem])))
+                return
+            self.do(lambda ledger: ledger.mark(MilestoneMark(pack, task, due, words, own=True)), "期限已加上。")
+
+        self._ask(
+            "加一个期限", "先写日期，空一格再写到时做到什么，例如：2026-06-30 完成竞聘上岗", "加上", "", given, lines=2
+        )
+
+    def mark(self, mark: MilestoneMark, act: str) -> None:
+        """done, undo or away."""
+        changed = {"undo": replace(mark, done_on=None), "away": replace(mark, active=False)}.get(act)
+        self.do(lambda ledger: ledger.mark(changed or replace(mark, done_on=ledger.today)))
+
+    def close_remedy(self, remedy: Remedy) -> None:
+        """办结, with what came of it."""
+        self._ask(
+            "办结整改", f"“{remedy.text}”办结了。写一句结果：", "办结", "",
+            lambda text: self.do(lambda ledger: ledger.close(remedy, text), "整改已办结。"), lines=2, minimum=2,
+        )  # fmt: skip
+
+    def _ask(
+        self, title: str, prompt: str, verb: str, text: str, given: Callable[[str], None], lines: int, minimum: int = 0
+    ) -> None:
+        dialog = WordsDialog(self._theme, title, prompt, verb, text, minimum, lines, parent=self._parent.window())
+        dialog.given.connect(given)
+        dialog.open()

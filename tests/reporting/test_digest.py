@@ -1,0 +1,116 @@
+"""The year in words: every clause is counted from the result, and what cannot be compared is not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from hqd_desktop.reporting.blocks import Paragraph, Style, Table
+from hqd_desktop.reporting.build import build_report
+from hqd_desktop.reporting.digest import digest
+from hqd_desktop.reporting.source import source_of
+from hqd_desktop.services.report_records import Rectification
+from hqd_desktop.services.wording import points_text, total_text
+from tests.reporting.printing import YEAR, Figures, make
+
+
+def told(**changes: object) -> str:
+    return "\n".join(digest(source_of(make(**changes))))  # type: ignore[arg-type]
+
+
+def test_totals_and_rows_beside_last_year() -> None:
+    submission = make()
+    card, last = submission.assessment.scorecard, submission.past[-1]
+    assert last.total is not None
+    assert card.total is not None
+    text = told()
+    assert (
+        f"上年的数按同一方案计 {last.total} 分，本年 {total_text(card)} 分，比上年低 {last.total - card.total} 分"
+        in text
+    )
+    fell = [r for r in card if r.full and r.points < last.points[r.indicator.number]]
+    assert f"得分下降的 {len(fell)} 项" in text
+    for row in sorted(fell, key=lambda r: r.points - last.points[r.indicator.number])[:3]:
+        lost = points_text(last.points[row.indicator.number] - row.points)
+        assert f"{row.indicator.short}（−{lost} 分）" in text
+
+
+def test_the_losses_add_up() -> None:
+    card = make().assessment.scorecard
+    text = told()
+    for group in card.groups:
+        lost = group.full - group.points - group.undetermined
+        assert (f"{group.group.short} {points_text(lost)} 分" in text) == (lost > 0)
+
+
+def test_a_year_with_gaps_is_not_compared_by_its_total() -> None:
+    def without(figures: Figures) -> Figures:
+        del figures["staff_satisfaction", YEAR]
+        return figures
+
+    assert "本年的数不全，总分不与上年相比。" in told(change=without)
+    submission = make()
+    past = (*submission.past[:-1], replace(submission.past[-1], provisional=True))
+    assert "上年的数不全" in told(past=past)
+
+
+def test_without_another_year_nothing_is_said_of_it() -> None:
+    text = told(past=())
+    assert "上年的数" not in text
+    assert "得分上升" not in text
+    assert "失分按一级指标" in text
+
+
+def test_the_same_again_is_no_change() -> None:
+    submission = make()
+    last = replace(submission.past[-1], total=submission.assessment.scorecard.total)
+    assert "与上年持平。" in told(past=(last,))
+
+
+def test_without_points_only_values_are_told() -> None:
+    text = told(with_points=False)
+    assert "分，" not in text.split("（")[0]
+    assert "指标值比上年变好的" in text
+    assert "得分" not in text
+    assert "失分" not in text
+
+
+def test_nothing_is_lost_nothing_is_said() -> None:
+    assert not digest(source_of(make(lambda figures: {}, past=())))
+
+
+def test_rectification_has_owner_and_date() -> None:
+    own = {
+        "25": Rectification("与医保经办机构核对入组病例", "医保办主任", "2026-06-30"),
+        "3": Rectification("另有安排"),
+    }
+    document = build_report(make(rectifications=own, follow_ups={("discharges", YEAR): "与病案首页核对"}))
+    table = next(b for b in document.blocks() if isinstance(b, Table) and "整改清单" in b.caption)
+    rows = {row.cells[0]: row.cells for row in table.rows}
+    assert rows["25"][4:] == ("与医保经办机构核对入组病例", "医保办主任", "2026-06-30")
+    assert rows["20"][4:] == ("", "财务科", "")
+    assert rows["3"][4] == "另有安排"
+    asked = next(b for b in document.blocks() if isinstance(b, Table) and "待核实的数" in b.caption)
+    assert asked.rows[0].cells == ("出院人次数", "与病案首页核对", "病案统计科")
+
+
+def test_stakes_are_facts_in_the_order_of_their_worth() -> None:
+    source = source_of(make())
+    document = build_report(make())
+    table = next(b for b in document.blocks() if isinstance(b, Table) and "分差" in b.caption)
+    assert source.shortfalls is not None
+    plain = [gain for gain in source.shortfalls.gains if gain.main.plain]
+    assert [row.cells[0] for row in table.rows] == [gain.result.indicator.label for gain in plain]
+    assert all(row.cells[5].startswith("+") for row in table.rows)
+    notes = [b.text for b in document.blocks() if isinstance(b, Paragraph) and b.style is Style.NOTE]
+    assert any("供来年改进" in note for note in notes)
+
+
+def test_no_losses_no_table() -> None:
+    submission = make()
+    assessment = submission.assessment
+    entries = {key: replace(entry, full=Decimal(0)) for key, entry in assessment.packs.ruleset.entries.items()}
+    bare = replace(assessment.packs.ruleset, entries=entries)
+    card = replace(assessment.scorecard, ruleset=bare, results=assessment.scorecard.results[:3])
+    text = build_report(replace(submission, assessment=replace(assessment, scorecard=card)))
+    assert any(isinstance(b, Paragraph) and b.text == "没有需要整改的项目。" for b in text.blocks())
