@@ -16,6 +16,7 @@ _PLACES: tuple[tuple[str, str, str, str, dict[str, str], str, str], ...] = (
     ("看报告预览", "report", "", "report", {}, "", "预览"),
     ("报告存为 PDF…", "pdf", "", "report", {"act": "pdf"}, "", "导出 保存"),
     ("导出上报工作簿…", "export", "", "report", {"act": "workbook"}, "", "Excel xlsx 表格"),
+    ("看锁定稿…", "lock", "", "report", {"act": "versions"}, "", "已上报 历史版本 定稿 再打印"),
     ("与上年对比…", "indicators", "", "report", {"act": "compare"}, "", "年度对比 同比 变化 两份 对照"),
     ("生成上报包…", "package", "", "report", {"act": "package"}, "", "打包 佐证 清单 hqdz"),
     ("核验上报包…", "checks", "", "report", {"act": "verify"}, "", "验证 篡改 改动 hqdz"),

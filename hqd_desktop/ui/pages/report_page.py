@@ -81,6 +81,7 @@ class ReportPage(Page):
             "next": self.locking.ask_next,
             "reopen": self.locking.ask_reopen,
             "compare": self._open_comparison,
+            "versions": self._open_versions,
             "package": self._on_package_clicked,
             "verify": self.package.choose,
         }
@@ -114,6 +115,7 @@ class ReportPage(Page):
             ("pdf", "自评报告 Word", "可以改的 .docx，数与 PDF 相同", "存为…", self._on_word_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
             ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
+            ("lock", "锁定稿", "锁定过的每一版，可再打印、对比", "打开…", self._open_versions),
             (
                 "package",
                 f"上报包 {PACKAGE_SUFFIX.removeprefix('.')}",
@@ -193,6 +195,11 @@ class ReportPage(Page):
         outer.addLayout(line)
         outer.addWidget(rule())
         return row, line
+
+    def _open_versions(self) -> None:
+        from hqd_desktop.ui.dialogs.submissions_dialog import SubmissionsDialog
+
+        SubmissionsDialog(self.session, self.theme, self.window()).open()
 
     def _open_comparison(self) -> None:
         from hqd_desktop.ui.dialogs.comparison_dialog import ComparisonDialog
