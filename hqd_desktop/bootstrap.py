@@ -152,15 +152,22 @@ class OfficeDesk:
 
         write_json(path, data)
 
-    def open_workspace(self, path: Path, create: bool = False) -> "Workspace":
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> "Workspace":
         """Open or create a database and remember it as the last one."""
+        from hqd_desktop.services.errors import StoreError
         from hqd_desktop.services.records import Actor
         from hqd_desktop.services.workspace import Workspace
         from hqd_desktop.store.open import open_store
 
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
         actor = Actor(self._settings.get("user.name", "") or _user(), platform.node() or "本机")
-        store = open_store(path, create=create, actor=actor)
+        try:
+            store = open_store(path, create=create, read_only=read_only, actor=actor)
+        except StoreError as error:  # a disc or a locked folder: it can be read and printed all the same
+            if create or [problem.code for problem in error.problems] != ["store_read_only"]:
+                raise
+            store = open_store(path, create=False, read_only=True)
         self._settings.set(LAST_DATABASE, str(path))
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
 

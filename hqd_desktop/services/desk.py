@@ -64,8 +64,11 @@ class Desk(Protocol):
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON, whole or not at all."""
 
-    def open_workspace(self, path: Path, create: bool = False) -> Workspace:
-        """Open (or create) a database; its path is remembered. Call it on the database thread."""
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Workspace:
+        """Open (or create) a database; its path is remembered. Call it on the database thread.
+
+        What lies where nothing can be written, or is asked for `read_only`, is opened for reading.
+        """
 
     def new_database(self, sample: bool = False) -> Path:
         """A place for a new database that no file takes yet; a sample's is named apart from the user's."""

@@ -48,9 +48,10 @@ from hqd_desktop.store import (
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
-from hqd_desktop.store.faults import guarded, refusal
+from hqd_desktop.store.faults import guarded, problem, refusal
 from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
+from hqd_desktop.store.media import on_network
 from hqd_desktop.store.schema import APPLICATION_ID, Schema
 from hqd_desktop.store.tables import metadata
 from hqd_desktop.store.transaction import Transaction
@@ -303,7 +304,9 @@ class SqlStore:
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
         with self._turn, guarded(self.path):
-            return examined(driver_of(self._connection), whole)
+            found = examined(driver_of(self._connection), whole)
+        place = ((self.read_only, "store_opened_read_only"), (on_network(self.path), "store_on_share"))
+        return (*found, *(problem(code, self.path) for holds, code in place if holds and not whole))
 
     def check(self) -> Sequence[str]:
         """The full check, in SQLite's words; empty when all is well. A second or so for a million rows."""

@@ -63,11 +63,13 @@ class Session(QObject):
 
     # -- opening -------------------------------------------------------------------------------------------------
 
-    def open_database(self, path: Path, done: Done | None = None, failed: Failed | None = None) -> None:
+    def open_database(
+        self, path: Path, done: Done | None = None, failed: Failed | None = None, read_only: bool = False
+    ) -> None:
         """Open an existing database at its first hospital's latest year."""
 
         def job() -> View:
-            workspace = self.desk.open_workspace(path)
+            workspace = self.desk.open_workspace(path, read_only=read_only)
             hospitals = workspace.hospitals()
             if not hospitals:
                 workspace.close()
