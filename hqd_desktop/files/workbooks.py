@@ -14,6 +14,7 @@ from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures, Submission
+from hqd_desktop.services.rule_table import RuleTable
 
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 
@@ -89,3 +90,15 @@ class FileWorkbooks:
         from hqd_desktop.files.history_sheet import write_history
 
         write_history(path, headings, rows)
+
+    def write_rules(self, path: Path, table: RuleTable) -> None:
+        """A rule set to be filled by a bureau; FileRefused when it cannot be written."""
+        from hqd_desktop.files.ruleset_workbook import write_rules
+
+        write_rules(path, table)
+
+    def read_rules(self, path: Path) -> RuleTable | tuple[Problem, ...]:
+        """A rule set that was filled, or everything that keeps it from being read."""
+        from hqd_desktop.files.ruleset_workbook import read_rules
+
+        return read_rules(path)

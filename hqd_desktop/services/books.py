@@ -10,9 +10,10 @@ from hqd_desktop.services.history_book import HistoryBook
 from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
-from hqd_desktop.services.table_choice import OpenYear, TableChoice
+from hqd_desktop.services.rule_book import RuleBook, ScoredYear
+from hqd_desktop.services.table_choice import TableChoice
 
-Y = TypeVar("Y", bound=OpenYear)
+Y = TypeVar("Y", bound=ScoredYear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,11 @@ class Books(Generic[Y]):
     def tables(self) -> TableChoice[Y]:
         """Which region's table and rule set the year is worked with."""
         return TableChoice(self.store, self.source, self.view, self.show, self.note)
+
+    @property
+    def rules(self) -> RuleBook[Y]:
+        """Rule sets of the hospital's own."""
+        return RuleBook(self.store, self.source, self.view, self.tables, self.note)
 
     @property
     def ledger(self) -> Ledger[Y]:

@@ -1,4 +1,4 @@
-"""Sentences about the ledger, its milestones and 整改, and the packs of tasks."""
+"""Sentences about the ledger, its milestones and 整改, and about rule sets of one's own."""
 
 LEDGER = {
     "ledger_reason": "滞后要写明原因，至少 {least} 个字。这一条没有保存，已存的没有变。",
@@ -11,4 +11,15 @@ LEDGER = {
     "remedy_owner_missing": "还没有责任科室或责任人。整批没有保存。",
     "remedy_due_missing": "还没有完成期限。整批没有保存。",
     "remedy_outcome_missing": "办结要写结果。没有保存。",
+    "ruleset_name_taken": "这张表已有“{name} {edition} 版”。没有保存，请改名称或版本。",
+    "ruleset_name_too_long": "名称和版本各不超过 {limit} 个字。没有保存。",
+    "rules_other_table": "文件里的方案是给“{given}”的，现在用的是“{own}”。没有采用。",
+    "rules_no_such_row": "指标表里没有对本院评价的“{given}”号指标。没有采用。",
+    "rules_row_twice": "“{given}”号指标写了两行。没有采用，请只留一行。",
+    "rules_no_such_part": "“{given}”不是这项指标的值，应写 {allowed}。没有采用。",
+    "rules_word": "“{given}”不在可用的写法中（{allowed}）。没有采用。",
+    "rules_pair": "“{given}”要写成“值=分”这样，几档之间用分号。没有采用。",
+    "rules_options": "组合的写法读不懂。没有采用，请从程序导出的工作簿改起。",
+    "rules_no_sheet": "文件里没有赋分方案的表（要有“序号”“指标”“规则”几列）。没有采用。",
+    "rules_cell": "单元格里是公式或错误值，请改成直接写的字或数。没有采用。",
 }

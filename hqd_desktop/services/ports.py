@@ -30,11 +30,13 @@ from hqd_desktop.services.records import (
     Saved,
     StoredFigure,
     StoredMapping,
+    StoredRuleSet,
     Submission,
     SubmissionKey,
     YearRecord,
 )
 from hqd_desktop.services.report_records import Rectification
+from hqd_desktop.services.rule_table import RuleTable
 
 Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
 Tell = Callable[[int, int, str], None]  # step, steps, words
@@ -68,6 +70,19 @@ class LedgerStore(Protocol):
         """Follow another pack's tasks too, or no more; what was written about them stays."""
 
 
+class RuleStore(Protocol):
+    """The rule sets of the hospitals' own; what Store says of writing holds here too."""
+
+    def rule_sets(self, hospital_id: str) -> Sequence[StoredRuleSet]:
+        """Those in use, by name and in the order in which they were kept."""
+
+    def rule_set(self, ruleset_id: str) -> StoredRuleSet | None:
+        """One of any hospital by id, withdrawn ones too: a year that was scored with it needs it."""
+
+    def add_rule_set(self, hospital_id: str, ruleset: StoredRuleSet, note: ChangeNote) -> StoredRuleSet:
+        """Keep one; errors.StoreError when the table has one of that name and edition, in use or withdrawn."""
+
+
 class Store(Protocol):
     """A database of hospitals. Every method that writes is one transaction with its change and history rows.
 
@@ -77,6 +92,10 @@ class Store(Protocol):
     @property
     def ledger(self) -> LedgerStore:
         """The ledger."""
+
+    @property
+    def rules(self) -> RuleStore:
+        """Rule sets of their own."""
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
@@ -263,6 +282,12 @@ class Workbooks(Protocol):
 
     def read_form(self, path: Path, catalogue: Catalogue) -> ReturnedForm:
         """A returned form, or everything that is wrong with the file; it never raises for a file's faults."""
+
+    def write_rules(self, path: Path, table: RuleTable) -> None:
+        """A rule set as a workbook that a bureau can fill."""
+
+    def read_rules(self, path: Path) -> RuleTable | tuple[Problem, ...]:
+        """A rule set that was filled, or everything that keeps the file from being read."""
 
 
 class EvidenceFolder(Protocol):

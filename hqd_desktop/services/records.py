@@ -109,6 +109,24 @@ class StoredMapping:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredRuleSet:
+    """A rule set of the hospital's own, never changed once kept: a later edition is another one.
+
+    `body` is canonical JSON (domain.ruleset_raw), `digest` says which rules it has, whatever they are called.
+    """
+
+    name: str
+    edition: str
+    scheme_id: str
+    approval: str
+    body: str
+    digest: str
+    id: str = ""
+    version: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A committed transaction: its change id and UTC time, and the new versions of the written figures."""
 

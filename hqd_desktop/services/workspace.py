@@ -12,7 +12,8 @@ from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.domain.review import Matter, Step, YearState, may_write
+from hqd_desktop.domain.review import Matter, YearState, may_write
+from hqd_desktop.domain.review import Step as Stage
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
@@ -22,6 +23,7 @@ from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
+from hqd_desktop.services.own_rules import SourceWithOwn
 from hqd_desktop.services.people import PeopleBook
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
@@ -39,7 +41,7 @@ from hqd_desktop.services.restating import read_restated
 from hqd_desktop.services.reviewing import ReviewBook
 from hqd_desktop.services.submitting import submission_of
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
-from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, UndoList
+from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, Step, UndoList
 from hqd_desktop.services.view import View
 from hqd_desktop.services.viewing import Viewing
 from hqd_desktop.services.wording import STATE_TEXTS
@@ -54,13 +56,13 @@ class Workspace:
 
     def __init__(self, store: Store, source: PackSource, actor: Actor, program: str, today: Callable[[], date]) -> None:
         self._store = store
-        self._source = source
+        self._source = SourceWithOwn(source, store.rules)
         self._actor = actor
         self._program = program
         self._today = today
         self._undo = UndoList()
         self._kept = Keeping(store)
-        self._viewing = Viewing(store, source)
+        self._viewing = Viewing(store, self._source)
         self._view: View | None = None
 
     @property
@@ -107,6 +109,7 @@ class Workspace:
         if hospital_id != self._kept.hospital_id:
             self._undo.clear()
         self._kept.open(hospital_id)
+        self._source.open(hospital_id)
         return self._refresh(hospital, record)
 
     def add_year(self, year: int) -> View:
@@ -245,20 +248,12 @@ class Workspace:
     def undo(self) -> View:
         """Take back the last write, whichever year it was made in: that year is open afterwards."""
         step = self._undo.last_done()
-        if step is None:
-            return self.view
-        self._commit(step.before, f"撤销{step.name}", "撤销", step.year)
-        self._undo.took_back()
-        return self._recall(self._show(step.year, step.before))
+        return self.view if step is None else self._turn("撤销", step, step.before, self._undo.took_back)
 
     def redo(self) -> View:
         """Do again what was taken back."""
         step = self._undo.last_undone()
-        if step is None:
-            return self.view
-        self._commit(step.after, f"重做{step.name}", "重做", step.year)
-        self._undo.did_again()
-        return self._recall(self._show(step.year, step.after))
+        return self.view if step is None else self._turn("重做", step, step.after, self._undo.did_again)
 
     def history(self, item: str = "", period: Period | None = None, limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of a figure, or of all of them, newest first."""
@@ -307,8 +302,10 @@ class Workspace:
             self.open(self.view.hospital.id, year)
         return self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
 
-    def _recall(self, view: View) -> View:
-        self._view = replace(view, recalled=True)
+    def _turn(self, word: str, step: Step, pairs: Sequence[Pair], noted: Callable[[], None]) -> View:
+        self._commit(pairs, f"{word}{step.name}", word, step.year)
+        noted()
+        self._view = replace(self._show(step.year, pairs), recalled=True)
         return self._view
 
     def _refuse(self, years: Set[int], matter: Matter) -> None:
@@ -326,8 +323,8 @@ class Workspace:
         saved_at = self._kept.write(pairs, self._note(action, reason, origin))
         self._view = replace(self.view, saved_at=saved_at or self.view.saved_at)
 
-    def _settle(self, record: YearRecord, step: Step) -> View:
-        if step is Step.LOCK:
+    def _settle(self, record: YearRecord, step: Stage) -> View:
+        if step is Stage.LOCK:
             self._undo.clear()
         return self._refresh(self.view.hospital, record)
 

@@ -1,4 +1,4 @@
-"""The columns that tables are made of, and the rules by which constraints are named; it refuses to know any table."""
+"""What the columns of all tables have in common, and the one set of tables; it refuses to know any of them."""
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, MetaData, Text
 
@@ -12,32 +12,34 @@ metadata = MetaData(
     }
 )
 
+PERIOD = "period LIKE '____' OR period LIKE '____Q_'"
+
 
 def one_of(column: str, values: tuple[str, ...]) -> str:
-    """The rule that a column holds one of these words."""
+    """A CHECK that a column holds one of the words."""
     return f"{column} IN ({', '.join(repr(value) for value in values)})"
 
 
-def id_column() -> Column[str]:
-    """A UUID as text."""
+def row_id() -> Column[str]:
+    """The UUID of a row as text."""
     return Column("id", Text, primary_key=True)
 
 
-def hospital_column() -> Column[str]:
+def of_hospital() -> Column[str]:
     """Whose row it is."""
     return Column("hospital_id", Text, ForeignKey("hospital.id", ondelete="RESTRICT"), nullable=False)
 
 
-def text_column(name: str) -> Column[str]:
-    """Text that may be empty but is always there."""
+def text(name: str) -> Column[str]:
+    """Text, empty when there is none."""
     return Column(name, Text, nullable=False)
 
 
-def whole_column(name: str) -> Column[int]:
+def whole(name: str) -> Column[int]:
     """A whole number."""
     return Column(name, Integer, nullable=False)
 
 
-def version_column() -> tuple[Column[int], CheckConstraint]:
-    """How often the row was written, from 1."""
-    return whole_column("version"), CheckConstraint("version >= 1", name="version")
+def versioned() -> tuple[Column[int], CheckConstraint]:
+    """How often the row was written, 1 at first."""
+    return whole("version"), CheckConstraint("version >= 1", name="version")

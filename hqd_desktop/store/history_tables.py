@@ -2,18 +2,18 @@
 
 from sqlalchemy import DDL, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, event
 
-from hqd_desktop.store.columns import hospital_column, id_column, metadata, text_column, whole_column
+from hqd_desktop.store.columns import metadata, of_hospital, row_id, text, whole
 from hqd_desktop.store.types import UtcTime
 
 submission = Table(
     "submission",
     metadata,
-    id_column(),
-    hospital_column(),
-    whole_column("year"),
-    whole_column("number"),
-    text_column("digest"),  # of body
-    text_column("body"),  # canonical JSON: all that the papers were written from
+    row_id(),
+    of_hospital(),
+    whole("year"),
+    whole("number"),
+    text("digest"),  # of body
+    text("body"),  # canonical JSON: all that the papers were written from
     UniqueConstraint("hospital_id", "year", "number"),
     CheckConstraint("length(digest) = 76", name="digest"),
 )
@@ -23,13 +23,13 @@ change = Table(
     metadata,
     Column("seq", Integer, primary_key=True),  # rises with every commit of this file, even when a clock is set back
     Column("id", Text, nullable=False, unique=True),
-    hospital_column(),
+    of_hospital(),
     Column("at", UtcTime, nullable=False),
-    text_column("who"),
-    text_column("pc"),
-    text_column("action"),
-    text_column("reason"),
-    text_column("origin"),
+    text("who"),
+    text("pc"),
+    text("action"),
+    text("reason"),
+    text("origin"),
     Column("digest", Text, nullable=False, server_default=""),  # of the change before and all of this one
 )
 
@@ -38,15 +38,15 @@ history = Table(
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("change_id", Text, ForeignKey("change.id", ondelete="RESTRICT"), nullable=False),
-    whole_column("ordinal"),
-    hospital_column(),
-    text_column("table_name"),
-    text_column("row_id"),
-    text_column("item"),
-    text_column("period"),
-    text_column("field"),
-    text_column("old_value"),
-    text_column("new_value"),
+    whole("ordinal"),
+    of_hospital(),
+    text("table_name"),
+    text("row_id"),
+    text("item"),
+    text("period"),
+    text("field"),
+    text("old_value"),
+    text("new_value"),
     UniqueConstraint("change_id", "ordinal"),
     # Not led by hospital_id: a file with one hospital would be sorted whole for a list of the latest hundred.
     Index(None, "item", "period", "hospital_id"),

@@ -11,7 +11,7 @@ from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.services.records import ChangeNote
 from hqd_desktop.store.faults import Unreadable
 from hqd_desktop.store.rows import RowWrite, put_rows
-from hqd_desktop.store.tables import followed_pack, ledger_entry, ledger_milestone, remedy
+from hqd_desktop.store.tables_ledger import followed_pack, ledger_entry, ledger_milestone, remedy
 from hqd_desktop.store.transaction import Transaction
 
 _NO_ENTRY = {

@@ -52,6 +52,7 @@ from hqd_desktop.store.faults import guarded, problem, refusal
 from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.media import on_network
+from hqd_desktop.store.rule_sets import SqlRules
 from hqd_desktop.store.schema import APPLICATION_ID, Schema
 from hqd_desktop.store.tables import metadata
 from hqd_desktop.store.transaction import Transaction
@@ -115,6 +116,11 @@ class SqlStore:
             transaction = Transaction(self._connection, hospital_id, note, self._clock())
             yield transaction
             transaction.finish()
+
+    @property
+    def rules(self) -> SqlRules:
+        """Rule sets of the hospitals' own."""
+        return SqlRules(self._reading, self._saving)
 
     @property
     def ledger(self) -> SqlLedger:
@@ -319,10 +325,7 @@ class SqlStore:
             return last_digest(driver_of(self._connection))
 
     def backup_to(self, target: Path) -> None:
-        """A verified copy of the whole database by SQLite's backup API; written beside, then renamed.
-
-        StoreError `store_same_file` when the target is this very database.
-        """
+        """A verified copy by SQLite's backup API; written beside, then renamed. Never onto this very database."""
         with self._turn, guarded(target):
             if target.exists() and target.samefile(self.path):
                 raise refusal("store_same_file", target)

@@ -14,75 +14,74 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from hqd_desktop.store.columns import (
-    hospital_column,
-    id_column,
-    metadata,
-    one_of,
-    text_column,
-    version_column,
-    whole_column,
-)
-from hqd_desktop.store.history_tables import APPEND_ONLY, change, history, submission
+from hqd_desktop.store.columns import PERIOD
+from hqd_desktop.store.columns import metadata as metadata
+from hqd_desktop.store.columns import of_hospital as _hospital
+from hqd_desktop.store.columns import one_of as _one_of
+from hqd_desktop.store.columns import row_id as _id
+from hqd_desktop.store.columns import text as _text
+from hqd_desktop.store.columns import versioned as _versioned
+from hqd_desktop.store.columns import whole as _whole
+from hqd_desktop.store.history_tables import APPEND_ONLY as APPEND_ONLY
+from hqd_desktop.store.history_tables import change as change
+from hqd_desktop.store.history_tables import history as history
+from hqd_desktop.store.history_tables import submission as submission
+from hqd_desktop.store.tables_ledger import rule_set as rule_set  # and with it the ledger's: all tables are one set
 from hqd_desktop.store.types import ExactDecimal
 
-__all__ = ["APPEND_ONLY", "change", "history", "metadata", "submission"]
-
-PERIOD = "period LIKE '____' OR period LIKE '____Q_'"
 # Issue 7 brings 科室确认 and 审核: allowed from the start, because SQLite changes a CHECK only by rebuilding the table.
 YEAR_STATES = ("draft", "confirmed", "reviewed", "locked", "submitted")
 FIGURE_STATES = ("blank", "number", "not_applicable", "text")
 EVIDENCE_KINDS = ("item", "indicator", "task")
 FORM_STATES = ("issued", "withdrawn", "returned")
-TASK_STATES = ("", "not_started", "underway", "done", "behind")
 
 
 hospital = Table(
     "hospital",
     metadata,
-    id_column(),
-    text_column("name"),
-    text_column("code"),
-    text_column("level"),
-    text_column("type"),
+    _id(),
+    _text("name"),
+    _text("code"),
+    _text("level"),
+    _text("type"),
     Column("sample", Boolean, nullable=False),  # 示例: invented, and said so on every page
-    whole_column("position"),  # the order in which they were added, whatever the clock said
-    *version_column(),
+    _whole("position"),  # the order in which they were added, whatever the clock said
+    *_versioned(),
 )
 
 hospital_year = Table(
     "hospital_year",
     metadata,
-    id_column(),
-    hospital_column(),
-    whole_column("year"),
-    text_column("scheme_id"),
-    text_column("ruleset_id"),
-    text_column("state"),
-    whole_column("submission"),
-    *version_column(),
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("scheme_id"),
+    _text("ruleset_id"),
+    _text("state"),
+    _whole("submission"),
+    *_versioned(),
     UniqueConstraint("hospital_id", "year"),
     CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
-    CheckConstraint(one_of("state", YEAR_STATES), name="state"),
+    CheckConstraint(_one_of("state", YEAR_STATES), name="state"),
     CheckConstraint("submission >= 1", name="submission"),
 )
 
 figure = Table(
     "figure",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("item"),
-    text_column("period"),
-    text_column("state"),
+    _id(),
+    _hospital(),
+    _text("item"),
+    _text("period"),
+    _text("state"),
     Column("value", ExactDecimal),
-    text_column("text"),
-    text_column("source"),
-    text_column("note"),
-    *version_column(),
+    _text("text"),
+    _text("source"),
+    _text("note"),
+    *_versioned(),
     UniqueConstraint("hospital_id", "item", "period"),
     CheckConstraint(PERIOD, name="period"),
-    CheckConstraint(one_of("state", FIGURE_STATES), name="state"),
+    CheckConstraint(_one_of("state", FIGURE_STATES), name="state"),
     CheckConstraint("(state = 'number') = (value IS NOT NULL)", name="value"),
     CheckConstraint("state = 'text' OR text = ''", name="text"),
 )
@@ -90,14 +89,14 @@ figure = Table(
 restatement = Table(
     "restatement",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("item"),
-    text_column("period"),
-    whole_column("restated_in"),
+    _id(),
+    _hospital(),
+    _text("item"),
+    _text("period"),
+    _whole("restated_in"),
     Column("value", ExactDecimal, nullable=False),
-    text_column("explanation"),
-    *version_column(),
+    _text("explanation"),
+    *_versioned(),
     UniqueConstraint("hospital_id", "item", "period", "restated_in"),
     CheckConstraint(PERIOD, name="period"),
     CheckConstraint("restated_in BETWEEN 1990 AND 2100", name="restated_in"),
@@ -107,48 +106,48 @@ restatement = Table(
 explanation = Table(
     "explanation",
     metadata,
-    id_column(),
-    hospital_column(),
-    whole_column("year"),
-    text_column("check_key"),
-    text_column("text"),
-    *version_column(),
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("check_key"),
+    _text("text"),
+    *_versioned(),
     UniqueConstraint("hospital_id", "year", "check_key"),
 )
 
 item_department = Table(
     "item_department",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("item"),
-    text_column("department"),
-    *version_column(),
+    _id(),
+    _hospital(),
+    _text("item"),
+    _text("department"),
+    *_versioned(),
     UniqueConstraint("hospital_id", "item"),
 )
 
 person = Table(
     "person",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("name"),
-    text_column("initials"),
+    _id(),
+    _hospital(),
+    _text("name"),
+    _text("initials"),
     Column("active", Boolean, nullable=False),
     Column("password", Text, nullable=False, server_default=""),  # argon2 hash; empty: none asked
-    *version_column(),
+    *_versioned(),
     UniqueConstraint("hospital_id", "name"),
 )
 
 follow_up = Table(
     "follow_up",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("item"),
-    text_column("period"),
-    text_column("text"),  # what is to be asked or done; empty: done
-    *version_column(),
+    _id(),
+    _hospital(),
+    _text("item"),
+    _text("period"),
+    _text("text"),  # what is to be asked or done; empty: done
+    *_versioned(),
     UniqueConstraint("hospital_id", "item", "period"),
     CheckConstraint(PERIOD, name="period"),
 )
@@ -156,21 +155,21 @@ follow_up = Table(
 evidence = Table(
     "evidence",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("digest"),  # SHA-256 of the file's bytes: one copy of the same file
-    whole_column("size"),
-    text_column("name"),
-    text_column("title"),
-    text_column("reference"),  # 文号
-    text_column("issued_on"),  # days as ISO text, empty where unknown
-    text_column("valid_until"),
-    text_column("added_on"),
+    _id(),
+    _hospital(),
+    _text("digest"),  # SHA-256 of the file's bytes: one copy of the same file
+    _whole("size"),
+    _text("name"),
+    _text("title"),
+    _text("reference"),  # 文号
+    _text("issued_on"),  # days as ISO text, empty where unknown
+    _text("valid_until"),
+    _text("added_on"),
     Column("sealed", Boolean, nullable=False),  # 盖章
-    whole_column("pages"),
-    text_column("owner"),
+    _whole("pages"),
+    _text("owner"),
     Column("active", Boolean, nullable=False),
-    *version_column(),
+    *_versioned(),
     UniqueConstraint("hospital_id", "digest"),
     CheckConstraint("length(digest) = 64", name="digest"),
     CheckConstraint("size >= 0", name="size"),
@@ -180,141 +179,73 @@ evidence = Table(
 evidence_use = Table(
     "evidence_use",
     metadata,
-    id_column(),
-    hospital_column(),
+    _id(),
+    _hospital(),
     Column("evidence_id", Text, ForeignKey("evidence.id", ondelete="RESTRICT"), nullable=False),
-    text_column("kind"),
-    text_column("target"),  # item key, indicator number or task id
-    text_column("period"),
+    _text("kind"),
+    _text("target"),  # item key, indicator number or task id
+    _text("period"),
     Column("active", Boolean, nullable=False),
-    *version_column(),
+    *_versioned(),
     UniqueConstraint("hospital_id", "evidence_id", "kind", "target", "period"),
-    CheckConstraint(one_of("kind", EVIDENCE_KINDS), name="kind"),
+    CheckConstraint(_one_of("kind", EVIDENCE_KINDS), name="kind"),
     CheckConstraint(PERIOD, name="period"),
 )
 
 collection_form = Table(
     "collection_form",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("form"),  # the id that the file carries
-    whole_column("year"),
-    text_column("department"),
-    text_column("digest"),  # of what was asked
-    text_column("state"),
-    text_column("file_name"),  # of what came back
-    text_column("file_digest"),
-    whole_column("given"),
-    whole_column("asked"),
+    _id(),
+    _hospital(),
+    _text("form"),  # the id that the file carries
+    _whole("year"),
+    _text("department"),
+    _text("digest"),  # of what was asked
+    _text("state"),
+    _text("file_name"),  # of what came back
+    _text("file_digest"),
+    _whole("given"),
+    _whole("asked"),
     Column("signed", Boolean, nullable=False),
-    *version_column(),
+    *_versioned(),
     UniqueConstraint("hospital_id", "form"),
-    CheckConstraint(one_of("state", FORM_STATES), name="state"),
+    CheckConstraint(_one_of("state", FORM_STATES), name="state"),
 )
 
 table_mapping = Table(
     "table_mapping",
     metadata,
-    id_column(),
-    hospital_column(),
-    text_column("name"),
-    text_column("body"),  # canonical JSON
+    _id(),
+    _hospital(),
+    _text("name"),
+    _text("body"),  # canonical JSON
     Column("active", Boolean, nullable=False),
-    *version_column(),
+    *_versioned(),
     UniqueConstraint("hospital_id", "name"),
-)
-
-ledger_entry = Table(
-    "ledger_entry",
-    metadata,
-    id_column(),
-    hospital_column(),
-    text_column("pack"),
-    text_column("task"),
-    text_column("period"),  # a quarter, or the year for the yearly text and the owner
-    text_column("state"),  # empty in the year's row
-    text_column("progress"),
-    text_column("reason"),
-    Column("number", ExactDecimal),
-    text_column("next_step"),
-    text_column("next_due"),
-    text_column("owner"),
-    *version_column(),
-    UniqueConstraint("hospital_id", "pack", "task", "period"),
-    CheckConstraint(PERIOD, name="period"),
-    CheckConstraint(one_of("state", TASK_STATES), name="state"),
-)
-
-ledger_milestone = Table(
-    "ledger_milestone",
-    metadata,
-    id_column(),
-    hospital_column(),
-    text_column("pack"),
-    text_column("task"),
-    text_column("due"),
-    text_column("text"),
-    Column("own", Boolean, nullable=False),  # of the hospital, not of the region's text
-    text_column("done_on"),
-    Column("active", Boolean, nullable=False),
-    *version_column(),
-    UniqueConstraint("hospital_id", "pack", "task", "due", "text"),
-)
-
-remedy = Table(
-    "remedy",
-    metadata,
-    id_column(),
-    hospital_column(),
-    text_column("pack"),
-    text_column("task"),
-    whole_column("year"),  # that left it unmet
-    text_column("text"),
-    text_column("owner"),
-    text_column("due"),
-    text_column("closed_on"),
-    text_column("outcome"),
-    *version_column(),
-    UniqueConstraint("hospital_id", "pack", "task", "year"),
-    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
-)
-
-followed_pack = Table(
-    "followed_pack",
-    metadata,
-    id_column(),
-    hospital_column(),
-    whole_column("year"),
-    text_column("pack"),
-    Column("active", Boolean, nullable=False),
-    *version_column(),
-    UniqueConstraint("hospital_id", "year", "pack"),
-    CheckConstraint("year BETWEEN 1990 AND 2100", name="year"),
 )
 
 report_text = Table(
     "report_text",
     metadata,
-    id_column(),
-    hospital_column(),
-    whole_column("year"),
-    text_column("place"),
-    text_column("text"),
-    *version_column(),
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("place"),
+    _text("text"),
+    *_versioned(),
     UniqueConstraint("hospital_id", "year", "place"),
 )
 
 rectification = Table(
     "rectification",
     metadata,
-    id_column(),
-    hospital_column(),
-    whole_column("year"),
-    text_column("indicator"),
-    text_column("measure"),
-    text_column("owner"),
-    text_column("due"),
-    *version_column(),
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("indicator"),
+    _text("measure"),
+    _text("owner"),
+    _text("due"),
+    *_versioned(),
     UniqueConstraint("hospital_id", "year", "indicator"),
 )

@@ -46,11 +46,15 @@ class Theme(QObject):
     @property
     def row_height(self) -> int:
         """Height of a table row; compact in a low window."""
-        return self.px(28 if self._compact else 32)
+        return self.low(28 if self._compact else 32)
 
     def px(self, size: float) -> int:
         """A size at 100 % in the user's text size."""
         return round(size * self._scale)
+
+    def low(self, height: float) -> int:
+        """The height of a row or a bar at 100 %: above 150 % it grows slower than the text, for which it has room."""
+        return round(height * (min(self._scale, 1.5) + max(0.0, self._scale - 1.5) * 0.3))
 
     def colour(self, name: str) -> QColor:
         """A token as a colour, by its name."""

@@ -63,6 +63,7 @@ class WindowActs:
                 "Ctrl+P": self.print_out,
                 "Ctrl+F": lambda: self.ask_page("find"),
                 "F6": lambda: self.ask_page("toggle_side"),
+                "Shift+F6": lambda: self.ask_page("toggle_list"),
                 "F8": lambda: self.ask_page("go_next"),
                 "Shift+F8": lambda: self.ask_page("go_next_error"),
                 "F9": lambda: self.ask_page("begin_trial"),

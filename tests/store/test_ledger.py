@@ -11,7 +11,7 @@ from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy, TaskSt
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import StaleWrite, StoreError
 from hqd_desktop.services.records import Actor, ChangeNote
-from hqd_desktop.store.tables import ledger_entry, ledger_milestone
+from hqd_desktop.store.tables_ledger import ledger_entry, ledger_milestone
 
 NOTE = ChangeNote(Actor("甲", "PC"), "填工作台账")
 ENTRY = LedgerEntry(

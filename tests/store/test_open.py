@@ -17,7 +17,7 @@ from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import StoreError
-from hqd_desktop.services.ports import LedgerStore, Store
+from hqd_desktop.services.ports import LedgerStore, RuleStore, Store
 from hqd_desktop.services.records import Actor
 from hqd_desktop.store import open as opening
 from hqd_desktop.store.connection import sidecar
@@ -59,9 +59,11 @@ def refused(path: Path, **how) -> str:
 def test_a_store_is_what_services_ask_for(store: SqlStore) -> None:
     asked: Store = store
     for name in (name for name in vars(Store) if not name.startswith("_")):
-        assert callable(getattr(asked, name)) or name == "ledger", name
+        assert callable(getattr(asked, name)) or name in ("ledger", "rules"), name
     for name in (name for name in vars(LedgerStore) if not name.startswith("_")):
         assert callable(getattr(asked.ledger, name)), name
+    for name in (name for name in vars(RuleStore) if not name.startswith("_")):
+        assert callable(getattr(asked.rules, name)), name
 
 
 def test_a_new_database_in_a_new_folder(tmp_path: Path) -> None:

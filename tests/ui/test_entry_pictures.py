@@ -29,25 +29,29 @@ def marks(shown, *items: str) -> list[Mark]:
 
 
 def test_what_happens_to_a_figure(start, approve, look):
-    """Warning, 不适用, just saved, followed up, explained with a note, refused by the disk, on its way."""
+    """Warning, on its way, 不适用, just saved, followed up, explained with a note, noted, refused by the disk."""
     shown = start()
     shown.window.show_page("entry")
     look.put_on(shown)
     session, model = shown.session, shown.page.board.model
-    session.enter("nonlocal_fiscal_income", YEAR, "1130000")
+    session.write_note("interest_income", YEAR, "含定期存款利息")
     session.follow_up(("investment_income", YEAR), "问财务科：口径")
+    shown.settle()
+    model.forget()  # noted in an earlier session: nothing says 已存 there
+    session.enter("nonlocal_fiscal_income", YEAR, "1130000")
     shown.settle()
     show_from(shown, "superior_subsidy_income", ("interest_income", YEAR))
     model.fail({("rental_income", YEAR): "66"}, "磁盘已满")
-    model.expect({("other_income", YEAR): "77"})
-    found = marks(shown, "superior_subsidy_income", "operating_income", "nonlocal_fiscal_income",
-                  "investment_income", "donation_income", "rental_income", "other_income")  # fmt: skip
+    model.expect({("affiliate_remittance_income", YEAR): "77"})
+    found = marks(shown, "superior_subsidy_income", "affiliate_remittance_income", "operating_income",
+                  "nonlocal_fiscal_income", "investment_income", "donation_income", "interest_income",
+                  "rental_income")  # fmt: skip
     assert found == [
-        Mark.WARNING, Mark.NOT_APPLICABLE, Mark.SAVED, Mark.FOLLOWED, Mark.EXPLAINED, Mark.UNSAVED, Mark.SAVING,
+        Mark.WARNING, Mark.SAVING, Mark.NOT_APPLICABLE, Mark.SAVED, Mark.FOLLOWED, Mark.EXPLAINED, Mark.NOTED,
+        Mark.UNSAVED,
     ]  # fmt: skip
     approve(shown.page.board.grid, f"cells-written-{look}")
-    model.settle([("other_income", YEAR)])
-    model.settle([("rental_income", YEAR)])
+    model.settle([("affiliate_remittance_income", YEAR), ("rental_income", YEAR)])
 
 
 def test_what_is_wrong_missing_or_locked(start, approve, look):
@@ -67,5 +71,6 @@ def test_what_is_wrong_missing_or_locked(start, approve, look):
     assert marks(shown, "material_income", "ip_material_income", "ip_laboratory_income") == [
         Mark.ERROR, Mark.ERROR, Mark.MISSING,
     ]  # fmt: skip
-    approve(shown.page.board.grid, f"cells-wrong-{look}")
+    assert "已锁定" in shown.page.board.line.locked.text()
+    approve(shown.page.board, f"cells-wrong-{look}")  # with the line above it, which says why a cell is locked
     approve(shown.page.groups, f"legend-{look}")

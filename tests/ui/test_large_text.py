@@ -83,10 +83,12 @@ def test_every_page_fits_and_nothing_is_cut(start, desk, size):
             assert page.width() <= WIDTH - shown.window._rail.width()
             assert page.height() <= HEIGHT
         if key in SIDES:
+            table = shown.page.board.grid if key == "entry" else shown.page.grid
+            assert table.horizontalScrollBar().maximum() == 0, f"the table of {key} scrolls sideways at {size}"
             shown.page.split.show_side()
             shown.settle()
             check(shown, f"{key} with its side panel {size}")
-            shown.page.split.toggle_side(shown.page)
+            shown.page.split.toggle_side()
 
 
 @pytest.mark.parametrize(("size", "level"), [(size, level) for size in (100, 150, 200) for level in ("ok", "error")])
@@ -169,13 +171,50 @@ def test_above_150_the_side_panel_is_a_drawer_that_leaves_the_table_alone(start,
         assert shown.page.split.sizes() == before
         shown.press("Esc")
         assert not split.side_shown
-        tab = split._tab
+        tab = split._side.tab
         tab.click()
         assert split.side_shown
         assert "收起" in tab.accessibleName()
         tab.click()
         assert not split.side_shown
         assert "打开" in tab.accessibleName()
+
+
+def test_above_150_the_groups_of_entry_are_a_drawer_too(start, desk):
+    desk.kept.set("appearance.text_size", 200)
+    shown = start()
+    shown.window.show_page("entry")
+    shown.settle()
+    page = shown.page
+    assert not page.groups.isVisible()
+    assert "打开分组" in page.split._list.tab.accessibleName()
+    shown.press("Shift+F6")
+    assert page.groups.isVisible()
+    assert page.groups.view.hasFocus()
+    check(shown, "groups as a drawer")
+    shown.press("Down")
+    chosen = page.groups.group
+    shown.press("Return")
+    assert not page.groups.isVisible()
+    assert page.board.grid.hasFocus()
+    assert page.groups.group == chosen
+    shown.press("Shift+F6")
+    shown.press("Shift+F6")
+    assert not page.groups.isVisible()
+    page.split._list.tab.click()
+    assert page.groups.isVisible()
+    page.groups.view.setFocus()
+    shown.press("Esc")
+    assert not page.groups.isVisible()
+    assert page.board.grid.hasFocus()
+    shown.starter.theme.set_scale(1.0)
+    shown.settle()
+    assert page.groups.isVisible()
+    assert [page.split.indexOf(part) for part in (page.groups, page.board)] == [1, 2]
+    shown.press("Shift+F6")
+    assert page.groups.view.hasFocus()
+    shown.press("Shift+F6")
+    assert page.board.grid.hasFocus()
 
 
 def test_the_drawer_becomes_a_panel_again_where_there_is_room(start):
@@ -191,7 +230,7 @@ def test_the_drawer_becomes_a_panel_again_where_there_is_room(start):
     shown.settle()
     assert split.side_shown
     assert split.indexOf(split._right[0]) == 1
-    assert not split._tab.isVisible()
+    assert not split._side.tab.isVisible()
 
 
 def test_the_search_field_says_what_it_has_room_for(start):

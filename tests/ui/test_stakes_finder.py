@@ -58,3 +58,25 @@ def test_it_runs_off_the_gui_thread(session, tasks, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: not tasks.busy)
     assert where
     assert where[0] is not threading.main_thread()
+
+
+def test_it_stands_still_while_somebody_types(session, tasks, qtbot):
+    found, stakes = [], session.stakes
+    stakes.found.connect(found.append)
+    stakes.put_off()
+    assert stakes._hush.is_on
+    stakes._hush._until = float("inf")
+    stakes.ask(session.view)
+    qtbot.wait(60)
+    assert tasks.busy
+    assert found == []
+    stakes._hush._until = 0.0
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert len(found) == 1
+    stakes._hush._until = float("inf")  # who asks it to stop need not wait for the hands
+    asked = []
+    session.enter("registered_nurses", YEAR, "1024", done=lambda view: asked.append(stakes.ask(view)))
+    qtbot.waitUntil(lambda: asked == [None])
+    stakes._cancel.request()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert len(found) == 1

@@ -1,4 +1,4 @@
-"""Ctrl+F1: all keys on one sheet."""
+"""Ctrl+F1: all keys on one sheet, and what the marks in the cells of 填报 mean."""
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QFrame, QGridLayout, QScrollA
 from hqd_desktop.ui.shortcuts import SHEET
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label
+from hqd_desktop.ui.widgets.group_list import LEGEND
+from hqd_desktop.ui.widgets.icon_text import IconText
 
 MARGIN = 24
 
@@ -24,7 +26,7 @@ class ShortcutSheet(QDialog):
         scroll.setAccessibleName("快捷键表")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        sheet = _sheet()
+        sheet = _sheet(theme)
         scroll.setWidget(sheet)
         column.addWidget(scroll, 1)
         close = Button("关闭", theme, "primary")
@@ -41,7 +43,7 @@ class ShortcutSheet(QDialog):
         scroll.setFocus()
 
 
-def _sheet() -> QWidget:
+def _sheet(theme: Theme) -> QWidget:
     made = QWidget()
     made.setProperty("area", "bg")
     columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, made)
@@ -62,6 +64,12 @@ def _sheet() -> QWidget:
         grid.setColumnStretch(1, 1)
         side.addLayout(grid)
         side.addSpacing(8)
+    left.addWidget(label("格子里的记号", "card"))
+    marks = QGridLayout()
+    marks.setHorizontalSpacing(18)
+    for place, (shape, words) in enumerate(LEGEND):
+        marks.addWidget(IconText(theme, shape, words, "body", "text2"), place // 3, place % 3)
+    left.addLayout(marks)
     for side in (left, right):
         side.addStretch(1)
         columns.addLayout(side)

@@ -173,7 +173,7 @@ class TopBar(QWidget):
             self.year_chosen.emit(year)
 
     def _on_theme_changed(self) -> None:
-        self.setFixedHeight(self._theme.px(48))
+        self.setFixedHeight(self._theme.low(48))
         self._year.setFixedWidth(self._theme.px(150))
         self._fit()
         for index in range(self._year.count()):

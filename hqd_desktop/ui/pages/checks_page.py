@@ -29,6 +29,8 @@ _CHIPS = (
     (CheckState.PASSED, "通过"),
 )
 _OPEN = (CheckState.ERROR, CheckState.WARNING, CheckState.PENDING)
+_SPARE = (CheckState.PASSED, CheckState.EXPLAINED, CheckState.PENDING)
+NARROW_GRID = 640  # above 150 % text the sentence of a check needs the room more than empty space does
 
 
 class CheckGrid(GridView):
@@ -69,7 +71,8 @@ class ChecksPage(Page):
         self.grid.setItemDelegate(CheckDelegate(theme, self.grid))
         self.grid.remember_columns(session.desk.settings(), "checks", Column, (Column.DIFFERENCE,), rest=Column.TITLE)
         self.panel = CheckPanel(theme)
-        self.split = SideSplit(session, theme, "checks", middle=self._middle(), right=(self.panel, 432, 520))
+        self.split = SideSplit(session, theme, "checks", middle=self._middle(), home=self.grid,
+                               right=(self.panel, 432, 520))  # fmt: skip
         self.body.addWidget(self.split)
         self.grid.current_moved.connect(self._fill_panel)
         self.grid.resized.connect(self._fit_columns)
@@ -93,7 +96,6 @@ class ChecksPage(Page):
         for state, words in _CHIPS:
             count = sum(1 for check in checks if check.state is state)
             self.chips[state].setText(f"{words} {count}")
-            self.chips[state].setVisible(bool(count) or state is self._only)
         self.next_button.setEnabled(any(check.state in _OPEN for check in checks))
         self._show_departments(checks)
         self._show_rows()
@@ -151,7 +153,7 @@ class ChecksPage(Page):
 
     def toggle_side(self) -> None:
         """F6."""
-        self.split.toggle_side(self.grid)
+        self.split.toggle_side()
 
     def save_layout(self) -> None:
         """Keep splitter and columns."""
@@ -216,6 +218,10 @@ class ChecksPage(Page):
     def _fit(self) -> None:
         self.split.fit(self.width(), wide=self.width() >= self.theme.px(1480))
         self._note.setVisible(self.width() >= self.theme.px(900))
+        held = {check.state for check in self._view.assessment.checks} if self._view else set()
+        for state, chip in self.chips.items():
+            chip.setVisible(state in held or state is self._only)
+        self.header.fit(*(self.chips[state] for state in _SPARE))
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -224,8 +230,12 @@ class ChecksPage(Page):
 
     def _usual_columns(self) -> None:
         header, px = self.grid.horizontalHeader(), self.theme.px
-        taken = 0
-        for column, width in {Column.DIFFERENCE: 176, Column.DEPARTMENT: 108, Column.HANDLING: 92}.items():
+        taken, narrow = 0, self.grid.viewport().width() < px(NARROW_GRID)
+        for column, width in {
+            Column.DIFFERENCE: 110 if narrow else 176,
+            Column.DEPARTMENT: 108,
+            Column.HANDLING: 92,
+        }.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             needed = self.grid.sizeHintForColumn(column) + px(12) if column is Column.DIFFERENCE else 0
             self.grid.setColumnWidth(column, max(px(width), needed))

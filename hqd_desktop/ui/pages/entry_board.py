@@ -24,6 +24,7 @@ from hqd_desktop.ui.widgets.entry_line import EntryLine
 from hqd_desktop.ui.widgets.find_bar import FindBar
 from hqd_desktop.ui.widgets.strips import LockedStrip, PasteStrip
 
+LOW = 300
 MONEY_KEY = "entry.money"
 QUARTERS = ("年度", "一季度", "二季度", "三季度", "四季度")
 HINTS = ("Enter 下一格", "Tab 向右", "F8 下一个缺项", "Shift+F8 下一个错误", "/ 不适用", "Del 清空为缺")
@@ -59,6 +60,7 @@ class EntryBoard(QWidget):
         self.clipboard = EntryClipboard(self.grid, self.paste_strip, self.acts, self)
         self.empty_words = label("", "card", "text2")
         self.hints = label("", "caption", "text2")
+        self._foot = QWidget()
         self._build()
         self._connect()
 
@@ -132,6 +134,7 @@ class EntryBoard(QWidget):
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
+        self._foot.setVisible(self.height() >= self._theme.px(LOW))  # rows are worth more; the keys stand on Ctrl+F1
         self._fit_hints()
 
     def _fit_hints(self) -> None:
@@ -170,12 +173,12 @@ class EntryBoard(QWidget):
         inner.addStretch(3)
         self._stack.addWidget(empty)
         column.addWidget(self._stack, 1)
-        column.addWidget(rule())
-        foot = QHBoxLayout()
+        foot = QHBoxLayout(self._foot)
         foot.setContentsMargins(12, 5, 12, 5)
         self.hints.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         foot.addWidget(self.hints)
-        column.addLayout(foot)
+        column.addWidget(rule())
+        column.addWidget(self._foot)
         self.setProperty("area", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,7 @@ from hqd_desktop.ui.pages.entry_acts import EntryActs
 from hqd_desktop.ui.widgets.entry_grid import EntryGrid, clipboard_text
 from hqd_desktop.ui.widgets.strips import PasteStrip
 
+CALC_BLOCK = "application/x-libreoffice-tsvc"  # LibreOffice takes it at once; of plain text it asks how it is parted
 FILLS = {"down": "向下填充", "right": "向右填充"}
 Block = Sequence[Sequence[str]]
 
@@ -75,7 +76,10 @@ class EntryClipboard(QObject):
         model = self._grid.entry_model
         block = [[str(model.index(row, column).data(Qt.ItemDataRole.EditRole) or "") for column in columns]
                  for row in rows]  # fmt: skip
-        QGuiApplication.clipboard().setText(write_block(block))
+        data, text = QMimeData(), write_block(block)
+        data.setText(text)
+        data.setData(CALC_BLOCK, text.encode())
+        QGuiApplication.clipboard().setMimeData(data)
         if cut:
             self._acts.clear(self._grid.selected_keys())
 

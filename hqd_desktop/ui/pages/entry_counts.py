@@ -19,6 +19,7 @@ _CHIPS = (
     (Filter.FOLLOWED, "跟进", Shape.FOLLOWED),
 )
 _NEVER_HIDDEN = (Filter.UNSAVED, Filter.MISSING, Filter.ERROR, Filter.WARNING)
+_SPARE = (Filter.FILLED, Filter.NOT_APPLICABLE, Filter.FOLLOWED, Filter.WARNING, Filter.ERROR)
 _NARROW = 1000
 
 
@@ -29,7 +30,7 @@ class EntryCounts(QObject):
 
     def __init__(self, header: PageHeader, theme: Theme) -> None:
         super().__init__(header)
-        self._theme = theme
+        self._theme, self._header = theme, header
         self._all = header.add_note()
         self.chips = {keep: header.add_chip(words, shape) for keep, words, shape in _CHIPS}
         for keep, chip in self.chips.items():
@@ -52,3 +53,4 @@ class EntryCounts(QObject):
             self.chips[own].setText(f"{words} {count}")
             wanted = bool(count) or own in (keep, Filter.MISSING, Filter.FILLED)
             self.chips[own].setVisible(wanted and (own in _NEVER_HIDDEN or wide))
+        self._header.fit(self._all, *(self.chips[keep] for keep in _SPARE))

@@ -66,7 +66,7 @@ class EntryPage(Page):
         self.side = EntrySide(session, theme, self.board)
         self.panel = self.side.panel
         self.split = SideSplit(session, theme, "entry", left=(self.groups, 188, 216), middle=self.board,
-                               right=(self.panel, 324, 392))  # fmt: skip
+                               home=self.board.grid, right=(self.panel, 324, 392))  # fmt: skip
         self.body.addWidget(self.split)
         self.finder = EntryFinder(self.board.find_bar, self._show_key, self.board.grid)
         self._connect()
@@ -132,7 +132,11 @@ class EntryPage(Page):
 
     def toggle_side(self) -> None:
         """F6."""
-        self.split.toggle_side(self.board.grid)
+        self.split.toggle_side()
+
+    def toggle_list(self) -> None:
+        """Shift+F6."""
+        self.split.toggle_list(self.groups.view)
 
     def explain_current(self) -> None:
         """F1: the definition, in the side panel."""
@@ -204,11 +208,13 @@ class EntryPage(Page):
         self.groups.arrangement_chosen.connect(self._on_arrangement_chosen)
         self.groups.keep_chosen.connect(self.filter)
         self.groups.percent_chosen.connect(self._on_percent_chosen)
-        self.groups.view.clicked.connect(lambda _: self.board.grid.setFocus())
-        self.groups.view.activated.connect(lambda _: self.board.grid.setFocus())
+        self.groups.view.clicked.connect(lambda _: self.split.close_list())
+        self.groups.view.activated.connect(lambda _: self.split.close_list())
         self.board.quarter_chosen.connect(self._on_quarter_chosen)
         self.board.money_chosen.connect(self._on_money_chosen)
         self.board.all_wanted.connect(lambda: self.filter(Filter.EVERYTHING))
+        for pressed in (self.board.grid.typed, self.board.grid.current_moved, self.board.line.edited):
+            pressed.connect(lambda *_: self.session.stakes.put_off())
         self.board.model.unsaved_changed.connect(self._on_unsaved_changed)
         self.board.grid.heading_toggled.connect(self._on_heading_toggled)
         self.board.grid.escaped.connect(self._on_escaped)

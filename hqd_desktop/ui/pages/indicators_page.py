@@ -22,6 +22,7 @@ from hqd_desktop.ui.widgets.status_shapes import Shape
 
 _CHIPS = ((Filter.LOST, "失分"), (Filter.MISSING, "缺数"), (Filter.MONITOR, "监测"), (Filter.QUARTERLY, "按季调度"))
 _FIGURES = (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE)
+NARROW_GRID = 700  # above 150 % text
 
 
 class IndicatorsPage(Page):
@@ -55,7 +56,8 @@ class IndicatorsPage(Page):
         self.side = IndicatorSide(session, theme, self.grid)
         self.panel = self.side.panel
         EvidenceActs(session, self.panel, self.panel.evidence)
-        self.split = SideSplit(session, theme, "indicators", middle=self._middle(), right=(self.side, 372, 440))
+        self.split = SideSplit(session, theme, "indicators", middle=self._middle(), home=self.grid,
+                               right=(self.side, 372, 440))  # fmt: skip
         self.body.addWidget(self.split)
         self._connect()
         self.setFocusProxy(self.grid)
@@ -115,7 +117,7 @@ class IndicatorsPage(Page):
 
     def toggle_side(self) -> None:
         """F6."""
-        self.split.toggle_side(self.grid)
+        self.split.toggle_side()
 
     def begin_trial(self) -> None:
         """F9."""
@@ -201,8 +203,11 @@ class IndicatorsPage(Page):
         self.sum.setToolTip(card.ruleset.title)
         self.open_chip.setText(f"未定 {wording.points_text(card.undetermined, places)}")
         self.lost_chip.setText(f"已失 {wording.points_text(card.lost, places)}")
+
+    def _show_chips(self, card: Scorecard) -> None:
         self.open_chip.setVisible(bool(card.undetermined))
         self.lost_chip.setVisible(bool(card.lost))
+        self.header.fit(self.lost_chip, self.open_chip)
 
     def _show_rows(self) -> None:
         if self._view is not None:
@@ -216,6 +221,8 @@ class IndicatorsPage(Page):
         self.split.fit(self.width(), wide)
         for words, room in ((self.sum, 1000), (self.note, 1100), (self._label, 800), (self.trial_button, 1280)):
             words.setVisible(self.width() >= self.theme.px(room))  # big text: what is needed first stays
+        if self._view is not None:
+            self._show_chips(self._view.assessment.scorecard)
         self._fit_columns()
 
     def _fit_columns(self) -> None:
@@ -229,16 +236,26 @@ class IndicatorsPage(Page):
         self.grid.setColumnHidden(Column.SHORT, not wide)
         least = {Column.NUMBER: 46, Column.THIS: 104, Column.LAST: 96, Column.CHANGE: 76, Column.SCORE: 126,
                  Column.STATE: 104, Column.DEPARTMENT: 150, Column.SHORT: 90}  # fmt: skip
+        narrow = self.grid.viewport().width() < px(NARROW_GRID)
+        self.grid.setColumnHidden(Column.CHANGE, narrow)  # it stands in the proof, beside both years
+        self.grid.setColumnHidden(Column.LAST, False)
+        if narrow:
+            least |= {Column.NUMBER: 36, Column.THIS: 72, Column.LAST: 72}
         taken = 0
         for column, width in least.items():
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             needed = 0 if column in (Column.NUMBER, Column.DEPARTMENT) else self.grid.sizeHintForColumn(column)
             self.grid.setColumnWidth(column, max(px(width), needed))
             taken += 0 if self.grid.isColumnHidden(column) else self.grid.columnWidth(column)
-        room = max(px(128), self.grid.viewport().width() - taken)
-        narrow = room < px(230)  # big text: the requirement stands in the proof as well
-        self.grid.setColumnHidden(Column.REQUIREMENT, narrow)
-        requirement = 0 if narrow else max(px(90), int(room * 0.38))
+        least_name = px(110 if narrow else 128)
+        tight = narrow and self.grid.viewport().width() - taken < least_name
+        last = self.grid.columnWidth(Column.LAST)
+        self.grid.setColumnHidden(Column.LAST, tight)
+        taken -= last if tight else 0
+        room = max(least_name, self.grid.viewport().width() - taken)
+        short = room < px(230)  # big text: the requirement stands in the proof as well
+        self.grid.setColumnHidden(Column.REQUIREMENT, short)
+        requirement = 0 if short else max(px(90), int(room * 0.38))
         self.grid.setColumnWidth(Column.REQUIREMENT, requirement)
         self.grid.setColumnWidth(Column.NAME, room - requirement)
 

@@ -62,7 +62,8 @@ class LedgerPage(Page):
         self.acts = LedgerActs(session, theme, self)
         self.panel = LedgerPanel(theme)
         EvidenceActs(session, self.panel, self.panel.evidence)
-        self.split = SideSplit(session, theme, "ledger", middle=self._middle(), right=(self.panel, 372, 440))
+        self.split = SideSplit(session, theme, "ledger", middle=self._middle(), home=self._table,
+                               right=(self.panel, 372, 440))  # fmt: skip
         self.body.addWidget(self.split, 1)
         self._connect()
         self.setFocusProxy(self._table)
@@ -93,7 +94,7 @@ class LedgerPage(Page):
 
     def toggle_side(self) -> None:
         """F6."""
-        self.split.toggle_side(self._table)
+        self.split.toggle_side()
 
     def save_layout(self) -> None:
         """Keep the splitter."""

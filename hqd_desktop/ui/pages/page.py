@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hqd_desktop.services.workspace import View
@@ -33,6 +33,7 @@ class PageHeader(QWidget):
         self._right = QHBoxLayout()
         self._right.setSpacing(8)
         self._row.addLayout(self._right)
+        self._worded: list[tuple[Button, str]] = []  # they may lose their words, and keep their icons
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -56,10 +57,52 @@ class PageHeader(QWidget):
         """A button at the right end; one of them may be primary."""
         button = Button(text, self._theme, "primary" if primary else "", icon)
         self._right.addWidget(button)
+        if icon and not primary:
+            self._worded.append((button, text))
         return button
 
+    def fit(self, *spare: QWidget) -> None:
+        """Where the text is large, secondary buttons keep their icons only, then `spare` ones go, the first first.
+
+        A page calls it after it has decided what is visible, so that what came to be hidden here may come back.
+        """
+        needed = self._needed()
+        for button, text in self._worded:
+            short = needed > self.width()
+            if short and not button.isHidden():
+                needed -= button.fontMetrics().horizontalAdvance(text)
+            _shorten(button, text, short)
+        for widget in spare:
+            if needed > self.width() and not widget.isHidden():
+                needed -= widget.sizeHint().width() + self._left.spacing()
+                widget.hide()
+
+    def event(self, event):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.fit()
+        return super().event(event)
+
+    def minimumSizeHint(self):
+        return QSize(self._theme.px(200), self.height())  # else a page would grow instead of anything giving way
+
+    def _needed(self) -> int:
+        """The width of everything that is not hidden, with all its words."""
+        margins, gap = self._row.contentsMargins(), self._left.spacing()
+        items = [side.itemAt(place) for side in (self._left, self._right) for place in range(side.count())]
+        parts = [self.title, *(item.widget() for item in items)]
+        lost = [b.fontMetrics().horizontalAdvance(text) for b, text in self._worded if not (b.isHidden() or b.text())]
+        widths = [part.sizeHint().width() + gap for part in parts if not part.isHidden()]
+        return margins.left() + margins.right() + 6 + gap + sum(widths) + sum(lost)
+
     def _on_theme_changed(self) -> None:
-        self.setFixedHeight(self._theme.px(52))
+        self.setFixedHeight(self._theme.low(52))
+
+
+def _shorten(button: Button, text: str, short: bool) -> None:
+    if bool(button.text()) == short:
+        button.setText("" if short else text)
+        button.setToolTip(text if short else "")
+        button.setAccessibleName(text if short else "")
 
 
 class Page(QWidget):
@@ -110,6 +153,9 @@ class Page(QWidget):
 
     def toggle_side(self) -> None:
         """F6: show or hide the side panel, or go into it."""
+
+    def toggle_list(self) -> None:
+        """Shift+F6: show or hide the list at the left, or go into it."""
 
     def go_next(self) -> None:
         """F8: the next 缺项, 失分 or check."""

@@ -1,14 +1,15 @@
 """设置 · 指标表与赋分方案: the table in force, which may be changed for another, and every rule as a sentence."""
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.services.wording import class_text, full_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import Card, empty_layout
-from hqd_desktop.ui.widgets.controls import label, panel
+from hqd_desktop.ui.widgets.controls import Button, Picker, label, panel
 from hqd_desktop.ui.widgets.table_chooser import TableChooser
 
 
@@ -17,7 +18,7 @@ class RulesSection(QWidget):
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._session = theme, session
         self._drawn: tuple = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -26,6 +27,16 @@ class RulesSection(QWidget):
         self._table_text = QVBoxLayout()
         self._table.column.addLayout(self._table_text)
         self._rules = Card("赋分方案")
+        self._edit = Button("编辑、另存新版…", theme, "small")
+        self._edit.clicked.connect(self._on_edit_clicked)
+        self._used = Picker(theme, "用哪一套赋分方案")
+        self._used.activated.connect(self._on_used)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(label("用哪一套", "body", "text2"))
+        line.addWidget(self._used, 1)
+        line.addWidget(self._edit)
+        self._rules.column.addLayout(line)
         self._rules_text = QVBoxLayout()
         self._rules_text.setSpacing(6)
         self._rules.column.addLayout(self._rules_text)
@@ -38,10 +49,13 @@ class RulesSection(QWidget):
         """Draw a state."""
         self._chooser.show_view(view)
         scheme, ruleset = view.packs.scheme, view.packs.ruleset
+        self._edit.setEnabled(view.editable)
+        self._used.setEnabled(view.editable)
         wanted = (scheme.id, scheme.version, ruleset.id, ruleset.version, view.hospital)
         if wanted == self._drawn:
             return
         self._drawn = wanted
+        self._session.ask_books(lambda books: books.rules.all(), self._on_rulesets_read, self._session.refused.emit)
         empty_layout(self._table_text)
         self._table_text.addWidget(label(scheme.name, "strong", wrap=True))
         self._table_text.addWidget(
@@ -59,6 +73,23 @@ class RulesSection(QWidget):
                 self._rules_text.addSpacing(8)
                 self._rules_text.addWidget(label(group.title, "heading", "text2", wrap=True))
                 self._rules_text.addLayout(self._group(rows))
+
+    def _on_rulesets_read(self, rulesets: tuple[RuleSet, ...]) -> None:
+        self._used.clear()
+        for one in rulesets:
+            self._used.addItem(f"{one.name} {one.version} 版　{one.approval or '未填批准文号'}", one.id)
+        if self._session.view is not None:
+            self._used.setCurrentIndex(self._used.findData(self._session.view.packs.ruleset.id))
+
+    def _on_used(self, place: int) -> None:
+        chosen = self._used.itemData(place)
+        self._session.change_books(lambda books: books.rules.use(chosen), None)
+
+    def _on_edit_clicked(self) -> None:
+        from hqd_desktop.ui.dialogs.rules_editor import RulesEditor
+
+        if self._session.view is not None:
+            RulesEditor(self._session, self._theme, self._session.view, self.window()).open()
 
     def _group(self, rows: tuple[IndicatorResult, ...]) -> QGridLayout:
         grid = QGridLayout()

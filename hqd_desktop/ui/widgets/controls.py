@@ -167,6 +167,7 @@ class Picker(QComboBox):
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nor does the wheel take the keyboard
         self._theme = theme
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -277,6 +278,7 @@ class Stepper(QSpinBox):
         super().__init__(parent)
         self.setRange(low, high)
         self.setSingleStep(step)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # nor does the wheel take the keyboard
         self.setAccessibleName(name)
 
     def wheelEvent(self, event):

@@ -131,14 +131,14 @@ class EntryDelegate(GridDelegate):
         current = self.is_current_row(option, index)
         painter.fillRect(rect, theme.colour("accent_soft" if current or self.is_selected(option) else "surface"))
         room = rect.adjusted(theme.px(8 + 16 * row.depth), 0, -theme.px(6), 0)
-        font = theme.font(14, bold=row.strong)
-        hint_width = QFontMetrics(theme.font(13)).horizontalAdvance(row.hint) + theme.px(8) if row.hint else 0
-        name_room = room.adjusted(0, 0, -min(hint_width, room.width() / 2), 0)
+        font, small = theme.font(14, bold=row.strong), theme.font(13)
         colour = theme.colour("text2" if row.optional else "text")
-        used = self.write(painter, name_room, row.title, font, colour, elide=True)
-        if row.hint:
-            hint_room = room.adjusted(used + theme.px(8), 0, 0, 0)
-            self.write(painter, hint_room, row.hint, theme.font(13), theme.colour("text3"), elide=True)
+        used = self.write(painter, room, row.title, font, colour, elide=True)
+        rest = room.adjusted(used + theme.px(8), 0, 0, 0)
+        for hint in (row.hint, row.hint.rpartition(" ")[2]):  # the account number gives way before the name does
+            if hint and QFontMetrics(small).horizontalAdvance(hint) <= rest.width():
+                self.write(painter, rest, hint, small, theme.colour("text3"))
+                break
         if self.is_current(option, index):
             self.frame(painter, rect)
 

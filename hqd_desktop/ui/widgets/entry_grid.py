@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QLineEdit, QWidget
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import ItemKind
@@ -18,13 +18,12 @@ from hqd_desktop.ui.models.entry_columns import ROW_ROLE, YEARS_BACK, Column
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.column_widths import fits_columns
 from hqd_desktop.ui.widgets.entry_delegate import EntryDelegate
+from hqd_desktop.ui.widgets.entry_widths import EntryWidths
 from hqd_desktop.ui.widgets.frozen_column import FrozenColumn
 from hqd_desktop.ui.widgets.grid_moves import GridMoves
 from hqd_desktop.ui.widgets.grid_view import Move
 from hqd_desktop.ui.widgets.range_grid import RangeGrid
 
-LEAST_NAME = 200
-CHANGE_FROM = 690  # narrower, 状态 goes before 同比, which stands in the side panel too
 _FILLS = {Qt.Key.Key_D: "down", Qt.Key.Key_R: "right"}
 _SPANS = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 NOT_APPLICABLE_SIGNS = frozenset({"/", "／", "、"})  # a Chinese input method turns the key into the last one
@@ -70,7 +69,7 @@ class EntryGrid(RangeGrid):
         self.setItemDelegate(self._delegate)
         self._start_column = int(Column.THIS)
         self._stepping = False
-        self._earlier, self._wide = False, False
+        self._widths = EntryWidths(self, theme)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._moves = GridMoves(self)
         self._frozen = FrozenColumn(self)
@@ -87,34 +86,16 @@ class EntryGrid(RangeGrid):
     @fits_columns
     def fit_columns(self, earlier: bool, wide: bool) -> None:
         """Figures get the room they need, the name the rest; `wide` adds source and department."""
-        self._earlier, self._wide = earlier, wide
-        self.setColumnHidden(Column.EARLIER, not earlier)
-        self.setColumnHidden(Column.CHANGE, self.viewport().width() < self.theme.px(CHANGE_FROM))
-        self.setColumnHidden(Column.SOURCE, not wide)
-        self.setColumnHidden(Column.DEPARTMENT, not wide)
-        header, px = self.horizontalHeader(), self.theme.px
-        header.setMinimumSectionSize(px(40))
-        least = {Column.THIS: 158, Column.LAST: 152, Column.EARLIER: 152, Column.CHANGE: 84, Column.STATE: 128,
-                 Column.SOURCE: 136, Column.DEPARTMENT: 112}  # fmt: skip
-        taken = 0
-        for column, width in least.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            needed = self.sizeHintForColumn(column) if column in (*YEARS_BACK, Column.CHANGE, Column.STATE) else 0
-            self.setColumnWidth(column, max(px(width), needed))
-            taken += 0 if self.isColumnHidden(column) else self.columnWidth(column)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Interactive)
-        self.setColumnWidth(Column.NAME, max(px(LEAST_NAME), self.viewport().width() - taken))
+        self._widths.fit(earlier, wide)
 
+    @fits_columns
     def make_room(self, keys: Iterable[FigureKey]) -> None:
-        """Widen columns for figures that have grown; nothing is ever cut off, and nothing measured twice."""
-        for key in keys:
-            index = self.entry_model.index_of(key)
-            for column in (index.column(), Column.CHANGE, Column.STATE) if index.isValid() else ():
-                needed, held = self.sizeHintForIndex(index.siblingAtColumn(column)).width(), self.columnWidth(column)
-                if needed > held and not self.isColumnHidden(column):
-                    name = max(self.theme.px(LEAST_NAME), self.columnWidth(Column.NAME) + held - needed)
-                    self.setColumnWidth(Column.NAME, name)
-                    self.setColumnWidth(column, needed)
+        """Widen columns for figures that have grown; no choice of the user's, so none to be remembered."""
+        self._widths.make_room(self.entry_model.index_of(key) for key in keys)
+
+    @fits_columns
+    def _refit(self) -> None:
+        self._widths.refit()
 
     def scrollTo(self, index, hint=QAbstractItemView.ScrollHint.EnsureVisible):
         """Beside the frozen column, never under it."""
@@ -127,7 +108,12 @@ class EntryGrid(RangeGrid):
     def resizeEvent(self, event):
         super().resizeEvent(event)
         if self.model() is not None and event.oldSize().width() != event.size().width():
-            self.fit_columns(self._earlier, self._wide)
+            self._refit()
+        held = self.visualRect(self.currentIndex())
+        if held.top() >= 0 and event.size().height() < held.bottom() <= event.oldSize().height():
+            sideways = self.horizontalScrollBar().value()
+            self.scrollTo(self.currentIndex())  # a strip above the grid must not hide what it is about
+            self.horizontalScrollBar().setValue(sideways)
 
     def step_to(self, step: str) -> None:
         """Go to the next cell that can be typed into, as Enter and Tab do."""

@@ -83,7 +83,7 @@ class EntryLine(QWidget):
         self.unit.setText(unit)
         self.reading.setText("")
         self.locked.hide()
-        self._fit_hint()
+        self._fit()
         self.field.setAccessibleDescription(f"{name}，单位 {unit}" if unit else name)
         self.say("")
 
@@ -91,7 +91,7 @@ class EntryLine(QWidget):
         """Why the cell can only be read."""
         self.locked.show_text(words)
         self.locked.show()
-        self._fit_hint()
+        self._fit()
 
     def mirror(self, text: str) -> None:
         """Follow what is typed in the cell."""
@@ -102,6 +102,7 @@ class EntryLine(QWidget):
         refused = reading.tone is Tone.REFUSED
         self.reading.setText("" if refused else reading.text)
         set_tone(self.reading, "error" if reading.tone is Tone.SUSPECT else "text2")
+        self._fit()
         if not refused:
             self.say("")
 
@@ -126,12 +127,23 @@ class EntryLine(QWidget):
 
     def resizeEvent(self, event):
         super().resizeEvent(event)
-        self._fit_hint()
+        self._fit()
 
-    def _fit_hint(self) -> None:
-        """Where room is short the hint goes first, then the display unit; the hint also where nothing can be typed."""
-        self.hint.setVisible(self.width() >= self._theme.px(760) and self.locked.isHidden())
+    def _fit(self) -> None:
+        """Where room is short the hint goes first, then the display unit, then the reading of what is locked anyway."""
+        locked = not self.locked.isHidden()
+        self.hint.setVisible(self.width() >= self._theme.px(760) and not locked)
         self.money.setVisible(self.width() >= self._theme.px(540))
+        self.reading.setVisible(bool(self.reading.text()))
+        for spare in (self.hint, self.money, *((self.reading,) if locked else ())):
+            spare.setVisible(not spare.isHidden() and self._needed() <= self.width())
+
+    def _needed(self) -> int:
+        """The width at which nothing in the line is cut."""
+        fixed = self.name.width() + self.field.minimumWidth()
+        parts = (self.unit, self.reading, self.locked, self.hint, self.money)
+        shown = [part.sizeHint().width() for part in parts if not part.isHidden()]
+        return fixed + sum(shown) + 8 * (len(shown) + 1) + 24
 
     def minimumSizeHint(self):
         return QSize(self._theme.px(300), super().minimumSizeHint().height())

@@ -30,6 +30,7 @@ class GridView(QTableView):
         self._columns: ColumnWidths | None = None
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # scrolling takes the keyboard from nobody
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -74,7 +75,9 @@ class GridView(QTableView):
         """Take over row height and fonts of the theme."""
         if self.model() is None:
             return
-        self.verticalHeader().setDefaultSectionSize(round(self.theme.row_height * self.row_factor))
+        factor, low = self.row_factor, self.theme.row_height  # several lines of text leave nothing to be saved
+        height = low if factor == 1.0 else max(low, self.theme.px(28)) * factor
+        self.verticalHeader().setDefaultSectionSize(round(height))
         self.horizontalHeader().setFixedHeight(self.theme.row_height + self.theme.px(2))
         self.span_headings()
         self.viewport().update()

@@ -15,7 +15,7 @@ from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.status_shapes import Shape, paint_shape
 
 # By rows of two: what blocks first, what is merely told last.
-_LEGEND = (
+LEGEND = (
     (Shape.ERROR, "有错误"), (Shape.UNSAVED, "未存上"),
     (Shape.WARNING, "待说明"), (Shape.EXPLAINED, "已说明"),
     (Shape.MISSING, "缺"), (Shape.NOT_APPLICABLE, "不适用"),
@@ -99,7 +99,7 @@ class GroupList(QWidget):
         legend.setContentsMargins(16, 4, 8, 0)
         legend.setHorizontalSpacing(6)
         legend.setVerticalSpacing(3)
-        for place, (shape, words) in enumerate(_LEGEND):
+        for place, (shape, words) in enumerate(LEGEND):
             legend.addWidget(IconText(theme, shape, words, "caption", "text2"), place // 2, place % 2)
         column.addWidget(self._legend)
         self._quiet = False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from hqd_desktop.domain.figures import BLANK, FigureState, number
 from hqd_desktop.ui.models.cell_states import Mark
 from hqd_desktop.ui.models.entry_rows import ALL, Filter
+from hqd_desktop.ui.pages.entry_clipboard import CALC_BLOCK
 from hqd_desktop.ui.pages.entry_page import EntryPage
 from tests.ui.pages.test_entry_keys import INTEREST, LAST, OTHER, RENTAL, YEAR, Alt, Control, Hands, Key, Shift
 
@@ -515,6 +516,7 @@ def test_a_failed_save_says_what_happened_what_is_safe_and_what_to_do(hands):
 def test_the_first_column_stays_when_scrolled_sideways(hands):
     hands.page.resize(900, 500)
     hands.grid.setColumnWidth(1, 900)
+    hands.qtbot.waitUntil(lambda: hands.grid.horizontalScrollBar().maximum() >= 200)
     hands.grid.horizontalScrollBar().setValue(200)
     frozen = hands.grid._frozen
     assert frozen.isVisible()
@@ -711,3 +713,25 @@ def test_clearing_says_what_is_locked_and_keeps_notes(hands):
     hands.press(Key.Key_Delete)
     assert hands.bench.notices[-1] == "有 1 格已锁定，没有清空。"
     assert (hands.figure(RENTAL).state, hands.figure(RENTAL).note) == (FigureState.BLANK, "含停车场")
+
+
+def test_a_copied_block_is_given_to_libreoffice_in_its_own_kind(hands):
+    hands.press(Key.Key_Down, Shift)
+    hands.press(Key.Key_C, Control)
+    data = QGuiApplication.clipboard().mimeData()
+    assert bytes(data.data(CALC_BLOCK)).decode() == data.text()
+    assert data.text().startswith("715800.00")
+
+
+def test_the_current_cell_stays_in_sight_when_a_strip_takes_its_room(hands):
+    grid = hands.grid
+    hands.page.resize(1200, 500)
+    hands.bench.settle()
+    rows = [row for row in range(hands.model.rowCount()) if hands.model.key(hands.model.index(row, 1))]
+    grid.select_index(hands.model.index(rows[-1], 1))
+    last = grid.indexAt(QPoint(grid.columnViewportPosition(1) + 5, grid.viewport().height() - 5))
+    grid.select_index(last)
+    paste(hands, "1\tx\tx\tx\tx")
+    hands.qtbot.waitUntil(hands.board.paste_strip.isVisible)
+    hands.qtbot.waitUntil(lambda: grid.viewport().rect().contains(grid.visualRect(last)))
+    hands.press(Key.Key_Escape, widget=QApplication.focusWidget())

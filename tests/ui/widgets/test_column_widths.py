@@ -7,10 +7,11 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from hqd_desktop.ui.models import check_model, entry_model, indicator_model
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.ui.models import check_model, entry_columns, indicator_model
 
 TABLES = {
-    "entry": (entry_model.Column.STATE, entry_model.Column.NAME, entry_model.Column.THIS),
+    "entry": (entry_columns.Column.STATE, entry_columns.Column.NAME, entry_columns.Column.THIS),
     "indicators": (indicator_model.Column.STATE, indicator_model.Column.NAME, indicator_model.Column.THIS),
     "checks": (check_model.Column.DEPARTMENT, check_model.Column.TITLE, check_model.Column.DIFFERENCE),
 }
@@ -147,3 +148,17 @@ def test_the_rest_is_not_touched_while_nothing_was_dragged(table):
     before = [grid.columnWidth(place) for place in (column, name)]
     shown.page._fit()
     assert [grid.columnWidth(place) for place in (column, name)] == before
+
+
+def test_room_made_for_a_longer_figure_is_no_choice_of_the_user(start, desk):
+    shown = start()
+    shown.window.show_page("entry")
+    shown.settle()
+    grid = shown.page.board.grid
+    before = grid.columnWidth(entry_columns.Column.THIS)
+    shown.session.enter("settlement_difference", Period(2025), "-9999999999999.99")
+    shown.settle()
+    assert grid.columnWidth(entry_columns.Column.THIS) > before
+    assert grid.horizontalScrollBar().maximum() == 0
+    shown.page.save_layout()
+    assert not desk.kept.get("layout.entry.columns")

@@ -1,9 +1,12 @@
 """Buttons by keyboard."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
-from hqd_desktop.ui.widgets.controls import Button, Segments, without_half_numbers
+from hqd_desktop.ui.widgets.controls import Button, Picker, Segments, Stepper, without_half_numbers
+from hqd_desktop.ui.widgets.grid_view import GridView
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(qtbot, theme):
@@ -46,3 +49,27 @@ def test_answers_go_on_in_a_second_line_where_it_is_narrow(qtbot, theme):
     assert all(answers.rect().contains(button.geometry()) for button in buttons)
     buttons[0].hide()
     qtbot.waitUntil(lambda: buttons[1].x() == 0)
+
+
+def test_the_wheel_neither_changes_a_value_nor_takes_the_keyboard(qtbot, theme):
+    field, picker, stepper, grid = QLineEdit(), Picker(theme, "单位"), Stepper(1, 9, 1, "次数"), GridView(theme, "表")
+    picker.addItems(["元", "万元"])
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = QHBoxLayout(page)
+    for widget in (field, picker, stepper, grid):
+        row.addWidget(widget)
+    page.show()
+    page.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    for widget in (picker, stepper, grid):
+        assert not widget.focusPolicy() & (Qt.FocusPolicy.WheelFocus & ~Qt.FocusPolicy.StrongFocus)
+        at = QPointF(widget.rect().center())
+        event = QWheelEvent(
+            at, widget.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(widget, event)
+    assert (picker.currentText(), stepper.value()) == ("元", 1)
+    assert field.hasFocus()

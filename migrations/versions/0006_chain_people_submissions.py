@@ -9,8 +9,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 CHANGE = "id, hospital_id, at, who, pc, action, reason, origin"
 HISTORY = "ordinal, table_name, row_id, item, period, field, old_value, new_value"

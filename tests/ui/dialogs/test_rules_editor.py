@@ -1,0 +1,124 @@
+"""The rule set editor: forms, the sentence and the score beside them, editions, workbooks in and out."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.ruleset_raw import rules_digest
+from hqd_desktop.files.workbooks import FileWorkbooks
+from hqd_desktop.ui.dialogs.rules_editor import RulesEditor
+
+
+@pytest.fixture
+def opened(start):
+    """The editor on the sample."""
+    shown = start()
+    editor = RulesEditor(shown.session, shown.starter.theme, shown.session.view, shown.window)
+    editor.open()
+    shown.settle()
+    return shown, editor
+
+
+def choose(editor, number, part=""):
+    place = next(n for n, row in enumerate(editor.table.rows) if row["序号"] == number and part in row["值"])
+    editor.list.setCurrentRow(place)
+
+
+def type_in(field, text):
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def test_a_rule_is_changed_and_its_effect_seen(opened, press_button):
+    """The sentence and this year's score follow each key; the edition that is kept scores the year."""
+    shown, editor = opened
+    before = shown.session.view.assessment.scorecard
+    choose(editor, "19")
+    assert "不低于 0 元的得满分 4 分" in editor.sentence.text()
+    assert editor.changes.text() == "没有不同"
+    type_in(editor.form.fields["满分"], "10")
+    assert "得满分 10 分" in editor.sentence.text()
+    assert f"本年得分 {before.total:.2f} → " in editor.effect.text()
+    assert editor.changes.text().startswith("改了 1 处\n19 收支平衡：")
+    press_button(editor, "另存新版")
+    shown.settle()
+    assert "已有“示例赋分方案 1.0 版”" in editor.told.text()
+    assert shown.session.view.assessment.scorecard == before
+    type_in(editor.heads["版本"], "2.0")
+    press_button(editor, "另存新版")
+    shown.settle()
+    view = shown.session.view
+    assert view.packs.ruleset.title == "自定赋分“示例赋分方案 2.0 版”"
+    assert view.assessment.scorecard.result("19").full == Decimal(10)
+
+
+def test_another_kind_asks_for_its_own_fields(opened):
+    """What cannot be read is said, and nothing can be kept until it can."""
+    _, editor = opened
+    choose(editor, "18")
+    assert set(editor.form.fields) == {
+        "规则", "满分", "方向", "允许变动", "按上年百分比", "合理水平", "低于须说明", "核心★",
+    }  # fmt: skip
+    kinds = editor.form.fields["规则"]
+    kinds.setFocus()
+    QTest.keyClick(kinds, Qt.Key.Key_Home)
+    kinds.setCurrentIndex(kinds.findText("完成率"))
+    kinds.activated.emit(kinds.currentIndex())
+    assert "目标值" in editor.form.fields
+    assert not editor.keep.isEnabled()
+    type_in(editor.form.fields["目标值"], "8.5")
+    assert editor.keep.isEnabled()
+    type_in(editor.form.fields["目标值"], "8..5")
+    assert not editor.keep.isEnabled()
+    assert "18 平均住院日 目标值" in editor.effect.text()
+    assert editor.list.currentItem().text().startswith("18　平均住院日")
+
+
+def test_marks_and_grades(opened):
+    _, editor = opened
+    choose(editor, "21", "门诊")
+    assert editor.form.fields["低于须说明"].text() == "-10"
+    QTest.keyClick(editor.form.fields["核心★"], Qt.Key.Key_Space)
+    editor.heads["总分等级"].setText("优秀=90")
+    editor.heads["总分等级"].textEdited.emit("优秀=90")
+    assert editor.trial.ruleset.entries["21"].core
+    assert editor.trial.ruleset.grades == (("优秀", Decimal(90)),)
+    choose(editor, "21", "出院")
+    assert "核心★" not in editor.form.fields
+
+
+def test_a_workbook_goes_out_and_comes_back_with_the_same_rules(opened, tmp_path, monkeypatch):
+    shown, editor = opened
+    monkeypatch.setattr(shown.desk, "workbooks", FileWorkbooks)
+    choose(editor, "3")
+    type_in(editor.form.fields["满分"], "7")
+    scheme = shown.session.view.packs.scheme
+    made = rules_digest(editor.trial.ruleset, scheme)
+    editor.write_to(tmp_path / "方案.xlsx")
+    shown.settle()
+    assert "已导出" in editor.told.text()
+    type_in(editor.form.fields["满分"], "1")
+    editor.read_from(tmp_path / "方案.xlsx")
+    shown.settle()
+    assert rules_digest(editor.trial.ruleset, scheme) == made
+    assert editor.form.fields["满分"].text() == "7"
+    assert "还没有保存" in editor.told.text()
+    monkeypatch.setattr(shown.desk, "workbooks", Unreadable)
+    editor.read_from(tmp_path / "方案.xlsx")
+    shown.settle()
+    assert "没有赋分方案的表" in editor.told.text()
+    assert rules_digest(editor.trial.ruleset, scheme) == made
+
+
+class Unreadable:
+    """Workbooks that hold no rule set."""
+
+    def read_rules(self, path):
+        """Refused."""
+        return (Problem("rules_no_sheet"),)
