@@ -103,13 +103,8 @@ class OfficeDesk:
         return FileWorkbooks()
 
     def reports(self) -> "Reports":
-        """The PDF report."""
-        # matplotlib would otherwise look through all fonts of the PC at its first chart, each time anew
-        os.environ.setdefault("MPLCONFIGDIR", str(self._data_dir / "cache" / "matplotlib"))
-        from hqd_desktop.files.safe_write import write_bytes
-        from hqd_desktop.reporting.writer import TypstReports
-
-        return TypstReports(write_bytes)
+        """The report; the same object each time, as it knows the PC's fonts by then."""
+        return self._reports
 
     def database(self) -> Path:
         """The database opened last, or the default place."""
@@ -145,6 +140,12 @@ class OfficeDesk:
         from hqd_desktop.files.output_folder import output_folder
 
         return output_folder(target)
+
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """A file, whole or not at all."""
+        from hqd_desktop.files.safe_write import write_bytes
+
+        write_bytes(path, data)
 
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON."""
@@ -239,6 +240,15 @@ class OfficeDesk:
                 own.take_over(part, digest)
                 part.unlink()
         return target
+
+    @cached_property
+    def _reports(self) -> "Reports":
+        # matplotlib would otherwise look through all fonts of the PC at its first chart, each time anew
+        os.environ.setdefault("MPLCONFIGDIR", str(self._data_dir / "cache" / "matplotlib"))
+        from hqd_desktop.files.safe_write import write_bytes
+        from hqd_desktop.reporting.writer import TypstReports
+
+        return TypstReports(write_bytes)
 
     @cached_property
     def _settings(self) -> "SettingsFile":

@@ -2,7 +2,7 @@
 
 import decimal
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from enum import StrEnum
 
@@ -80,10 +80,16 @@ class Expression:
 
     text: str
     root: Node
+    _items: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Its items are found once: a formula is read thousands of times while what is at stake is sought."""
+        found = dict.fromkeys((node.key, node.back) for node in _walk(self.root) if isinstance(node, ItemValue))
+        object.__setattr__(self, "_items", tuple(found))
 
     def items(self) -> tuple[tuple[str, int], ...]:
         """Every item it reads with the years back, in order, each once."""
-        return tuple(dict.fromkeys((node.key, node.back) for node in _walk(self.root) if isinstance(node, ItemValue)))
+        return self._items
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -55,8 +55,8 @@ class Threshold:
         if self.otherwise == "linear":
             with localcontext(PRECISION):
                 span = abs(self.zero_at - self.limit)
-                left = close(case.value - self.zero_at if self.at_least else self.zero_at - case.value)
-            if left <= 0:
+                left = case.value - self.zero_at if self.at_least else self.zero_at - case.value
+            if close(left) <= 0:
                 return Award(ZERO, f"{seen(case, case.value)} 已到或超过 {says(self.zero_at)}，得 0")
             working = f"{says(self.full)} × （{says(self.zero_at)} 与 {seen(case, case.value)} 之差）÷ {says(span)}"
             return Award(share(self.full, left, span), working)

@@ -36,8 +36,9 @@ class Trend:
             grown = case.value > 0
             return Award(self.full if grown else ZERO, "上年为 0，本年有，得满分" if grown else "两年都为 0，得 0")
         with localcontext(PRECISION):
-            gain = close(case.value - last if self.upward else last - case.value)
-            slack = close(abs(last) * self.tolerance / 100) if self.relative else self.tolerance
+            moved = case.value - last if self.upward else last - case.value
+            allowed = abs(last) * self.tolerance / 100 if self.relative else self.tolerance
+            gain, slack = close(moved), close(allowed)
             half = self.full / 2
             worst = -10 * slack
             change = (
@@ -50,7 +51,8 @@ class Trend:
                 return Award(half, f"{change}，在 ±{seen(case, slack)} 内，得一半")
             if gain <= worst:
                 return Award(ZERO, f"{change}，达到 {seen(case, -worst)}，得 0")
-            points = half * (gain - worst) / (-slack - worst)
+            # Rounding decides on which side of a limit a value lies, not how far from it: 12 places may be few there.
+            points = max(ZERO, half * (moved + 10 * allowed) / (9 * allowed))
         formula = f"{says(half)} × （{seen(case, -worst)} − {seen(case, -gain)}）÷ {seen(case, -worst - slack)}"
         return Award(points, f"{change}；{formula}")
 

@@ -1,7 +1,5 @@
 """Reads an .xlsx or .xlsm of other people into sheets of plain cells; it runs no macro and follows no link."""
 
-from decimal import Decimal
-
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.foreign_reading import (
     COLUMNS,
@@ -10,17 +8,12 @@ from hqd_desktop.files.foreign_reading import (
     Reading,
     date_cell,
     number_cell,
-    percent_cell,
     text_cell,
 )
-from hqd_desktop.files.workbook_cells import Book, Cell, DamagedSheet, open_book
+from hqd_desktop.files.workbook_cells import Book, DamagedSheet, open_book, plain_text
 from hqd_desktop.files.workbook_opening import FOREIGN_NOTES, beyond, open_foreign
+from hqd_desktop.files.workbook_parts import RawCell
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
-
-_FAULTS = {
-    "xlsx_error_value": CellKind.ERROR,
-    "xlsx_formula_without_value": CellKind.UNCOMPUTED,
-}
 
 
 def read_xlsx(data: bytes, reading: Reading) -> tuple[tuple[Sheet, ...], tuple[Problem, ...]]:
@@ -47,18 +40,23 @@ def _sheet(book: Book, name: str, step: int, reading: Reading) -> Sheet:
     rows: list[list[GridCell]] = []
     for row in book.rows(name, ROWS):
         rows.extend([] for _ in range(row.number - 1 - len(rows)))
-        cells = [_cell(cell) for cell in row.plain_cells()]
+        cells = [_cell(cell) for cell in row.values]
         reading.count(name, row.number - 1, cells)
         rows.append(cells)
     merged = [(top - 1, left - 1, bottom - 1, right - 1) for left, top, right, bottom in book.merged(name)]
     return made_sheet(name, rows, merged, book.hidden(name))
 
 
-def _cell(cell: Cell) -> GridCell:
-    if cell.fault == "xlsx_date":
-        return date_cell(cell.shown)
-    if cell.fault:
-        return GridCell(_FAULTS[cell.fault], cell.shown)
-    if isinstance(cell.value, Decimal):
-        return percent_cell(cell.value) if cell.percent else number_cell(cell.value)
-    return text_cell(cell.value) if cell.value is not None else EMPTY
+def _cell(cell: RawCell) -> GridCell:
+    value, kind = cell.value, cell.kind
+    if value is None:
+        return GridCell(CellKind.UNCOMPUTED) if cell.formula and kind != "str" else EMPTY
+    if kind == "n":
+        return number_cell(value, cell.percent)
+    if kind == "e":
+        return GridCell(CellKind.ERROR, value)
+    if kind == "d":
+        return date_cell(value)
+    if kind == "b":
+        return text_cell("是" if value else "否")
+    return text_cell(plain_text(value))

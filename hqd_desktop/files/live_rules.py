@@ -102,7 +102,7 @@ def _below(rule: rules.Threshold, cells: RuleCells, full: str, limit: str, zero_
         return f"MAX(0,{full}-ROUNDUP({steps},0)*{literal(rule.per_step)})"
     if rule.otherwise == "linear":
         left = f"{cells.value}-{zero_at}" if rule.at_least else f"{zero_at}-{cells.value}"
-        return _share(full, _close(left, cells), literal(abs(rule.zero_at - rule.limit)))
+        return f"IF({_close(left, cells)}<=0,0,{_share(full, f'({left})', literal(abs(rule.zero_at - rule.limit)))})"
     return "0"
 
 
@@ -152,14 +152,17 @@ def _(rule: rules.Rated, cells: RuleCells) -> str:
 @_points.register
 def _(rule: Trend, cells: RuleCells) -> str:
     full, half = literal(rule.full), literal(rule.full / 2)
-    gain = _close(f"{cells.value}-{cells.last}" if rule.upward else f"{cells.last}-{cells.value}", cells)
+    moved = f"{cells.value}-{cells.last}" if rule.upward else f"{cells.last}-{cells.value}"
+    gain = _close(moved, cells)
     if rule.relative:
-        slack = _close(f"ABS({cells.last})*{literal(rule.tolerance / 100)}", cells)
-        worst, between = f"10*{slack}", f"(9*{slack})"
+        allowed = f"ABS({cells.last})*{literal(rule.tolerance / 100)}"
+        slack = _close(allowed, cells)
+        worst, between = f"10*{slack}", f"(9*{allowed})"
+        linear = f"MAX(0,{half}*({moved}+10*{allowed})/{between})"
     else:
-        slack = literal(rule.tolerance)
-        worst, between = literal(rule.tolerance * 10), literal(rule.tolerance * 9)
-    text = f"IF({gain}<=-{worst},0,{half}*({gain}+{worst})/{between})"
+        slack, worst = literal(rule.tolerance), literal(rule.tolerance * 10)
+        linear = f"MAX(0,{half}*({moved}+{worst})/{literal(rule.tolerance * 9)})"
+    text = f"IF({gain}<=-{worst},0,{linear})"
     text = f"IF({gain}>{slack},{full},IF({gain}>=-{slack},{half},{text}))"
     if rule.relative and rule.upward:
         text = f"IF({cells.last}=0,IF({cells.value}>0,{full},0),{text})"

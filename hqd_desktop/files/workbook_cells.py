@@ -1,31 +1,25 @@
 """Cells of a workbook as plain values with their place and what is wrong with them; it knows no figure."""
 
-import datetime as dt
-import io
 import re
-import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from xml.parsers import expat
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.workbook_opening import Opened
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from hqd_desktop.files.workbook_parts import NOTHING, Parts, RawCell
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
-_LITERAL = re.compile(r'"[^"]*"|\\.')  # words in a number format: 0.00"%" only writes a sign
-_TIMES = (dt.date, dt.time, dt.timedelta)
-# What openpyxl raises on parts that are no proper workbook: there is no one class for it.
+_NAMED = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?::.*)?")
+# What parts that are no proper workbook make of themselves: there is no one class for it.
 _BROKEN = (
-    LookupError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError, AssertionError, OSError,
-    RecursionError, EOFError, zipfile.BadZipFile, zlib.error,
+    expat.ExpatError, LookupError, ValueError, ArithmeticError, OSError, EOFError, RecursionError,
+    NotImplementedError, RuntimeError, zipfile.BadZipFile, zlib.error,
 )  # fmt: skip
 
 
@@ -55,52 +49,26 @@ class Cell:
         return not self.fault and (self.value is None or (isinstance(self.value, str) and not self.value.strip()))
 
 
-class _Nothing:
-    """A cell beyond the last that was written."""
-
-    value, data_type = None, "n"
-
-
-_NOTHING = _Nothing()
-
-
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row with its number (from 1), columns from 0; cells are worked out when asked for, beyond the last blank."""
 
     sheet: str
     number: int
-    values: Sequence[Any]
-    formulas: Sequence[Any]
+    values: Sequence[RawCell]
 
     def __getitem__(self, column: int) -> Cell:
         where = place(self.sheet, self.number, column)
-        if column >= len(self.values):
-            return Cell(where)
-        formula = self.formulas[column] if column < len(self.formulas) else None
-        return _cell(where, self.values[column], formula)
+        return Cell(where) if column >= len(self.values) else _cell(where, self.values[column])
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         """All of them, up to the last that was ever written."""
-        return tuple(self[column] for column in range(self._width))
-
-    def plain_cells(self) -> list[Cell]:
-        """As `cells`, without their places: for tables with very many."""
-        width = self._width
-        formulas = [*self.formulas[:width], *[None] * (width - len(self.formulas))]
-        values = [*self.values[:width], *[_NOTHING] * (width - len(self.values))]
-        return [_cell("", value, formula) for value, formula in zip(values, formulas, strict=True)]
-
-    @property
-    def _width(self) -> int:
-        return max(_last(self.values), _last(self.formulas)) + 1
+        return tuple(self[column] for column in range(len(self.values)))
 
     def blank(self, column: int) -> bool:
         """Whether nothing stands in a cell; most are settled without working it out."""
-        if not self.formulas and (column >= len(self.values) or self.values[column].value is None):
-            return True
-        return self[column].blank
+        return column >= len(self.values) or self.values[column] is NOTHING or self[column].blank
 
     def mentions(self, letters: str, longest: int) -> bool:
         """Whether some text of at most that many letters holds all of `letters`; a look before anything else."""
@@ -110,75 +78,57 @@ class Row:
                 return True
         return False
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing was ever written into it, not even a formula."""
-        held = [cell.value for cell in self.values] + [cell.value for cell in self.formulas]
-        return held.count(None) == len(held)
-
 
 class Book:
     """An opened workbook. Only sheets with cells count; of each at most 20 000 rows and `columns` are looked at."""
 
-    def __init__(
-        self, opened: Opened, values: "Workbook", formulas: "Workbook | None", columns: int = MAX_COLUMNS
-    ) -> None:
-        self._columns = columns
-        self._opened = opened
-        self._values = values
-        self._formulas = formulas
+    def __init__(self, opened: Opened, parts: Parts, columns: int = MAX_COLUMNS) -> None:
+        self._opened, self._parts, self._columns = opened, parts, columns
 
     @property
     def sheets(self) -> tuple[str, ...]:
         """The sheets' names, hidden ones too, charts not."""
-        return tuple(sheet.title for sheet in self._values.worksheets)
+        return tuple(self._parts.sheets)
 
     def rows(self, sheet: str, last: int = MAX_ROWS) -> Iterator[Row]:
         """The rows of a sheet that hold anything, up to row `last`."""
-        values = _raw_rows(self._values, sheet, last, self._columns)
-        formulas = _raw_rows(self._formulas, sheet, last, self._columns) if self._formulas else None
-        for number, cells in enumerate(values, 1):
-            row = Row(sheet, number, _to_the_last(cells), next(formulas, ()) if formulas else ())
-            if not row.empty:
-                yield row
+        try:
+            for number, cells in self._parts.rows(sheet, self._columns):
+                if number > last:
+                    return
+                if cells:
+                    yield Row(sheet, number, cells)
+        except _BROKEN as error:
+            raise DamagedSheet(sheet) from error
 
     def hidden(self, sheet: str) -> bool:
         """Whether the sheet is not shown."""
-        return bool(self._values[sheet].sheet_state != "visible")
+        return sheet in self._parts.hidden
 
     def named(self, name: str) -> tuple[str, int, int] | None:
         """Sheet, row and column (both from 1) of a defined name of one cell; None when there is none."""
-        from openpyxl.utils.cell import coordinate_to_tuple
-
-        defined = self._values.defined_names.get(name)
-        if defined is None:
+        found = _NAMED.fullmatch(self._parts.names.get(name, ""))
+        if found is None:
             return None
-        try:
-            sheet, cell = next(iter(defined.destinations))
-            row, column = coordinate_to_tuple(cell.replace("$", "").partition(":")[0])
-        except (*_BROKEN, NameError, StopIteration):  # openpyxl trips over its own names on an odd address
-            return None
-        return (sheet, row, column) if sheet in self.sheets else None
+        sheet = (found[1] or "").replace("''", "'") or found[2]
+        return (sheet, int(found[4]), _number(found[3])) if sheet in self.sheets else None
 
     def merged(self, sheet: str) -> tuple[tuple[int, int, int, int], ...]:
         """The merged ranges of a sheet as first column, first row, last column, last row (from 1)."""
         from openpyxl.utils.cell import range_boundaries
 
-        path = getattr(self._values[sheet], "_worksheet_path", "")
-        found = (range_boundaries(text) for text in self._opened.merged.get(path, ()))
+        found = (range_boundaries(text) for text in self._opened.merged.get(self._parts.sheets[sheet], ()))
         return tuple((a or 1, b or 1, c or 1, d or 1) for a, b, c, d in found)
 
     def close(self) -> None:
         """Let go of it."""
-        self._values.close()
-        if self._formulas:
-            self._formulas.close()
+        self._parts.close()
 
 
 def open_book(opened: Opened, name: str, columns: int = MAX_COLUMNS) -> Book | Problem:
     """Open for reading, or say that the file is damaged."""
     try:
-        return Book(opened, _load(opened, True), _load(opened, False) if opened.has_formulas else None, columns)
+        return Book(opened, Parts(opened.data), columns)
     except _BROKEN:
         return Problem("xlsx_damaged", name, {"name": name})
 
@@ -199,65 +149,35 @@ class DamagedSheet(Exception):
     """The XML of a sheet broke off while its rows were read."""
 
 
-def _load(opened: Opened, data_only: bool) -> "Workbook":
-    from openpyxl import load_workbook
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return load_workbook(io.BytesIO(opened.data), read_only=True, data_only=data_only, keep_links=False)
-
-
-def _raw_rows(book: "Workbook", sheet: str, last: int, columns: int) -> Iterator[Sequence[Any]]:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield from book[sheet].iter_rows(min_row=1, max_row=last, max_col=columns)
-    except _BROKEN as error:
-        raise DamagedSheet(sheet) from error
+def _number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
-@lru_cache(200)
-def _is_percent(number_format: str) -> bool:
-    return "%" in _LITERAL.sub("", number_format).partition(";")[0]
+def plain_text(text: str) -> str:
+    """A cell's text with its line ends in one form; _x000D_ is how Excel keeps the other half of a Windows one."""
+    if "\r" in text or "_x" in text:
+        return text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    return text
 
 
-def _format_of(cell: Any, where: str) -> str:
-    try:
-        return cell.number_format or ""
-    except _BROKEN as error:  # the cell names a style that the workbook does not have
-        raise DamagedSheet(where.rpartition("!")[0]) from error
-
-
-def _last(cells: Sequence[Any]) -> int:
-    return next((at for at in range(len(cells) - 1, -1, -1) if cells[at].value is not None), -1)
-
-
-def _to_the_last(cells: Sequence[Any]) -> Sequence[Any]:
-    """Without the blank cells that fill a row up to the last column."""
-    from openpyxl.cell.read_only import EMPTY_CELL
-
-    last = len(cells)
-    while last and cells[last - 1] is EMPTY_CELL:
-        last -= 1
-    return cells[:last]
-
-
-def _cell(where: str, cell: Any, formula: Any) -> Cell:
-    value, kind = cell.value, cell.data_type
+def _cell(where: str, cell: RawCell) -> Cell:
+    value, kind = cell.value, cell.kind
     if value is None:
         # "str" is a formula whose text is empty: that is blank. Without any value nobody has worked it out yet.
-        waiting = formula is not None and formula.data_type == "f" and kind != "str"
+        waiting = cell.formula and kind != "str"
         return Cell(where, None, "xlsx_formula_without_value" if waiting else "")
-    if kind == "e":
-        return Cell(where, None, "xlsx_error_value", str(value))
-    if isinstance(value, _TIMES):
-        return Cell(where, None, "xlsx_date", str(value))
-    if isinstance(value, bool):
-        return Cell(where, "是" if value else "否")
-    if isinstance(value, int | float):
+    if kind == "n":
         number = Decimal(format(value, ".15g"))
         if not number.is_finite():
             return Cell(where, None, "xlsx_error_value", str(value))
-        return Cell(where, number, percent=_is_percent(_format_of(cell, where)))
-    text = str(value).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    return Cell(where, text)  # _x000D_ is how Excel keeps the other half of a Windows line end
+        return Cell(where, number, percent=cell.percent)
+    if kind == "e":
+        return Cell(where, None, "xlsx_error_value", str(value))
+    if kind == "d":
+        return Cell(where, None, "xlsx_date", str(value))
+    if kind == "b":
+        return Cell(where, "是" if value else "否")
+    return Cell(where, plain_text(value))

@@ -112,11 +112,16 @@ def beyond(opened: Opened) -> str:
     """The address of a cell with content beyond FOREIGN_ROWS and FOREIGN_COLUMNS, "" when there is none."""
     with zipfile.ZipFile(io.BytesIO(opened.data)) as archive:
         for entry in opened.merged:
-            for letters, digits in _HELD.findall(archive.read(entry)):
-                column = sum((letter - 64) * 26**power for power, letter in enumerate(reversed(letters)))
-                if column > FOREIGN_COLUMNS or int(digits) > FOREIGN_ROWS:
+            held = _HELD.findall(archive.read(entry))
+            far = {letters for letters in {letters for letters, _ in held} if _column(letters) > FOREIGN_COLUMNS}
+            for letters, digits in held:
+                if letters in far or int(digits) > FOREIGN_ROWS:
                     return f"{letters.decode()}{digits.decode()}"
     return ""
+
+
+def _column(letters: bytes) -> int:
+    return sum((letter - 64) * 26**power for power, letter in enumerate(reversed(letters)))
 
 
 def _bomb(name: str) -> Problem:

@@ -161,8 +161,12 @@ class Page:
             self.sheet.write_blank(row, column, None, style)
 
     def number(self, row: int, column: int, value: Decimal, style: Any) -> None:
-        """A real number; at most 15 digits survive, which is what the domain admits."""
-        self.sheet.write_number(row, column, float(value), style)
+        """A real number of at most 15 digits, which is what the domain admits.
+
+        A result with more is rounded here: another program that saves the workbook would round its 16th digit away,
+        and the cell would look altered.
+        """
+        self.sheet.write_number(row, column, float(f"{value:.15g}"), style)
 
     def formula(self, row: int, column: int, formula: str, result: Decimal | str, style: Any) -> None:
         """A formula with its result, for readers that do not calculate."""

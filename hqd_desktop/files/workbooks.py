@@ -12,6 +12,7 @@ from hqd_desktop.files.input_bytes import read_bytes
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
 from hqd_desktop.services.grid import Grid
+from hqd_desktop.services.ledger_sheet import LedgerForm
 from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures, Submission
 from hqd_desktop.services.rule_table import RuleTable
@@ -102,3 +103,15 @@ class FileWorkbooks:
         from hqd_desktop.files.ruleset_workbook import read_rules
 
         return read_rules(path)
+
+    def write_ledger(self, path: Path, form: LedgerForm) -> None:
+        """The ledger of a quarter to be filled by departments; FileRefused when it cannot be written."""
+        from hqd_desktop.files.ledger_workbook import write_ledger
+
+        write_ledger(path, form)
+
+    def read_ledger(self, path: Path) -> LedgerForm | tuple[Problem, ...]:
+        """A ledger that was filled, or everything that keeps it from being read."""
+        from hqd_desktop.files.ledger_workbook import read_ledger
+
+        return read_ledger(path)

@@ -20,8 +20,8 @@ _WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 class Load:
     """How many tags a workbook may hold: in all, in its sheets, in one row, in the shared strings, in any other part.
 
-    The library needs two to three microseconds for a tag of a sheet and about ten for one of a style or a name, which
-    therefore counts five times in the whole; it keeps all of a row in memory at once.
+    A tag of a sheet takes about a microsecond; one of a style or a name counts five times in the whole. All of a row is
+    kept in memory at once.
     """
 
     whole: int
@@ -32,7 +32,7 @@ class Load:
 
 
 OURS = Load(whole=700_000, sheets=600_000, row=20_000, strings=400_000, other=60_000)
-FOREIGN = Load(whole=3_000_000, sheets=2_500_000, row=70_000, strings=600_000, other=60_000)
+FOREIGN = Load(whole=1_500_000, sheets=1_100_000, row=70_000, strings=600_000, other=60_000)
 
 
 class XmlLoad:

@@ -19,8 +19,10 @@ from hqd_desktop.reporting.section_rules import rules
 from hqd_desktop.reporting.section_signature import signature
 from hqd_desktop.reporting.section_summary import summary
 from hqd_desktop.reporting.section_trends import trends
-from hqd_desktop.reporting.source import Source, source_of
+from hqd_desktop.reporting.source import Finder, Source, source_of
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.shortfalls import find_shortfalls
+from hqd_desktop.services.stopping import Check, go_on
 
 SAMPLE_MARK = "示例"
 _PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
@@ -39,9 +41,12 @@ _PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
 }
 
 
-def build_report(submission: Submission, check: Callable[[], None] = lambda: None) -> Document:
-    """The whole report of a submission; every digit in it comes from the assessment. `check` may raise Cancelled."""
-    source = source_of(submission, check)
+def build_report(submission: Submission, check: Check = go_on, find: Finder = find_shortfalls) -> Document:
+    """The whole report of a submission; every digit in it comes from the assessment.
+
+    `check` may raise Cancelled; `find` ranks what is at stake, or remembers it.
+    """
+    source = source_of(submission, check, find)
     hospital, card = source.assessment.hospital, source.card
     sections = [cover(source)]
     for key, heading in source.plan.headings.items():

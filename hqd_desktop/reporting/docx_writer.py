@@ -20,9 +20,10 @@ from hqd_desktop.reporting.docx_tables import pairs_xml, signatures_xml, table_x
 from hqd_desktop.reporting.figures import chart_png
 from hqd_desktop.reporting.fonts import FontSet
 from hqd_desktop.reporting.glyphs import Printable, printable_chart
+from hqd_desktop.services.stopping import Check, go_on
 
 
-def write_docx(document: b.Document, fonts: FontSet) -> bytes:
+def write_docx(document: b.Document, fonts: FontSet, check: Check = go_on) -> bytes:
     """The whole document; `fonts` draws the charts, the text names the faces of the standard."""
     word = docx.Document()
     styles.set_styles(word)
@@ -34,6 +35,7 @@ def write_docx(document: b.Document, fonts: FontSet) -> bytes:
         _set_margins(page, document, section.layout, number)
         writer = _SectionWriter(word, section.layout, printable, fonts.sans.path)
         for block in section.blocks:
+            check()
             writer.add(block)
     target = io.BytesIO()
     word.save(target)

@@ -4,44 +4,46 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from hqd_desktop.reporting.chart_data import Trend, Trends
-from hqd_desktop.reporting.chart_pen import Drawn, Pen, Spot, new_figure
+from hqd_desktop.reporting.chart_pen import WIDTH_INCHES, Drawn, Pen, Spot, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ACROSS, _HEIGHT, _GAP = 2, 1.38, 0.04
+_ACROSS, _HEIGHT, _PLOT, _BESIDE, _GAP = 2, 1.34, 0.76, 0.8, 0.24  # in inches but for the first
+_OVER, _UNDER = 0.18, 0.2  # inches for the numbers over and under the line
 _MANY = 6  # marks that can all carry their value and year
 _FAR = 4.0  # a target further away than so many spans would flatten the line: it is told in words only
 
 
 def trends_figure(data: Trends, pen: Pen) -> Drawn:
-    """All of them."""
+    """All of them on one pair of axes in inches: a pair for each would take most of the time."""
     rows = ceil(len(data.lines) / _ACROSS)
     figure = new_figure(_HEIGHT * rows, pen.palette.ground)
-    width = (1 - _GAP * (_ACROSS - 1)) / _ACROSS
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
+    axes.set_xlim(0, WIDTH_INCHES)
+    axes.set_ylim(_HEIGHT * rows, 0)
+    width = (WIDTH_INCHES - _GAP * (_ACROSS - 1)) / _ACROSS
     spots: list[Spot] = []
     for place, line in enumerate(data.lines):
         row, column = divmod(place, _ACROSS)
-        left, top = column * (width + _GAP), row / rows
-        plot = (left + 0.01, 1 - top - 0.8 / rows, width - 0.13, 0.54 / rows)
-        axes = figure.add_axes(plot)
-        _draw(axes, line, pen)
-        title = figure.add_axes((left, 1 - top - 0.2 / rows, width, 0.18 / rows))
-        title.set_axis_off()
-        title.set_xlim(0, 1)
-        title.set_ylim(0, 1)
-        pen.write(title, 0, 0.5, line.title, 8.5, pen.palette.text)
-        step = plot[2] / len(line.marks)
+        left, top = column * (width + _GAP), row * _HEIGHT
+        pen.write(axes, left, top + 0.11, line.title, 8.5, pen.palette.text)
+        box = (left + 0.06, top + 0.2, width - _BESIDE, _PLOT)
+        _draw(axes, line, pen, box)
+        step = box[2] / len(line.marks)
         for number, mark in enumerate(line.marks):
             if mark.value is not None:
-                begin, bottom = plot[0] + number * step, top + 0.95 / rows
+                begin = (box[0] + number * step) / WIDTH_INCHES
                 words = f"{line.title.split('：')[0]} {mark.label} 年：{mark.text}"
                 words += f"；{line.target_text}" if line.target_text else ""
-                spots.append(Spot(begin, top + 0.2 / rows, begin + step, bottom, words))
+                high, low = (top + 0.2) / (_HEIGHT * rows), (top + 1.0) / (_HEIGHT * rows)
+                spots.append(Spot(begin, high, begin + step / WIDTH_INCHES, low, words))
     return Drawn(figure, tuple(spots))
 
 
-def _draw(axes: "Axes", line: Trend, pen: Pen) -> None:
+def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, float]) -> None:
+    """One line into a box of left, top, width and height in inches."""
     colours = pen.palette
     known = [(x, float(mark.value)) for x, mark in enumerate(line.marks) if mark.value is not None]
     values = [value for _, value in known]
@@ -53,37 +55,41 @@ def _draw(axes: "Axes", line: Trend, pen: Pen) -> None:
         low, high = min(low, target), max(high, target)
         span = (high - low) or span
     last = len(line.marks) - 1
-    bottom, top = low - span * 0.4, high + span * 0.4
-    room = top - bottom
-    axes.set_xlim(-0.5, last + 0.5)
-    axes.set_ylim(bottom, top)
-    for side in ("top", "left", "right"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(colours.other)
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.patch.set_alpha(0)
+    left, up, width, height = box
+    if high == low:
+        high = low + span / 2
+        low -= span / 2
+
+    def at(place: float, value: float) -> tuple[float, float]:
+        return left + (place + 0.5) / (last + 1) * width, up + _OVER + (high - value) / (high - low) * (
+            height - _OVER - _UNDER
+        )
+
+    axes.plot([left, left + width], [up + height] * 2, color=colours.other, linewidth=0.8)
     if target is not None and near:
-        axes.axhline(target, color=colours.text2, linewidth=0.8, linestyle=(0, (4, 3)))
+        y = at(0, target)[1]
+        axes.plot([left, left + width], [y, y], color=colours.text2, linewidth=0.8, linestyle=(0, (4, 3)))
     for run in _runs(line):
-        axes.plot([x for x, _ in run], [y for _, y in run], color=colours.accent, linewidth=1.6, solid_capstyle="round")
+        points = [at(*each) for each in run]
+        axes.plot(*zip(*points, strict=True), color=colours.accent, linewidth=1.6, solid_capstyle="round")
     axes.plot(
-        [x for x, _ in known], values, linestyle="", marker="o", markersize=4, color=colours.accent,
-        markeredgecolor=colours.ground, markeredgewidth=0.6, clip_on=False,
+        *zip(*(at(*each) for each in known), strict=True), linestyle="", marker="o", markersize=4,
+        color=colours.accent, markeredgecolor=colours.ground, markeredgewidth=0.6,
     )  # fmt: skip
     step = max(1, ceil(len(line.marks) / _MANY))
     for x, mark in enumerate(line.marks):
         if mark.value is not None and (step == 1 or x in (known[0][0], last - 1, last)):
             below = _is_valley(line, x)
-            y = float(mark.value) + room * (-0.08 if below else 0.08)
-            pen.write(axes, x, y, mark.text, 7.5, colours.text, "center", "top" if below else "bottom")
+            across, y = at(x, float(mark.value))
+            y += 0.05 if below else -0.05
+            pen.write(axes, across, y, mark.text, 7.5, colours.text, "center", "top" if below else "bottom")
         if (last - x) % step == 0:
-            pen.write(axes, x, bottom - room * 0.06, mark.label, 7, colours.text2, "center", "top")
+            pen.write(axes, at(x, low)[0], up + height + 0.04, mark.label, 7, colours.text2, "center", "top")
     if line.target_text:
         head, _, rest = line.target_text.partition(" ")
-        y = target if target is not None and near else high
+        y = at(0, target if target is not None and near else high)[1]
         words = f"{head}\n{rest}" if near else f"{head}\n{rest}（图外）"
-        pen.write(axes, last + 0.5 + (last + 1) * 0.03, y, words, 7, colours.text2, "left", "center")
+        pen.write(axes, left + width + 0.06, y, words, 7, colours.text2, "left", "center")
 
 
 def _runs(line: Trend) -> list[list[tuple[int, float]]]:

@@ -1,6 +1,6 @@
 """A submission as the sections of the report ask it: names, figures, rows; it refuses to score or to lay out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from hqd_desktop.domain.canonical import short_digest
@@ -12,8 +12,10 @@ from hqd_desktop.reporting.plan import Plan, make_plan
 from hqd_desktop.services.records import Assessment, Submission
 from hqd_desktop.services.report_records import PastYear, Wording
 from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
+from hqd_desktop.services.stopping import Check, go_on
 from hqd_desktop.services.wording import STATE_TEXTS
 
+Finder = Callable[[Assessment, Mapping[str, str], Check], Shortfalls]
 DAY = "{0.year} 年 {0.month} 月 {0.day} 日"
 
 
@@ -116,7 +118,7 @@ class Source:
         return self.submission.departments.get(item.key, item.department)
 
 
-def source_of(submission: Submission, check: Callable[[], None] = lambda: None) -> Source:
+def source_of(submission: Submission, check: Check = go_on, find: Finder = find_shortfalls) -> Source:
     """The submission with its plan and what is at stake; `check` is called on the way and may raise Cancelled."""
     card = submission.assessment.scorecard
     empty = {"evidence"} if not submission.evidence else set()
@@ -124,5 +126,5 @@ def source_of(submission: Submission, check: Callable[[], None] = lambda: None) 
     empty |= set() if submission.past else {"trends"}
     plan = make_plan(submission.wording, submission.with_points, empty)
     wanted = "losses" in plan.headings
-    found = find_shortfalls(submission.assessment, submission.departments, check) if wanted else None
+    found = find(submission.assessment, submission.departments, check) if wanted else None
     return Source(submission, plan, found)

@@ -15,6 +15,7 @@ from hqd_desktop.reporting.figures import chart_svg
 from hqd_desktop.reporting.fonts import FontSet, Role
 from hqd_desktop.reporting.glyphs import Printable, printable_chart
 from hqd_desktop.reporting.typst_template import TEMPLATE
+from hqd_desktop.services.stopping import Check, go_on
 
 _TEXT_WIDTH = {"cover": 156.0, "text": 156.0, "annex": 164.0, "wide": 261.0, "large": 384.0}  # mm, by layout
 _LETTER, _LINE, _TALLEST = 3.45, 5.0, 110.0  # mm: a letter's width, a line's height, the tallest row kept whole
@@ -30,12 +31,13 @@ class Rendered:
     substitutes: tuple[tuple[str, str], ...]
 
 
-def write_typst(document: b.Document, fonts: FontSet) -> Rendered:
+def write_typst(document: b.Document, fonts: FontSet, check: Check = go_on) -> Rendered:
     """Lay the document out and return the PDF; letters no font can draw are 〓 and reported, on the last page too."""
     printable = Printable(fonts.covered())
     charts: dict[str, bytes] = {}
 
     def add_chart(chart: b.Chart) -> str:
+        check()
         name = f"chart-{len(charts) + 1}.svg"
         charts[name] = chart_svg(printable_chart(chart.data, printable), fonts.sans.path)
         return name

@@ -1,13 +1,16 @@
 """The Reports port: a submission becomes PDF or Word, as bytes or file; how that gets on the disk it does not know."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hqd_desktop import paths
+from hqd_desktop.reporting.blank_forms import build_blank
 from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
-from hqd_desktop.services.records import Submission
+from hqd_desktop.services.records import Assessment, Submission
+from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
+from hqd_desktop.services.stopping import Check, go_on
 
 
 class TypstReports:
@@ -28,28 +31,44 @@ class TypstReports:
         self._folder = fonts_folder
         self._bundled_only = bundled_only
         self._fonts: FontSet | None = None
+        self._found: tuple[tuple[str, str], Shortfalls] | None = None
 
-    def render(self, submission: Submission) -> Rendered:
+    def render(self, submission: Submission, check: Check = go_on) -> Rendered:
         """The PDF with what had to be replaced in it (letters, faces)."""
-        return write_typst(build_report(submission), self._font_set())
+        return write_typst(build_report(submission, check, self._find), self._font_set(), check)
 
-    def render_pdf(self, submission: Submission) -> bytes:
+    def render_pdf(self, submission: Submission, check: Check = go_on) -> bytes:
         """The PDF of the report."""
-        return self.render(submission).pdf
+        return self.render(submission, check).pdf
 
-    def write_pdf(self, path: Path, submission: Submission) -> None:
+    def write_pdf(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
-        self._write_bytes(path, self.render_pdf(submission))
+        self._write_bytes(path, self.render_pdf(submission, check))
 
-    def render_docx(self, submission: Submission) -> bytes:
+    def render_blank(self, submission: Submission, check: Check = go_on) -> Rendered:
+        """The table and the collection forms without any figure."""
+        return write_typst(build_blank(submission), self._font_set(), check)
+
+    def write_blank(self, path: Path, submission: Submission, check: Check = go_on) -> None:
+        """The same into a PDF; errors.FileRefused when it cannot be."""
+        self._write_bytes(path, self.render_blank(submission, check).pdf)
+
+    def render_docx(self, submission: Submission, check: Check = go_on) -> bytes:
         """The same report as a Word document (.docx); the same submission gives the same bytes."""
         from hqd_desktop.reporting.docx_writer import write_docx
 
-        return write_docx(build_report(submission), self._font_set())
+        return write_docx(build_report(submission, check, self._find), self._font_set(), check)
 
-    def write_docx(self, path: Path, submission: Submission) -> None:
+    def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file; errors.FileRefused when it cannot be."""
-        self._write_bytes(path, self.render_docx(submission))
+        self._write_bytes(path, self.render_docx(submission, check))
+
+    def _find(self, assessment: Assessment, departments: Mapping[str, str], check: Check) -> Shortfalls:
+        """What is at stake, remembered for the last data: preview, PDF, Word and package ask one after the other."""
+        key = (assessment.digest, repr(sorted(departments.items())))
+        if self._found is None or self._found[0] != key:
+            self._found = (key, find_shortfalls(assessment, departments, check))
+        return self._found[1]
 
     def _font_set(self) -> FontSet:
         if self._fonts is None:

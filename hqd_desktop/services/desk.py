@@ -61,6 +61,9 @@ class Desk(Protocol):
     def output_folder(self, target: Path) -> AbstractContextManager[Path]:
         """A staging folder whose files appear in `target` together, or not at all."""
 
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """A file, whole or not at all; errors.FileRefused when it cannot be written."""
+
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON, whole or not at all."""
 

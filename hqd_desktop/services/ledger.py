@@ -113,7 +113,13 @@ class Ledger(Generic[Y]):
             raise UserFacingError(Problem("ledger_other_year", "", {"year": str(view.record.year)}))
         if faults := faults_of(trimmed):
             raise UserFacingError(*faults)
-        self._store.save_entry(view.hospital.id, trimmed, self._note("填工作台账"))
+        self._store.save_entries(view.hospital.id, [trimmed], self._note("填工作台账"))
+        return self.read()
+
+    def take_back(self, entries: Sequence[LedgerEntry], origin: str) -> LedgerView:
+        """Write what a returned form says (services.ledger_form has judged it), all of it or nothing."""
+        view = self._writable()
+        self._store.save_entries(view.hospital.id, entries, self._note("收回台账表", origin=origin))
         return self.read()
 
     def mark(self, milestone: MilestoneMark) -> LedgerView:

@@ -12,6 +12,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.grid import Place, address
 from hqd_desktop.services.mapping import ColumnMark, RowMark, Target, unit_factor
 from hqd_desktop.services.mapping_words import stated_unit
+from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.sheet_index import GridIndex, SheetIndex
 
 MOST_PLACES = 5
@@ -36,9 +37,18 @@ class Found:
         return (self.row, self.column)
 
 
-def find_all(index: GridIndex, targets: Sequence[Target], catalogue: Catalogue) -> tuple[Found, ...]:
-    """Every target in its order. Two figures in one cell are both refused: one of them must be wrong."""
-    found = [find(index, target, catalogue) for target in targets]
+def find_all(
+    index: GridIndex, targets: Sequence[Target], catalogue: Catalogue, tell: Tell | None = None
+) -> tuple[Found, ...]:
+    """Every target in its order. Two figures in one cell are both refused: one of them must be wrong.
+
+    `tell` (step, steps, item) is called before each and may raise to stop.
+    """
+    found = []
+    for at, target in enumerate(targets):
+        if tell is not None:
+            tell(at, len(targets), _name(catalogue, target.item))
+        found.append(find(index, target, catalogue))
     by_cell: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for at, one in enumerate(found):
         if one.row >= 0:

@@ -18,8 +18,7 @@ def headings_of(index: SheetIndex, row: int, column: int) -> tuple[Place | None,
     labels = [((row, at), index.label(row, at)) for at in range(column - 1, -1, -1)]
     named = (place for place, words in labels if words and not words.isdigit() and not is_unit(words))
     left = next(named, None) or next((place for place, words in labels if words), None)
-    above = next(((at, column) for at in range(row - 1, -1, -1) if index.heading(at, column)), None)
-    return left, above
+    return left, index.above(row, column)
 
 
 def point(

@@ -14,6 +14,7 @@ from hqd_desktop.services.grid import CellKind, Grid, GridCell, address
 from hqd_desktop.services.mapping import Target, unit_factor
 from hqd_desktop.services.mapping_finding import Found, find_all
 from hqd_desktop.services.mapping_words import RATIO
+from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures
 from hqd_desktop.services.sheet_index import GridIndex
 from hqd_desktop.services.typing_in import MAX_WORDS, NO, NOT_APPLICABLE_TEXT, YES, out_of_bounds
@@ -58,10 +59,14 @@ class Reading:
 
 
 def read_all(
-    index: GridIndex, targets: Sequence[Target], catalogue: Catalogue, held: Mapping[FigureKey, Figure]
+    index: GridIndex,
+    targets: Sequence[Target],
+    catalogue: Catalogue,
+    held: Mapping[FigureKey, Figure],
+    tell: Tell | None = None,
 ) -> tuple[Reading, ...]:
-    """Every target in its order; what was not found carries the reason."""
-    return tuple(_read(index, found, catalogue, held) for found in find_all(index, targets, catalogue))
+    """Every target in its order; what was not found carries the reason. `tell` as for find_all."""
+    return tuple(_read(index, found, catalogue, held) for found in find_all(index, targets, catalogue, tell))
 
 
 def _read(index: GridIndex, found: Found, catalogue: Catalogue, held: Mapping[FigureKey, Figure]) -> Reading:

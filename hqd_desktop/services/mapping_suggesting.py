@@ -12,7 +12,8 @@ from hqd_desktop.services.mapping import Target
 from hqd_desktop.services.mapping_finding import find
 from hqd_desktop.services.mapping_pointing import point
 from hqd_desktop.services.mapping_words import NOT_A_FIGURE, plain_heading, years_back
-from hqd_desktop.services.sheet_index import GridIndex, SheetIndex
+from hqd_desktop.services.ports import Tell
+from hqd_desktop.services.sheet_index import PIECE, GridIndex, SheetIndex
 
 _CODE = re.compile(r"(\d{4,12})(.*)", re.ASCII)
 _QUARTERS = (("一", "1"), ("二", "2"), ("三", "3"), ("四", "4"))
@@ -38,8 +39,11 @@ class Suggestion:
     sure: bool
 
 
-def suggest(index: GridIndex, number: int, catalogue: Catalogue) -> tuple[Suggestion, ...]:
-    """Suggestions for one sheet, from the top: an item that two rows could be is in none of them."""
+def suggest(index: GridIndex, number: int, catalogue: Catalogue, tell: Tell | None = None) -> tuple[Suggestion, ...]:
+    """Suggestions for one sheet, from the top: an item that two rows could be is in none of them.
+
+    `tell` (step, steps, sheet) is called between pieces and may raise to stop.
+    """
     sheet = index.sheet(number)
     columns = _columns(sheet)
     if not columns:
@@ -49,6 +53,8 @@ def suggest(index: GridIndex, number: int, catalogue: Catalogue) -> tuple[Sugges
     rows: dict[str, list[tuple[Place, Ground]]] = defaultdict(list)
     first = min(column for _, column, _, _ in columns)
     for row in range(sheet.sheet.height):
+        if tell is not None and row % PIECE == 0:
+            tell(row, sheet.sheet.height, sheet.sheet.name)
         found = _item_of(sheet, row, first, names, codes)
         if found is not None:
             rows[found[0].key].append((found[1], found[2]))

@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)年?度?")
 _WORDED = ((re.compile(r"(?:本|当|今)年度?"), 0), (re.compile(r"(?:上|去)年度?"), -1), (re.compile(r"前年度?"), -2))
 _BRACKET = re.compile(r"\(([^()]{1,12})\)")
 _UNIT = re.compile(r"单位[:：]\s*([^\s,，;；()（）:：]{1,8})")
+_COUNTED = re.compile(r"(⟨-?\d⟩)数")
 _DASHES = re.compile(r"[-—–_]+")
 NOT_A_FIGURE = re.compile(r"预算|计划|目标|增减|增长|增幅|同比|占比|比重|比例|差额|完成率|%|行次|序号|备注")
 KNOWN_OWN = ("元", "人", "床日", "台次", "张", "分", "级", "%", "条", "个", "份", "吨标准煤")
@@ -37,16 +38,19 @@ def plain_heading(text: str, year: int) -> str:
     2024年, 本年数 and 本年度 are all ⟨0⟩ in 2024; 上年数 and 2023年度 are ⟨-1⟩. "" for what is too long for a heading.
     """
     text = _CIRCLED.sub("", text)
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     if len(plain) > LONGEST:
         return ""
-    plain = _BRACKET.sub(lambda found: "" if is_unit(_unit_name(found[1])) else found[0], plain)
+    if "(" in plain:  # the looks before the searches make an index of a large table twice as quick
+        plain = _BRACKET.sub(lambda found: "" if is_unit(_unit_name(found[1])) else found[0], plain)
     while (found := _NUMBERING.match(plain)) and found.end() < len(plain):
         plain = plain[found.end() :]
     plain = _YEAR.sub(lambda found: _relative(found, year), plain)
-    for words, back in _WORDED:
-        plain = words.sub(f"⟨{back}⟩", plain)
-    return re.sub(r"(⟨-?\d⟩)数", r"\1", _DASHES.sub("-", plain).strip(":-"))
+    if "年" in plain:
+        for words, back in _WORDED:
+            plain = words.sub(f"⟨{back}⟩", plain)
+    plain = _DASHES.sub("-", plain).strip(":-")
+    return _COUNTED.sub(r"\1", plain) if "⟨" in plain else plain
 
 
 def _relative(found: re.Match[str], year: int) -> str:

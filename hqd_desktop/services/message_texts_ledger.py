@@ -22,4 +22,9 @@ LEDGER = {
     "rules_options": "组合的写法读不懂。没有采用，请从程序导出的工作簿改起。",
     "rules_no_sheet": "文件里没有赋分方案的表（要有“序号”“指标”“规则”几列）。没有采用。",
     "rules_cell": "单元格里是公式或错误值，请改成直接写的字或数。没有采用。",
+    "ledger_form_other_hospital": "台账表是“{given}”的，现在的医院是“{own}”。没有采用。",
+    "ledger_form_period": "台账表的季度是“{given}”，现在是 {own} 年度。没有采用。",
+    "ledger_form_changed": "这一条在发出台账表之后本院又改过。整份没有采用，请重新导出再填。",
+    "ledger_form_none": "文件里没有台账表（要有“任务”“状态”几列）。没有采用。",
+    "ledger_form_nothing": "台账表里没有新填的内容。没有改动。",
 }

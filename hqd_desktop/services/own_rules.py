@@ -10,7 +10,8 @@ from hqd_desktop.domain.ruleset import RuleSet, ruleset_from
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.errors import BadPack
-from hqd_desktop.services.ports import PackSource, RuleStore
+from hqd_desktop.services.ledger_ports import RuleStore
+from hqd_desktop.services.ports import PackSource
 from hqd_desktop.services.records import Sample, StoredRuleSet
 
 

@@ -9,7 +9,6 @@ from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
-from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
@@ -17,6 +16,8 @@ from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
+from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
+from hqd_desktop.services.ledger_sheet import LedgerForm
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -30,57 +31,16 @@ from hqd_desktop.services.records import (
     Saved,
     StoredFigure,
     StoredMapping,
-    StoredRuleSet,
     Submission,
     SubmissionKey,
     YearRecord,
 )
 from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.services.rule_table import RuleTable
+from hqd_desktop.services.stopping import Check, go_on
 
 Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
 Tell = Callable[[int, int, str], None]  # step, steps, words
-
-
-class LedgerStore(Protocol):
-    """The ledger (工作台账) of a database; what Store says of writing holds here too."""
-
-    def entries(self, hospital_id: str, year: int) -> Sequence[LedgerEntry]:
-        """What was written about the tasks of all packs, for the year and its quarters."""
-
-    def save_entry(self, hospital_id: str, entry: LedgerEntry, note: ChangeNote) -> None:
-        """Write one if its version is still the stored one."""
-
-    def marks(self, hospital_id: str) -> Sequence[MilestoneMark]:
-        """Milestones that were met, and those of the hospital's own, withdrawn ones too."""
-
-    def save_mark(self, hospital_id: str, mark: MilestoneMark, note: ChangeNote) -> None:
-        """Write one if its version is still the stored one."""
-
-    def remedies(self, hospital_id: str) -> Sequence[Remedy]:
-        """整改 of all years, by year and task."""
-
-    def save_remedies(self, hospital_id: str, remedies: Sequence[Remedy], note: ChangeNote) -> None:
-        """Write all or none, each if its version is still the stored one."""
-
-    def followed(self, hospital_id: str, year: int) -> Sequence[str]:
-        """The packs whose tasks are followed besides that of the year's own table."""
-
-    def follow(self, hospital_id: str, year: int, pack: str, active: bool, note: ChangeNote) -> None:
-        """Follow another pack's tasks too, or no more; what was written about them stays."""
-
-
-class RuleStore(Protocol):
-    """The rule sets of the hospitals' own; what Store says of writing holds here too."""
-
-    def rule_sets(self, hospital_id: str) -> Sequence[StoredRuleSet]:
-        """Those in use, by name and in the order in which they were kept."""
-
-    def rule_set(self, ruleset_id: str) -> StoredRuleSet | None:
-        """One of any hospital by id, withdrawn ones too: a year that was scored with it needs it."""
-
-    def add_rule_set(self, hospital_id: str, ruleset: StoredRuleSet, note: ChangeNote) -> StoredRuleSet:
-        """Keep one; errors.StoreError when the table has one of that name and edition, in use or withdrawn."""
 
 
 class Store(Protocol):
@@ -283,6 +243,12 @@ class Workbooks(Protocol):
     def read_form(self, path: Path, catalogue: Catalogue) -> ReturnedForm:
         """A returned form, or everything that is wrong with the file; it never raises for a file's faults."""
 
+    def write_ledger(self, path: Path, form: LedgerForm) -> None:
+        """The ledger of a quarter, to be filled by departments."""
+
+    def read_ledger(self, path: Path) -> LedgerForm | tuple[Problem, ...]:
+        """A ledger that was filled, or everything that keeps it from being read."""
+
     def write_rules(self, path: Path, table: RuleTable) -> None:
         """A rule set as a workbook that a bureau can fill."""
 
@@ -325,11 +291,14 @@ class EvidenceFolder(Protocol):
 class Reports(Protocol):
     """The report on paper."""
 
-    def render_pdf(self, submission: Submission) -> bytes:
-        """The PDF of the report."""
+    def render_pdf(self, submission: Submission, check: Check = go_on) -> bytes:
+        """The PDF of the report; `check` is called on the way and may raise errors.Cancelled."""
 
-    def write_pdf(self, path: Path, submission: Submission) -> None:
+    def write_pdf(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file, written beside and renamed; errors.FileRefused when it cannot be."""
 
-    def write_docx(self, path: Path, submission: Submission) -> None:
+    def write_blank(self, path: Path, submission: Submission, check: Check = go_on) -> None:
+        """The table and the collection forms without any figure, as PDF, for pen; errors.FileRefused as above."""
+
+    def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""

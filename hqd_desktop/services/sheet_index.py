@@ -1,28 +1,42 @@
 """Where each heading of a sheet stands, in the form headings are compared in; it refuses to know mappings."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from hqd_desktop.services.grid import CellKind, Grid, Place, Sheet
 from hqd_desktop.services.mapping_words import plain_heading
+from hqd_desktop.services.ports import Tell
 
 CODE_DIGITS = range(4, 13)
+PIECE = 1000  # rows between two looks whether somebody wants to stop
 
 
 class SheetIndex:
-    """The headings of one sheet, read for `year`. Words are headings; so are whole numbers long enough for a code."""
+    """The headings of one sheet, read for `year`. Words are headings; so are whole numbers long enough for a code.
 
-    def __init__(self, sheet: Sheet, year: int) -> None:
+    Made in one go: seconds for some hundred thousand cells. `looked` is called between pieces and may raise to stop.
+    """
+
+    def __init__(self, sheet: Sheet, year: int, looked: Callable[[], None] | None = None) -> None:
         self.sheet = sheet
         self.year = year
         self._places: dict[str, list[Place]] = defaultdict(list)
+        columns: dict[int, set[int]] = defaultdict(set)
         for row, cells in enumerate(sheet.rows):
+            if looked is not None and row % PIECE == 0:
+                looked()
             for column, cell in enumerate(cells):
                 if cell.kind in (CellKind.TEXT, CellKind.NUMBER) and (plain := self.label(row, column)):
                     self._places[plain].append((row, column))
-        for place in sheet.covers:
-            if plain := self.heading(*place):
-                self._places[plain].append(place)
+                    if cell.kind is CellKind.TEXT:
+                        columns[column].add(row)
+        for row, column in sheet.covers:
+            if plain := self.heading(row, column):
+                self._places[plain].append((row, column))
+                columns[column].add(row)
+        self._columns = {column: sorted(rows) for column, rows in columns.items()}
 
     def heading(self, row: int, column: int) -> str:
         """The plain heading at a place, merged ranges unfolded; "" where no words stand."""
@@ -35,6 +49,12 @@ class SheetIndex:
         if cell.kind is CellKind.NUMBER:
             return cell.text if cell.text.isdigit() and len(cell.text) in CODE_DIGITS else ""
         return self.heading(row, column)
+
+    def above(self, row: int, column: int) -> Place | None:
+        """The nearest heading above a cell."""
+        rows = self._columns.get(column, [])
+        at = bisect_left(rows, row)
+        return (rows[at - 1], column) if at else None
 
     def places(self, plain: str) -> Sequence[Place]:
         """Every place where it stands, from the top, from the left."""
@@ -69,6 +89,13 @@ class GridIndex:
         if number not in self._made:
             self._made[number] = SheetIndex(self.grid.sheets[number], self.year)
         return self._made[number]
+
+    def prepare(self, tell: Tell) -> None:
+        """Index every sheet now, off the thread that draws; `tell` (step, steps, sheet) may raise to stop."""
+        steps = len(self.grid.sheets)
+        for number, sheet in enumerate(self.grid.sheets):
+            if number not in self._made:
+                self._made[number] = SheetIndex(sheet, self.year, partial(tell, number, steps, sheet.name))
 
     def plain_name(self, number: int) -> str:
         """A sheet's name as names are compared."""

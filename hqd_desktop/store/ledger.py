@@ -58,22 +58,10 @@ class SqlLedger:
                 for row in connection.execute(query)
             ]
 
-    def save_entry(self, hospital_id: str, entry: LedgerEntry, note: ChangeNote) -> None:
-        """Write one if its version is still the stored one."""
-        period = entry.period.key
-        values = {
-            "state": entry.state.value if entry.state else "",
-            "progress": entry.progress,
-            "reason": entry.reason,
-            "number": entry.number,
-            "next_step": entry.next_step,
-            "next_due": _text(entry.next_due),
-            "owner": entry.owner,
-        }
-        key = {"pack": entry.pack, "task": entry.task, "period": period}
+    def save_entries(self, hospital_id: str, entries: Sequence[LedgerEntry], note: ChangeNote) -> None:
+        """Write all or none, each if its version is still the stored one."""
         with self._saving(hospital_id, note) as transaction:
-            write = RowWrite(key, values, entry.version, f"{entry.pack}:{entry.task}", period)
-            put_rows(transaction, ledger_entry, _NO_ENTRY, [write])
+            put_rows(transaction, ledger_entry, _NO_ENTRY, [_entry_write(entry) for entry in entries])
 
     def marks(self, hospital_id: str) -> Sequence[MilestoneMark]:
         """Milestones that were met, and those of the hospital's own, withdrawn ones too."""
@@ -159,6 +147,21 @@ class SqlLedger:
         with self._saving(hospital_id, note) as transaction:
             write = RowWrite({"year": year, "pack": pack}, {"active": active}, None, pack, str(year))
             put_rows(transaction, followed_pack, {"active": False}, [write])
+
+
+def _entry_write(entry: LedgerEntry) -> RowWrite:
+    period = entry.period.key
+    values = {
+        "state": entry.state.value if entry.state else "",
+        "progress": entry.progress,
+        "reason": entry.reason,
+        "number": entry.number,
+        "next_step": entry.next_step,
+        "next_due": _text(entry.next_due),
+        "owner": entry.owner,
+    }
+    key = {"pack": entry.pack, "task": entry.task, "period": period}
+    return RowWrite(key, values, entry.version, f"{entry.pack}:{entry.task}", period)
 
 
 def _period(key: str) -> Period:

@@ -43,6 +43,7 @@ GLYPHS = {
     "import": "download-simple",
     "export": "export",
     "pdf": "file-pdf",
+    "pages": "files",
     "document": "file-text",
     "package": "package",
     "filter": "funnel",

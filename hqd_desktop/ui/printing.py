@@ -10,7 +10,7 @@ from hqd_desktop.services.errors import FileRefused
 from hqd_desktop.ui.tasks import Cancel, Tell
 
 DPI = 300
-FINER = 3
+FINER, SHARP = 3, 150  # times finer on a screen, up to so many dpi
 
 
 def has_printer() -> bool:
@@ -68,7 +68,7 @@ def image_of(pages, number: int, dpi: float) -> QImage:
 
     For a screen it is drawn finer and scaled down: PDFium makes no line thinner than a pixel, which blots bold letters.
     """
-    finer = 1 if dpi >= DPI else FINER
+    finer = FINER if dpi <= SHARP else 1
     picture = pages.render(number, dpi * finer)
     image = QImage(picture.rgba, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGBA8888).copy()
     if finer > 1:

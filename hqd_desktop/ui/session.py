@@ -27,6 +27,7 @@ from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, StoredMapping, Submission
+from hqd_desktop.services.report_acts import ReportAct
 from hqd_desktop.services.workspace import View, Workspace
 from hqd_desktop.ui.stakes_finder import StakesFinder
 from hqd_desktop.ui.tasks import Tasks
@@ -219,6 +220,10 @@ class Session(QObject):
     ) -> None:
         """Declare a 上年调整数."""
         self._act(lambda w: w.restate(*key, text, reason), done, failed)
+
+    def change_report(self, act: ReportAct, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Own words of the report, or 整改."""
+        self._act(lambda w: w.change_report(act), done, failed)
 
     def take_step(self, step: Step, words: str, done: Done | None = None, failed: Failed | None = None) -> None:
         """A step on the way to 已上报, or 退回修改, with the name of who answers for it or the reason."""

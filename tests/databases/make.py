@@ -50,7 +50,7 @@ def main() -> int:
         entry = LedgerEntry(
             "shaoyang-2022", "1.1", Period(2024, 1), TaskState.BEHIND, "已申报", "材料退回补正", Decimal("2.50")
         )
-        store.ledger.save_entry(first, entry, NOTE)
+        store.ledger.save_entries(first, [entry], NOTE)
         store.ledger.save_mark(
             first, MilestoneMark("dazu-2024", "2", date(2024, 12, 31), "一半", done_on=date(2024, 11, 2)), NOTE
         )

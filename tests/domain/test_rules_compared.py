@@ -49,6 +49,21 @@ def test_trend_up_and_down(change: str, points: str) -> None:
     assert DOWN.award(case(D(50) - D(change), "50")).points == wanted
 
 
+@pytest.mark.parametrize(
+    ("rule", "value", "last", "points"),
+    [
+        (Threshold(D(4), True, D(10), "linear", zero_at=D(9)), "9.5000000000001234", None, "2.0000000000004936"),
+        (DOWN, "50.5000000000001234", "50", "1.111111111110836888888888888888888888889"),
+        (Trend(D(4), True, D(5), relative=True), "1.0E-10", "1.33333E-10", "1.11111944446527782986"),
+    ],
+)
+def test_rounding_decides_the_side_of_a_limit_not_how_far(
+    rule: Threshold | Trend, value: str, last: str | None, points: str
+) -> None:
+    """Twelve places are few where values are small: the straight line is drawn through the unrounded ones."""
+    assert rule.award(case(value, last)).points == pytest.approx(D(points), abs=D("1e-18"))
+
+
 def test_trend_is_continuous_where_the_line_meets_the_half() -> None:
     """No jump at −t, none at −10t."""
     just_below = UP.award(case("49.899999999", "50")).points

@@ -79,6 +79,10 @@ class MemoryDesk:
         """Not asked for here."""
         raise NotImplementedError
 
+    def write_bytes(self, path: Path, data: bytes) -> None:
+        """Written plainly."""
+        path.write_bytes(data)
+
     def restore(self, backup: Path) -> Path:
         """A name only."""
         return self.new_database(sample=True)

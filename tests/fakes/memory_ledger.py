@@ -23,9 +23,15 @@ class MemoryLedger:
         """Of the year and its quarters."""
         return [e for key, e in sorted(self._entries.items()) if key[0] == hospital_id and e.period.year == year]
 
-    def save_entry(self, hospital_id: str, entry: LedgerEntry, note: ChangeNote) -> None:
-        """StaleWrite when the version is not the stored one."""
-        self._keep(self._entries, (hospital_id, entry.pack, entry.task, entry.period.key), entry, note)
+    def save_entries(self, hospital_id: str, entries: Sequence[LedgerEntry], note: ChangeNote) -> None:
+        """All or none."""
+        keys = [(hospital_id, one.pack, one.task, one.period.key) for one in entries]
+        stale = [
+            fault for key, one in zip(keys, entries, strict=True) for fault in self._stale(self._entries, key, one)
+        ]
+        self.begin(note, stale)
+        for key, one in zip(keys, entries, strict=True):
+            self._entries[key] = replace(one, version=one.version + 1)
 
     def marks(self, hospital_id: str) -> Sequence[MilestoneMark]:
         """By day."""

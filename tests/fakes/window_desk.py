@@ -32,18 +32,22 @@ class BlankReports:
     rendered: int = 0
     refuse: bool = False
 
-    def render_pdf(self, submission: Any) -> bytes:
+    def render_pdf(self, submission: Any, check: Any = None) -> bytes:
         """Blank pages."""
         if self.refuse:
             raise FileRefused(Problem("file_write_failed", "报告"))
         self.rendered += 1
         return blank_pdf()
 
-    def write_pdf(self, path: Path, submission: Any) -> None:
+    def write_pdf(self, path: Path, submission: Any, check: Any = None) -> None:
         """Blank pages, in a file."""
         path.write_bytes(self.render_pdf(submission))
 
-    def write_docx(self, path: Path, submission: Any) -> None:
+    def write_blank(self, path: Path, submission: Any, check: Any = None) -> None:
+        """Blank pages, in a file."""
+        path.write_bytes(blank_pdf(1))
+
+    def write_docx(self, path: Path, submission: Any, check: Any = None) -> None:
         """No pages, in a file."""
         path.write_bytes(b"PK")
 

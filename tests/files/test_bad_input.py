@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.messages import sentence
@@ -193,6 +195,45 @@ def test_other_kinds(
 ) -> None:
     make, code = OTHERS[name, line]
     check(read(reader, good[name], make(good[name]), tmp_path), code, "", wholes[name])
+
+
+@pytest.mark.parametrize("name", ["encrypted-report.xlsx", "encrypted-report.xls", "encrypted-report.ods"])
+def test_a_real_password(name: str, reader: BoundedReader) -> None:
+    """Encrypted by real programs; see tests/workbooks/make_encrypted.py."""
+    told = reader.read("table", bad.STORED / name)
+    assert (told.fault, told.refused, told.codes) == ("", True, ["xlsx_encrypted"])
+    if name.endswith("xlsx"):
+        for kind in ("figures", "form"):
+            assert reader.read(kind, bad.STORED / name).codes == ["xlsx_encrypted"]
+
+
+JUST_BELOW = 7_450  # rows of twenty cells: 149 000, where 150 000 are read
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["numbers.xlsx", "texts.xlsx", "formulas.xlsx", "numbers.csv", "numbers.html"])
+def test_what_is_just_below_the_limits_is_read_as_quickly(kind: str, reader: BoundedReader, tmp_path: Path) -> None:
+    """Two seconds hold for what is accepted too."""
+    path = tmp_path / kind
+    what, _, ending = kind.partition(".")
+    if ending == "xlsx":
+        book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+        sheet = book.add_worksheet("大表")  # no target lies there: only the reading is measured
+        for row, column in product(range(JUST_BELOW), range(20)):
+            if what == "texts":
+                sheet.write_string(row, column, f"项目{row}_{column}")
+            elif what == "formulas":
+                sheet.write_formula(row, column, "=1+1", None, row * 1.5)
+            else:
+                sheet.write_number(row, column, row * 1.37 + column)
+        book.close()
+    else:
+        rows = [[str(row * column) for column in range(20)] for row in range(JUST_BELOW)]
+        page = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+        path.write_text(f"<table>{page}</table>" if ending == "html" else "\n".join(map(",".join, rows)))
+    told = reader.read("table", path)
+    assert told.fault == ""
+    assert not told.refused
 
 
 @pytest.mark.parametrize("mark", ["~${}", ".~lock.{}#", ".~{}"])

@@ -192,7 +192,7 @@ def test_libreoffice_agrees_on_every_outcome(tmp_path: Path) -> None:
     found = recalculated(buffer.getvalue(), tmp_path)
     words = set()
     for sheet_name, row, formula, result in expected:
-        live = found[sheet_name][row][2]
+        live = found[sheet_name][row, 2]
         if isinstance(result, str):
             assert live == result, (sheet_name, formula)
             words.add(result)

@@ -36,7 +36,7 @@ SUBMITTED = rules.Threshold(D(4), True, D(10))
         ),
         (
             rules.Threshold(D(2), False, D(5), "linear", zero_at=D(10)),
-            "IF(ROUND(V,P)<=5,2,MAX(0,MIN(2,2*ROUND(10-V,P)/5)))",
+            "IF(ROUND(V,P)<=5,2,IF(ROUND(10-V,P)<=0,0,MAX(0,MIN(2,2*(10-V)/5))))",
         ),
         (rules.Range(D(4), D(1), D(2)), "IF(AND(ROUND(V,P)>=1,ROUND(V,P)<=2),4,0)"),
         (rules.Range(D(4), None, D(2)), "IF(AND(ROUND(V,P)<=2),4,0)"),
@@ -47,7 +47,7 @@ SUBMITTED = rules.Threshold(D(4), True, D(10))
         (rules.Rated(D(4)), "MAX(0,MIN(4,V))"),
         (
             Trend(D(4), True, D("0.1")),
-            "IF(ROUND(V-L,P)>0.1,4,IF(ROUND(V-L,P)>=-0.1,2,IF(ROUND(V-L,P)<=-1,0,2*(ROUND(V-L,P)+1)/0.9)))",
+            "IF(ROUND(V-L,P)>0.1,4,IF(ROUND(V-L,P)>=-0.1,2,IF(ROUND(V-L,P)<=-1,0,MAX(0,2*(V-L+1)/0.9))))",
         ),
         (Efficacy(D(4), D(10), D(20)), "4*MAX(0,MIN(100,60+40*(V-10)/10))/100"),
         (Completion(D(4), D(80)), "MAX(0,MIN(4,4*V/80))"),
@@ -153,8 +153,9 @@ def test_libreoffice_gives_the_points_of_the_rule(tmp_path: Path) -> None:
         sheet.write_formula(row, 3, "=" + live_points(rule, RuleCells(f"A{at}", f"B{at}", f"C{at}", "三级")))
     book.close()
     found = recalculated(buffer.getvalue(), tmp_path)["r"]
-    assert len(found) == len(cases) > 800
-    for (rule, value, last), row in zip(cases, found, strict=True):
+    assert len(cases) > 800
+    for row, (rule, value, last) in enumerate(cases):
         own = rule.award(Case(value, last, "%", 2, "三级")).points
-        assert row[3] == pytest.approx(float(own), abs=1e-12), (rule, value, last)
-        assert row[2] == places_of([value, last], largest_constant(rule))
+        near = 1e-12 * max(1, abs(float(value)))  # the difference of two large numbers has lost as many digits
+        assert found[row, 3] == pytest.approx(float(own), abs=near), (rule, value, last)
+        assert found[row, 2] == places_of([value, last], largest_constant(rule))

@@ -29,9 +29,9 @@ from hqd_desktop.files.workbook_style import Styles
 from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import Packs, Submission
-from tests.files.live_judging import agrees, disagreements, judged, written
+from tests.files.live_judging import agrees, disagreements, judged, left_behind, without_formula, written
 from tests.files.random_hospitals import KINDS, YEAR, random_rule, random_submissions
-from tests.files.recalculating import recalculated
+from tests.files.recalculating import cells_of, recalculated
 from tests.files.workbook_making import SOFFICE
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -67,7 +67,7 @@ def of_samples(packs: Packs, source: FilePackSource) -> list[Submission]:
 @needs_libreoffice
 def test_samples_and_published_cases(packs: Packs, source: FilePackSource, tmp_path: Path) -> None:
     samples = of_samples(packs, source)
-    compared, wrong = judged([*samples, replace(samples[0], with_points=False), *of_cases(packs)], tmp_path)
+    compared, wrong = judged([[*samples, replace(samples[0], with_points=False), *of_cases(packs)]], tmp_path)
     assert not wrong
     assert compared > 5000
 
@@ -76,7 +76,7 @@ def test_samples_and_published_cases(packs: Packs, source: FilePackSource, tmp_p
 @pytest.mark.slow
 @needs_libreoffice
 def test_hospitals_by_chance(packs: Packs, tmp_path: Path) -> None:
-    compared, wrong = judged(random_submissions(packs, 20221, ENOUGH), tmp_path)
+    compared, wrong = judged([random_submissions(packs, 20221, ENOUGH)], tmp_path)
     assert not wrong
     assert compared > 5000
 
@@ -97,12 +97,11 @@ def test_it_is_really_computed_anew_and_the_self_check_sees_it(submission: Submi
     book.worksheet_class = Lying
     cells = write_sheets(book, Styles(book), submission).computed
     book.close()
-    cached = load_workbook(io.BytesIO(buffer.getvalue()), data_only=True)
-    before = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in cached}
-    assert len(disagreements(before, cells)) == len(cells) > 800
+    (tmp_path / "before.xlsx").write_bytes(buffer.getvalue())
+    assert len(disagreements(cells_of(tmp_path / "before.xlsx"), cells)) == len(cells) > 800
     sheets = recalculated(buffer.getvalue(), tmp_path)
     assert not disagreements(sheets, cells)
-    verdicts = [row[4] for row in sheets["自检"] if row[4] in ("一致", "不一致", "错")]
+    verdicts = [value for (_, column), value in sheets["自检"].items() if column == 4 and value != "结论"]
     assert set(verdicts) == {"一致"}
     assert len(verdicts) > len(cells)
 
@@ -113,8 +112,7 @@ def test_it_is_really_computed_anew_and_the_self_check_sees_it(submission: Submi
 def test_a_changed_figure_moves_the_points_and_the_self_check_says_so(
     submission: Submission, packs: Packs, tmp_path: Path
 ) -> None:
-    data, _ = written([submission])
-    book = load_workbook(io.BytesIO(data))
+    book = load_workbook(io.BytesIO(written([submission]).data))
     page = book["h0_基础数据"]
     row = next(row for row in page.iter_rows() if row[8].value == "management_expense")
     key = ("management_expense", Period(submission.assessment.year))
@@ -126,11 +124,51 @@ def test_a_changed_figure_moves_the_points_and_the_self_check_says_so(
     sheets = recalculated(buffer.getvalue(), tmp_path)
     assessment = assess(packs, submission.assessment.hospital, submission.assessment.year, figures)
     moved = replace(submission, assessment=assessment)
-    _, cells = written([moved])
-    here = [cell for cell in cells if cell.sheet in ("h0_指标计算", "h0_计分过程", "h0_自评得分")]
+    here = [cell for cell in written([moved]).cells if cell.sheet in ("h0_指标计算", "h0_计分过程", "h0_自评得分")]
     assert here
     assert not disagreements(sheets, here)
-    assert any(row[4] == "不一致" for row in sheets["h0_自检"])
+    assert "不一致" in sheets["h0_自检"].values()
+
+
+TAMPERED = (  # sheet, heading over the column, what the formula becomes
+    ("指标计算", "本年", "={}+0.01"),
+    ("计分过程", "得分（未取整）", "={}*0.9999"),
+    ("计分过程", "指标得分", "={}-0.01"),
+    ("计分过程", "比较位数", "={}-1"),
+    ("自评得分", "自评得分", '={}&""'),
+)
+
+
+@pytest.mark.oracle
+@pytest.mark.slow
+@needs_libreoffice
+def test_a_formula_that_somebody_changed_is_found(submission: Submission, tmp_path: Path) -> None:
+    """One wrong formula in each of the sheets: the oracle that passes the untouched workbook names these cells."""
+    made = written([submission])
+    book = load_workbook(io.BytesIO(made.data))
+    touched = []
+    for sheet, heading, change in TAMPERED:
+        page = book[f"h0_{sheet}"]
+        head = next(cell for row in page.iter_rows(max_row=8) for cell in row if cell.value == heading)
+        cell = next(
+            cell
+            for (cell,) in page.iter_rows(min_row=head.row + 1, min_col=head.column, max_col=head.column)
+            if cell.data_type == "f" and made.formulas[page.title, cell.row - 1, cell.column - 1] not in (0, "", "—")
+        )
+        cell.value = change.format(f"({str(cell.value)[1:]})")
+        touched.append(f"{page.title} {cell.row} {cell.column - 1}")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    sheets = recalculated(buffer.getvalue(), tmp_path)
+    found = [*disagreements(sheets, made.cells), *left_behind(sheets, made)]
+    assert all(any(text.startswith(place) for text in found) for place in touched), found
+
+
+def test_points_without_a_formula_are_named(submission: Submission) -> None:
+    made = written([submission])
+    assert not made.pointless
+    fewer = [cell for cell in made.cells if cell.label != "20 管理费用占比 得分"]
+    assert len(without_formula(submission, fewer, [])) == 1
 
 
 @pytest.mark.parametrize(
@@ -145,7 +183,17 @@ def test_a_changed_figure_moves_the_points_and_the_self_check_says_so(
         ("缺", True, "缺", True),
         ("缺", True, None, False),
         ("", True, None, True),
-        ("12,345,678,901.00%", True, "12,345,678,900.00%", True),
+        (Decimal("123456789.0123"), True, 123456789.0122, False),
+        (Decimal("12345678901.25"), True, 12345678901.26, False),
+        (Decimal("12345678901.253"), True, 12345678901.252, True),
+        (Decimal("12345678901.253"), True, 12345678901.251, False),
+        (Decimal("2190670199941905.0000"), True, 2190670199941910.0, True),
+        (Decimal("2190670199941905.0000"), True, 2190670199941930.0, False),
+        (Decimal("0.0000"), True, -0.0, True),
+        (Decimal("0.00"), True, 0.01, False),
+        ("1,234.56 ／ −3,199,251,218,026,860.15%", True, "1,234.56 ／ −3,199,251,218,026,860.00%", True),
+        ("1,234.56 ／ −3,199,251,218,026,860.15%", True, "1,234.57 ／ −3,199,251,218,026,860.00%", False),
+        ("12,345,678,901.00%", True, "12,345,678,900.00%", False),
     ],
 )
 def test_the_judge_can_tell(result: Decimal | str, exact: bool, live: object, same: bool) -> None:
@@ -161,15 +209,16 @@ def test_what_is_no_formula_is_a_value_and_said_so(packs: Packs, source: FilePac
     locked = {("total_income", Period(sample.year - 1)): Decimal(5)}
     own = replace(packs, ruleset=ruleset)
     assessment = assess(own, sample.hospital, sample.year, sample.figures, locked=locked)
-    data, cells = written([Submission(assessment, {}, date(2026, 1, 15))])
-    book = load_workbook(io.BytesIO(data))
+    made = written([Submission(assessment, {}, date(2026, 1, 15))])
+    book = load_workbook(io.BytesIO(made.data))
     texts = [str(row[1].value) for row in book["h0_自检"].iter_rows() if row[0].value == "按值写入的格"]
     assert "20 管理费用占比 得分：这条规则不能写成公式" in texts[0]
     assert "总收入的上年数与锁定稿不一致：所依据的数不在本工作簿里" in texts[0]
     points = next(row for row in book["h0_计分过程"].iter_rows() if row[0].value == "20")
     assert points[7].data_type == "n"
     assert points[9].data_type == "f"
-    assert not any(cell.label == "20 管理费用占比 得分（未取整）" for cell in cells)
+    assert not any(cell.label == "20 管理费用占比 得分（未取整）" for cell in made.cells)
+    assert not made.pointless
 
 
 def test_every_kind_of_rule_has_a_formula() -> None:
@@ -183,9 +232,9 @@ def test_every_kind_of_rule_has_a_formula() -> None:
 
 def test_formulas_keep_within_what_a_spreadsheet_takes(packs: Packs, source: FilePackSource) -> None:
     """8 192 letters, 64 levels, texts of 255 letters; no function that one of the three programs lacks."""
-    data, _ = written([of_samples(packs, source)[0], *random_submissions(packs, 4, 1)])
+    made = written([of_samples(packs, source)[0], *random_submissions(packs, 4, 1)])
     used = set()
-    for sheet in load_workbook(io.BytesIO(data)):
+    for sheet in load_workbook(io.BytesIO(made.data)):
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
             formula = str(cell.value)
             assert len(formula) < 8192

@@ -217,10 +217,15 @@ def test_saved_by_libreoffice_only_the_altered_cell_is_named(package: Path, work
     (tmp_path / "out").mkdir()
     saved = resaved_by_libreoffice(path, tmp_path / "out").read_bytes()
     told = found(rezipped(package, tmp_path / "b.hqdz", lambda name, data: saved if name == workbook else data))
-    assert ("package_cell_value", "基础数据!C10") in told
+    assert told[0] == ("package_member_altered", workbook)
+    assert told[1] == ("package_cell_value", "基础数据!C10")
     assert [place for code, place in told if code == "package_cell_formula"] == []
-    written = [place for code, place in told if code == "package_cell_value" and place.startswith("基础数据!")]
-    assert written[0] == "基础数据!C10"
+    untouched = tmp_path / "untouched.xlsx"
+    with zipfile.ZipFile(package) as archive:
+        untouched.write_bytes(archive.read(workbook))
+    saved = resaved_by_libreoffice(untouched, tmp_path / "out").read_bytes()
+    told = found(rezipped(package, tmp_path / "c.hqdz", lambda name, data: saved if name == workbook else data))
+    assert [code for code, _ in told] == ["package_member_altered", "package_cells_looks"]
 
 
 @pytest.mark.parametrize("how", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])

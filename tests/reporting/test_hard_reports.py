@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from hqd_desktop.domain.evidence import Evidence, use_of_indicator
 from hqd_desktop.domain.figures import BLANK, not_applicable, number
 from hqd_desktop.domain.scorecard import Status
+from hqd_desktop.reporting.blocks import Chart, Column, Document, Layout, Paragraph, Row, Section, Table
+from hqd_desktop.reporting.build import build_report
+from hqd_desktop.reporting.chart_data import Trends
+from hqd_desktop.reporting.typst_writer import write_typst
 from hqd_desktop.services.records import YearState
-from tests.reporting.printing import YEAR, Figures, make, page_texts, reports, squeezed
+from tests.reporting.printing import DAY, YEAR, Figures, make, page_texts, reports, squeezed
 
 LONG = "这一年的情况需要写得很长才说得清楚，" * 112  # 2016 letters
 
@@ -166,3 +172,45 @@ def test_a_ratio_entered_beside_its_parts_is_told_with_both_values() -> None:
     text = _text(make(change))
     assert "填报62.80%" in text
     assert "算得" in text
+
+
+def test_twelve_years_and_four_hundred_files() -> None:
+    """A hospital with a long past: every file is listed, every chart holds all twelve years."""
+    submission = make()
+    base = submission.past[-1]
+    past = tuple(replace(base, year=year) for year in range(2014, 2025))
+    evidence = tuple(
+        Evidence(f"{n:064x}", 10, f"{n}.pdf", f"材料之{n}", f"院〔2025〕{n}号", date(2025, 3, 1), None, DAY, True, n,
+                 uses=(use_of_indicator("18", 2025),))
+        for n in range(1, 401)
+    )  # fmt: skip
+    text = _text(replace(submission, past=past, evidence=evidence))
+    assert "共登记400份" in text
+    assert all(f"材料之{n}" in text for n in (1, 200, 400))
+    charts = [b.data for b in build_report(replace(submission, past=past)).blocks() if isinstance(b, Chart)]
+    lines = [line for data in charts if isinstance(data, Trends) for line in data.lines]
+    assert {len(line.marks) for line in lines} == {12}
+
+
+def test_not_applicable_everywhere() -> None:
+    def change(figures: Figures) -> Figures:
+        return {key: not_applicable("全年停业") for key in figures}
+
+    text = _text(make(change))
+    assert "全年停业" in text
+    assert "不能标不适用" in text
+    assert reports().render_docx(make(change))
+
+
+@pytest.mark.parametrize("fill", [2, 3, 11, 12, 13])
+def test_no_row_of_a_table_stands_alone(fill: int) -> None:
+    """Of a long table the first two and the last two rows share a page, wherever the page ends."""
+    columns = (Column("名", 1), Column("文", 1))
+    rows = tuple(Row((f"行{n}完", "文")) for n in range(40))
+    above = tuple(Paragraph(f"段{n}") for n in range(fill))
+    document = Document(
+        "题", "单位", "表", ("词",), DAY, "脚一", "脚二", "", (Section(Layout.TEXT, (*above, Table(columns, rows))),)
+    )
+    pages = [squeezed(page) for page in page_texts(write_typst(document, reports()._font_set()).pdf)]
+    for first, second in ((0, 1), (38, 39)):
+        assert [f"行{first}完" in page for page in pages] == [f"行{second}完" in page for page in pages]

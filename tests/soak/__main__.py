@@ -1,4 +1,4 @@
-"""`dev.py soak [minutes]`: long trials by chance, each told by the seed it began with; stops at the first difference.
+"""`dev.py soak [minutes] [seed]`: long trials by chance, each told by the seed it began with; stops at a difference.
 
 `dev.py test` does not collect this folder's trials: their short forms stand beside the rooms they try.
 """
@@ -7,7 +7,8 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -15,24 +16,47 @@ sys.path.insert(0, str(ROOT))
 
 MINUTES = 5.0
 FIRST_IN_CI, ROUNDS_IN_CI = 20_260_000, 10
-HOSPITALS = 12  # in one workbook: LibreOffice's time grows faster than their number
+# One conversion serves a round. LibreOffice's time grows faster than the sheets of one workbook, so there are several.
+WORKBOOKS, IN_ONE = 4, 8
+HOSPITALS = WORKBOOKS * IN_ONE
+
+Outcome = tuple[int, int, list[str]]
 
 
-def recomputed_workbooks(seed: int) -> tuple[int, list[str]]:
-    """So many hospitals by chance in one workbook, computed anew by LibreOffice."""
+def recomputed_workbooks(seed: int) -> Outcome:
+    """So many hospitals by chance, computed anew by LibreOffice: the seed, how many formulas, and what differs."""
     from tests.fakes.shipped_packs import shipped_packs
     from tests.files.live_judging import judged
     from tests.files.random_hospitals import random_submissions
 
+    packs = shipped_packs()
+    books = [random_submissions(packs, seed * WORKBOOKS + number, IN_ONE) for number in range(WORKBOOKS)]
     with tempfile.TemporaryDirectory(prefix="hqd-soak-") as folder:
-        return judged(random_submissions(shipped_packs(), seed, HOSPITALS), Path(folder))
+        return seed, *judged(books, Path(folder))
 
 
-TRIALS: Mapping[str, Callable[[int], tuple[int, list[str]]]] = {"工作簿重算": recomputed_workbooks}
+def outcomes(first: int, most: int | None, end: float) -> Iterator[Outcome]:
+    """One round after the other, as many at a time as there are processors, until `end` or `most` rounds."""
+    at_once = os.cpu_count() or 2
+    waiting: set[Future[Outcome]] = set()
+    begun = 0
+    with ProcessPoolExecutor(at_once) as pool:
+        while True:
+            while len(waiting) < at_once and (begun < most if most is not None else time.monotonic() < end):
+                waiting.add(pool.submit(recomputed_workbooks, first + begun))
+                begun += 1
+            if not waiting:
+                return
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            for future in done:
+                yield future.result()
 
 
 def main(argv: list[str]) -> int:
-    """Cut off every writing job, then try new seeds until the time is over; 1 at the first difference."""
+    """Cut off every writing job, then try new seeds until the time is over; 1 at the first difference.
+
+    CI tries the same seeds each time: a red run can be run again.
+    """
     from tests.soak.faults import cut_off_jobs, power_cuts
 
     for name, trials in (("中途杀掉、系统拒绝", cut_off_jobs), ("断电", power_cuts)):
@@ -40,21 +64,22 @@ def main(argv: list[str]) -> int:
         print("\n".join([f"{name}：{tried} 次，{len(broken)} 处不对", *broken[:40]]), flush=True)
         if broken:
             return 1
-    end = time.monotonic() + 60 * (float(argv[0]) if argv else MINUTES)
-    repeated = os.environ.get("CI") == "true"  # CI tries the same ones each time: a red run can be run again
-    first = int(argv[1]) if len(argv) > 1 else FIRST_IN_CI if repeated else int(time.time())
+    start = time.monotonic()
+    repeated = os.environ.get("CI") == "true" and not argv
+    first = int(argv[1]) if len(argv) > 1 else FIRST_IN_CI if repeated else int(start)
+    end = start + 60 * (float(argv[0]) if argv else MINUTES)
     compared = rounds = 0
-    while time.monotonic() < end and not (repeated and rounds == ROUNDS_IN_CI):
-        for name, trial in TRIALS.items():
-            seed = first + rounds
-            count, wrong = trial(seed)
-            compared += count
-            if wrong:
-                print(f"{name}：种子 {seed}，{count} 格中 {len(wrong)} 格不一致")
-                print("\n".join(wrong[:40]))
-                return 1
+    for seed, count, wrong in outcomes(first, ROUNDS_IN_CI if repeated else None, end):
+        compared += count
         rounds += 1
-    print(f"{rounds} 轮，{rounds * HOSPITALS} 家医院，{compared} 格，全部一致（第一个种子 {first}）。")
+        if wrong:
+            print(f"工作簿重算：种子 {seed}，{count} 格中 {len(wrong)} 格不一致")
+            print("\n".join(wrong[:40]))
+            return 1
+    print(
+        f"{rounds} 轮，{rounds * HOSPITALS} 家医院，{compared} 格，全部一致"
+        f"（第一个种子 {first}，{time.monotonic() - start:.0f} 秒）。"
+    )
     return 0
 
 

@@ -86,3 +86,16 @@ def test_every_field_that_changes_is_in_the_history(
     }  # fmt: skip
     assert told[-1] == (FORM.form, "2025", "signed", "0", "1")
     assert store.history(hospital.id) == []  # the list of changed figures is about figures
+
+
+def test_forms_that_go_out_together_keep_the_order_of_the_departments(
+    store: SqlStore, hospital: Hospital, note: ChangeNote
+) -> None:
+    """All in one millisecond, where ids are no order; a form that comes back does not move."""
+    names = ["党办", "财务科", "病案统计科", "人事科", "医务科", "护理部", "药学部", "信息科", "科教科", "医保办"]
+    forms = [replace(FORM, form=f"2025-{name}-1", department=name) for name in names]
+    store.save_forms(hospital.id, forms, note)
+    listed = store.forms(hospital.id, 2025)
+    assert [form.department for form in listed] == names
+    store.save_forms(hospital.id, [replace(listed[3], state=FormState.RETURNED, file_digest="f" * 64)], note)
+    assert [form.department for form in store.forms(hospital.id, 2025)] == names

@@ -29,18 +29,18 @@ ENTRY = LedgerEntry(
 
 
 def test_entries_come_back(store, hospital) -> None:
-    store.ledger.save_entry(hospital.id, ENTRY, NOTE)
-    store.ledger.save_entry(hospital.id, LedgerEntry("p", "1.1", Period(2025), progress="全年"), NOTE)
-    store.ledger.save_entry(hospital.id, LedgerEntry("p", "1.1", Period(2024, 1), TaskState.DONE), NOTE)
+    store.ledger.save_entries(hospital.id, [ENTRY], NOTE)
+    store.ledger.save_entries(hospital.id, [LedgerEntry("p", "1.1", Period(2025), progress="全年")], NOTE)
+    store.ledger.save_entries(hospital.id, [LedgerEntry("p", "1.1", Period(2024, 1), TaskState.DONE)], NOTE)
     yearly, second = store.ledger.entries(hospital.id, 2025)
     assert second == replace(ENTRY, version=1)
     assert (yearly.state, yearly.progress, yearly.number, yearly.next_due) == (None, "全年", None, None)
     assert [entry.state for entry in store.ledger.entries(hospital.id, 2024)] == [TaskState.DONE]
     changed = replace(second, state=TaskState.DONE, reason="", number=None, next_due=None)
-    store.ledger.save_entry(hospital.id, changed, NOTE)
+    store.ledger.save_entries(hospital.id, [changed], NOTE)
     assert store.ledger.entries(hospital.id, 2025)[1] == replace(changed, version=2)
     with pytest.raises(StaleWrite):
-        store.ledger.save_entry(hospital.id, second, NOTE)
+        store.ledger.save_entries(hospital.id, [second], NOTE)
 
 
 def test_marks_come_back(store, hospital) -> None:
@@ -75,7 +75,7 @@ def test_followed_packs(store, hospital) -> None:
     [(ledger_entry, "period", "20250"), (ledger_entry, "next_due", "bald"), (ledger_milestone, "due", "")],
 )
 def test_what_cannot_be_read_is_a_damaged_file(store, hospital, table, column, value) -> None:
-    store.ledger.save_entry(hospital.id, ENTRY, NOTE)
+    store.ledger.save_entries(hospital.id, [ENTRY], NOTE)
     store.ledger.save_mark(hospital.id, MilestoneMark("p", "1.1", date(2025, 6, 30), "一半"), NOTE)
     with store._saving(hospital.id, NOTE) as transaction:
         transaction.connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")

@@ -17,7 +17,8 @@ from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import StoreError
-from hqd_desktop.services.ports import LedgerStore, RuleStore, Store
+from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
+from hqd_desktop.services.ports import Store
 from hqd_desktop.services.records import Actor
 from hqd_desktop.store import open as opening
 from hqd_desktop.store.connection import sidecar

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget,
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.grid import Grid
-from hqd_desktop.services.mapping_reading import imported, origin, read_all
+from hqd_desktop.services.mapping_finding import Found, find_all
+from hqd_desktop.services.mapping_reading import Reading, imported, origin, read_all
 from hqd_desktop.services.mapping_suggesting import Suggestion, suggest
 from hqd_desktop.services.mapping_text import body_of, targets_from
 from hqd_desktop.services.messages import sentence, sentences
@@ -19,7 +20,9 @@ from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.models.mapping_draft import MappingDraft
 from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.tasks import Cancel, Tell
 from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.busy_line import BusyLine
 from hqd_desktop.ui.widgets.controls import Button, label, set_tone
 from hqd_desktop.ui.widgets.mapping_cells_step import MappingCellsStep
 from hqd_desktop.ui.widgets.mapping_file_step import MappingFileStep
@@ -66,6 +69,9 @@ class MappingWizard(QDialog):
         column.setSpacing(10)
         column.addWidget(self.title)
         column.addWidget(self.stack, 1)
+        self.busy = BusyLine(theme, session.tasks)
+        self.busy.changed.connect(self._show_step)
+        column.addWidget(self.busy)
         row = QHBoxLayout()
         row.addWidget(self.told, 1)
         for button in (self.back, self.leave, self.onward):
@@ -121,7 +127,7 @@ class MappingWizard(QDialog):
     # -- between the steps ---------------------------------------------------------------------------------------
 
     def _show_step(self) -> None:
-        """Title and buttons of the step that is shown."""
+        """Title and buttons of the step that is shown; nothing goes on while the file thread is looking."""
         here = self.stack.currentWidget()
         number = 0 if here is self.file else 2 if here is self.preview else 1
         self.title.setText(_TITLES[number])
@@ -141,6 +147,8 @@ class MappingWizard(QDialog):
             self.onward.setText(f"写入 {len(chosen)} 个数" if chosen else "只保存对应关系")
             ready = not self.preview.model.in_the_way and named and (bool(chosen) or not unchanged)
             self.onward.setEnabled(ready)
+        if self.busy.looking:
+            self.onward.setEnabled(False)
 
     def _go_on(self) -> None:
         self._tell("")
@@ -158,6 +166,7 @@ class MappingWizard(QDialog):
 
     def _go_back(self) -> None:
         self._tell("")
+        self.busy.cancel()
         pointing = self.stack.currentWidget() is self.preview and self.cells is not None
         self.stack.setCurrentWidget(self.cells if pointing and self.cells else self.file)
         self._show_step()
@@ -208,23 +217,34 @@ class MappingWizard(QDialog):
             return
         index, catalogue = draft.index, draft.catalogue
 
-        def done(suggestions: tuple[Suggestion, ...]) -> None:
+        def job(tell: Tell, cancel: Cancel) -> tuple[Sequence[Suggestion], Sequence[Found]]:
+            suggestions = suggest(index, number, catalogue, tell)
+            return suggestions, find_all(index, [s.target for s in suggestions], catalogue, tell)
+
+        def done(answer: tuple[Sequence[Suggestion], Sequence[Found]]) -> None:
             if self._draft is draft and self.cells is not None and not draft.seen(number):
-                draft.add_suggestions(number, suggestions)
+                draft.learn(answer[1])
+                draft.add_suggestions(number, answer[0])
                 self.cells.show_draft()
 
-        self._session.tasks.run_in_files(lambda tell, cancel: suggest(index, number, catalogue), done)
+        self.busy.look("正在认这张表里的数据项", job, done)
 
     def _show_preview(self) -> None:
         draft = self._draft
         if draft is None:
             return
-        readings = read_all(draft.index, draft.targets, draft.catalogue, self._view.figures)
-        name = draft.stored.name if draft.stored else name_of(draft.index.grid)
-        self.preview.show_readings(readings, name)
-        self.stack.setCurrentWidget(self.preview)
-        self._show_step()
-        (self.onward if self.onward.isEnabled() else self.preview.table).setFocus()
+        index, targets, catalogue, figures = draft.index, draft.targets, draft.catalogue, self._view.figures
+
+        def done(readings: Sequence[Reading]) -> None:
+            if self._draft is not draft:
+                return
+            draft.learn(reading.found for reading in readings)
+            self.preview.show_readings(readings, draft.stored.name if draft.stored else name_of(index.grid))
+            self.stack.setCurrentWidget(self.preview)
+            self._show_step()
+            (self.onward if self.onward.isEnabled() else self.preview.table).setFocus()
+
+        self.busy.look("正在表里找", lambda tell, cancel: read_all(index, targets, catalogue, figures, tell), done)
 
     def _on_stated_units_wanted(self) -> None:
         if self._draft is not None:
@@ -294,9 +314,13 @@ class MappingWizard(QDialog):
         def show(kept: Sequence[StoredMapping]) -> None:
             if self._index is not index:
                 return
-            self.file.show_file(index.grid, self.reader.fits(index, kept))
-            self.file.list.setFocus()
-            self._show_step()
+            self.reader.weigh(index, kept, weighed)
+
+        def weighed(fits: tuple[Fit, ...]) -> None:
+            if self._index is index:
+                self.file.show_file(index.grid, fits)
+                self.file.list.setFocus()
+                self._show_step()
 
         self._session.read_mappings(show)
 
@@ -306,6 +330,7 @@ class MappingWizard(QDialog):
 
     def _on_finished(self) -> None:
         self.reader.stop()
+        self.busy.cancel()
         self._index = self._draft = None  # answers that are still on their way find nothing to do
         self.deleteLater()
 

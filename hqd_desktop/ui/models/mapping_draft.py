@@ -1,6 +1,6 @@
 """A mapping in the making: what was confirmed, what is suggested, which unit is still to be asked; it draws nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from hqd_desktop.domain.items import Catalogue, Item
@@ -37,6 +37,7 @@ class MappingDraft:
         self._suggested: list[Suggestion] = []
         self._seen: set[int] = set()
         self._units: dict[tuple[int, int], str] = {}
+        self._found: dict[Target, Found] = {}
 
     def seen(self, number: int) -> bool:
         """Whether suggestions were asked for a sheet."""
@@ -52,6 +53,16 @@ class MappingDraft:
             if suggestion.sure and suggestion.target.key not in {target.key for target in self.targets}:
                 self.targets = with_target(self.targets, suggestion.target)
 
+    def learn(self, found: Iterable[Found]) -> None:
+        """Keep where targets were found off the GUI thread, so that drawing the list need not look again."""
+        self._found.update({one.target: one for one in found if not _shared(one)})
+
+    def find(self, target: Target) -> Found:
+        """Where a target stands; looked for once."""
+        if target not in self._found:
+            self._found[target] = find(self.index, target, self.catalogue)
+        return self._found[target]
+
     def entries(self) -> tuple[Entry, ...]:
         """All lines: taken ones in the order of the table, then suggestions."""
         why = {s.target.key: s.ground.value for s in self._suggested}
@@ -62,7 +73,7 @@ class MappingDraft:
         return tuple(lines)
 
     def _entry(self, target: Target, taken: bool, why: str) -> Entry:
-        found = find(self.index, target, self.catalogue)
+        found = self.find(target)
         text = self.index.grid.sheets[found.sheet].at(*found.place).text.strip() if found.row >= 0 else ""
         return Entry(target, taken, found, text, why)
 
@@ -133,8 +144,13 @@ class MappingDraft:
 
     def accept_stated_units(self) -> None:
         """Where the sheet now states another unit than the mapping has, the sheet's holds."""
-        found = [find(self.index, target, self.catalogue) for target in self.targets]
+        found = [self.find(target) for target in self.targets]
         self.targets = tuple(
             replace(f.target, unit=f.stated) if f.problem and f.problem.code == "mapping_unit_changed" else f.target
             for f in found
         )
+
+
+def _shared(found: Found) -> bool:
+    """Whether the fault is only that another target stands in the same cell, which may not stay so."""
+    return found.problem is not None and found.problem.code == "mapping_same_cell"

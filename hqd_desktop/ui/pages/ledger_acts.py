@@ -2,20 +2,28 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hqd_desktop.domain.days import read_day
 from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.ledger import Ledger, LedgerView
+from hqd_desktop.services.ledger_form import entries_of, form_of
+from hqd_desktop.services.ledger_sheet import LedgerForm
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.remedy_dialog import RemedyDialog
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 
+FILES = "工作簿 (*.xlsx)"
+FAULTS_SHOWN = 5
 Act = Callable[[Ledger[View]], LedgerView]
 
 
@@ -94,6 +102,71 @@ class LedgerActs(QObject):
             "办结整改", f"“{remedy.text}”办结了。写一句结果：", "办结", "",
             lambda text: self.do(lambda ledger: ledger.close(remedy, text), "整改已办结。"), lines=2, minimum=2,
         )  # fmt: skip
+
+    def ask_remedies(self) -> None:
+        """What the year left unmet, to be given owner and day; said when there is nothing."""
+
+        def shown(proposals: Sequence[Remedy]) -> None:
+            if not proposals:
+                self._session.notify("本年度没有滞后的任务，也没有过期未完成的期限，不用转整改。")
+                return
+            dialog = RemedyDialog(self._theme, proposals, self._parent.window())
+            dialog.given.connect(lambda remedies: self._keep(remedies, dialog))
+            dialog.open()
+
+        self._session.ask_books(lambda books: books.ledger.proposals(), shown, self._session.refused.emit)
+
+    def _keep(self, remedies: tuple[Remedy, ...], dialog: RemedyDialog) -> None:
+        def done(ledger: LedgerView) -> None:
+            dialog.accept()
+            self.changed.emit(ledger)
+            self._session.notify(f"已记下整改 {len(remedies)} 项，下一年的台账里接着办。")
+
+        def failed(problems: Sequence[Problem]) -> None:
+            dialog.refuse("\n".join(sentences(problems)))
+
+        self._session.ask_books(lambda books: books.ledger.mend(remedies), done, failed)
+
+    def hand_out(self, ledger: LedgerView, hospital: str, quarter: int, owner: str) -> None:
+        """The ledger of a quarter as a workbook, of one department or all; where to is asked for."""
+        name = f"工作台账_{ledger.books[0].year}年{quarter}季度{'_' + owner if owner else ''}.xlsx"
+        path, _ = QFileDialog.getSaveFileName(self._parent, "导出台账表", name, FILES)
+        if path:
+            self.write_to(Path(path), form_of(ledger, hospital, quarter, owner))
+
+    def write_to(self, path: Path, form: LedgerForm) -> None:
+        """Write a form."""
+        workbooks = self._session.desk.workbooks()
+        self._in_files(
+            lambda: workbooks.write_ledger(path, form),
+            lambda _: self._session.notify(f"已导出 {path.name}，{len(form.rows)} 条。填好后点“收回…”。"),
+        )
+
+    def take_back(self, ledger: LedgerView, hospital: str) -> None:
+        """A filled workbook; which one is asked for."""
+        path, _ = QFileDialog.getOpenFileName(self._parent, "收回台账表", "", FILES)
+        if path:
+            self.read_from(Path(path), ledger, hospital)
+
+    def read_from(self, path: Path, ledger: LedgerView, hospital: str) -> None:
+        """Read, judge, and write all that is new as one transaction, or say everything that is wrong."""
+        workbooks = self._session.desk.workbooks()
+
+        def done(form: LedgerForm | tuple[Problem, ...]) -> None:
+            entries, problems = entries_of(form, ledger, hospital) if isinstance(form, LedgerForm) else ((), form)
+            if not entries:
+                problems = problems or (Problem("ledger_form_nothing", path.name),)
+                self._session.notify("\n".join(sentences(problems[:FAULTS_SHOWN])), "error")
+                return
+            self.do(lambda book: book.take_back(entries, path.name), f"已收回 {path.name}，写入 {len(entries)} 条。")
+
+        self._in_files(lambda: workbooks.read_ledger(path), done)
+
+    def _in_files(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        def failed(error: UserFacingError) -> None:
+            self._session.notify("\n".join(sentences(error.problems)), "error")
+
+        self._session.tasks.run_in_files(lambda tell, cancel: job(), done, failed)
 
     def _ask(
         self, title: str, prompt: str, verb: str, text: str, given: Callable[[str], None], lines: int, minimum: int = 0

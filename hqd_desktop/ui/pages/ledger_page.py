@@ -1,6 +1,5 @@
 """台账与佐证: the rows reported each quarter and the tasks of the region's text, as a table, a board and by date."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,10 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hqd_desktop.domain.ledger import Remedy
-from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.ledger import LedgerView
-from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
 from hqd_desktop.ui.pages.ledger_acts import LedgerActs
@@ -54,7 +50,12 @@ class LedgerPage(Page):
         self._count.clicked.connect(self._go_to_open)
         self._due = self.header.add_chip("", Shape.WARNING, checkable=False)
         self._due.clicked.connect(lambda: self.look.set_answer(LOOKS[2]))
-        self._mend = self.header.add_button("转整改…")
+        for words, icon, act in (
+            ("导出…", "export", self._on_hand_out),
+            ("收回…", "import", self._on_take_back),
+        ):
+            self.header.add_button(words, icon).clicked.connect(act)
+        self._mend = self.header.add_button("转整改…", "next")
         self._mend.setToolTip("把本年度没有做到的记为整改，下一年接着办")
         self._mend.clicked.connect(self._on_mend_clicked)
         self._fill = self.header.add_button("填季度进展", "", primary=True)
@@ -197,6 +198,7 @@ class LedgerPage(Page):
         due = len(self._ledger.reminders) if self._ledger else 0
         self._due.setVisible(bool(due))
         self._due.set_shape(Shape.WARNING, f"到期或快到期 {due}")
+        self.header.fit(self._due, self._count)
 
     def _show_lines(self) -> None:
         if self._view is None:
@@ -256,6 +258,18 @@ class LedgerPage(Page):
 
     # -- acts ----------------------------------------------------------------------------------------------------
 
+    def _on_mend_clicked(self) -> None:
+        self.acts.ask_remedies()
+
+    def _on_hand_out(self) -> None:
+        if self._view is not None and self._ledger is not None:
+            owner = str(self.owner.currentData() or "")
+            self.acts.hand_out(self._ledger, self._view.hospital.name, self.panel.quarter, owner)
+
+    def _on_take_back(self) -> None:
+        if self._view is not None and self._ledger is not None:
+            self.acts.take_back(self._ledger, self._view.hospital.name)
+
     def _on_refused(self, words: str) -> None:
         self.panel.refuse(words)
         self.session.notify(words, "error")
@@ -268,30 +282,6 @@ class LedgerPage(Page):
         line = self._model.row_at(self._table.currentIndex())
         if line is not None and line.task_row is not None:
             self.acts.ask_milestone(line.pack, line.task_row.task.key)
-
-    def _on_mend_clicked(self) -> None:
-        def shown(proposals: Sequence[Remedy]) -> None:
-            from hqd_desktop.ui.dialogs.remedy_dialog import RemedyDialog
-
-            if not proposals:
-                self.session.notify("本年度没有滞后的任务，也没有过期未完成的期限，不用转整改。")
-                return
-            dialog = RemedyDialog(self.theme, proposals, self.window())
-            dialog.given.connect(lambda remedies: self._keep_remedies(remedies, dialog))
-            dialog.open()
-
-        self.session.ask_books(lambda books: books.ledger.proposals(), shown, self.session.refused.emit)
-
-    def _keep_remedies(self, remedies: tuple[Remedy, ...], dialog: Any) -> None:
-        def done(ledger: LedgerView) -> None:
-            dialog.accept()
-            self._on_ledger_changed(ledger)
-            self.session.notify(f"已记下整改 {len(remedies)} 项，下一年的台账里接着办。")
-
-        def failed(problems: Sequence[Problem]) -> None:
-            dialog.refuse("\n".join(sentences(problems)))
-
-        self.session.ask_books(lambda books: books.ledger.mend(remedies), done, failed)
 
     def _select(self, identity: str) -> None:
         """The line of a quarterly row's number or a task's `pack:key`, in the table."""
@@ -341,5 +331,8 @@ class LedgerPage(Page):
         for column in range(Column.FIRST, Column.LAST + 1):
             self._table.setColumnWidth(column, px(66 if narrow else 84))
         self._table.setColumnWidth(Column.PROOFS, px(56))
+        self._hidden.setVisible(not narrow)
         self._fit_rows()
+        if self._view is not None:
+            self._show_counts()
         self._table.viewport().update()

@@ -45,6 +45,28 @@ STEPS = {
 SIDEWAYS = {Qt.Key.Key_Left: "left_plain", Qt.Key.Key_Right: "right_plain"}
 
 
+class CellEditor(QLineEdit):
+    """`typed` is what was typed so far; while an input method composes it says nothing: half a word is not blank."""
+
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composing = False
+        self.textEdited.connect(self._on_text_edited)
+
+    def inputMethodEvent(self, event):
+        left, self._composing = self._composing, bool(event.preeditString())
+        before = self.text()
+        super().inputMethodEvent(event)
+        if left and not self._composing and self.text() == before:
+            self.typed.emit(before)  # given up: what stands now is what counts
+
+    def _on_text_edited(self, text: str) -> None:
+        if not self._composing:
+            self.typed.emit(text)
+
+
 class EntryDelegate(GridDelegate):
     """`typed` follows the open editor; `finished` ends it with a step; `words_wanted` asks for the text dialog."""
 
@@ -87,12 +109,12 @@ class EntryDelegate(GridDelegate):
         if row.item.kind is ItemKind.TEXT:
             self.words_wanted.emit()
             return None
-        editor = QLineEdit(parent)
+        editor = CellEditor(parent)
         editor.setAlignment(Qt.AlignmentFlag.AlignRight)
         editor.setFont(self.theme.font(14))
         editor.setAccessibleName(str(index.data(Qt.ItemDataRole.AccessibleTextRole)))
         editor.setProperty("entering", self.entering)
-        editor.textEdited.connect(self.typed)
+        editor.typed.connect(self.typed)
         return editor
 
     def setEditorData(self, editor, index):

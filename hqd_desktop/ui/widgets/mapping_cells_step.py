@@ -120,7 +120,7 @@ class MappingCellsStep(QWidget):
         side.addWidget(self.money)
         side.addWidget(self.summary)
         side.addWidget(self.table, 3)
-        for at, width in enumerate((136, 44, 116, 72)):
+        for at, width in enumerate((124, 42, 100, 68)):
             self.table.setColumnWidth(at, px(width))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

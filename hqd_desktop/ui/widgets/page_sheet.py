@@ -8,7 +8,8 @@ from hqd_desktop.ui.theme import Theme
 
 GAP, MARGIN = 26, 14
 POINTS = 72.0
-MODES = ("单页", "双页", "适宽")
+ZOOMS = (50, 75, 100, 125, 150, 200)
+MODES = ("单页", "双页", "适宽", *(f"{zoom}%" for zoom in ZOOMS))
 
 
 class _Desk(QWidget):
@@ -36,6 +37,7 @@ class PageSheet(QScrollArea):
 
     wanted = Signal(list, float)
     turned = Signal(int)
+    zoomed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +55,7 @@ class PageSheet(QScrollArea):
 
     @property
     def mode(self) -> str:
-        """单页, 双页 or 适宽."""
+        """单页, 双页, 适宽 or how large in percent."""
         return self._mode
 
     @property
@@ -91,6 +93,23 @@ class PageSheet(QScrollArea):
             self._lay_out()
             self.verticalScrollBar().setValue(0 if pages > 0 else self.verticalScrollBar().maximum())
 
+    def go_to(self, number: int) -> None:
+        """Show a page; in 双页 the pair that it belongs to."""
+        first = number - number % 2 if self._mode == "双页" else number
+        if first != self._first and 0 <= first < len(self._sizes):
+            self._first = first
+            self._lay_out()
+            self.verticalScrollBar().setValue(0)
+
+    def zoom(self, steps: int) -> None:
+        """To the next larger or smaller of the fixed sizes; `zoomed` names the mode."""
+        now = self.percent
+        larger, smaller = [z for z in ZOOMS if z > now], [z for z in ZOOMS if z < now]
+        wanted = larger[:1] if steps > 0 else smaller[-1:]
+        if wanted:
+            self.set_mode(f"{wanted[0]}%")
+            self.zoomed.emit(self._mode)
+
     def show_image(self, number: int, image: QImage) -> None:
         """A picture that was asked for."""
         shown = self.shown_pages()
@@ -104,7 +123,9 @@ class PageSheet(QScrollArea):
 
     def keyPressEvent(self, event):
         key, bar = event.key(), self.verticalScrollBar()
-        if key == Qt.Key.Key_Left or (key == Qt.Key.Key_PageUp and bar.value() == bar.minimum()):
+        if key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(-1 if key == Qt.Key.Key_Minus else 1)
+        elif key == Qt.Key.Key_Left or (key == Qt.Key.Key_PageUp and bar.value() == bar.minimum()):
             self.turn(-1)
         elif key == Qt.Key.Key_Right or (key == Qt.Key.Key_PageDown and bar.value() == bar.maximum()):
             self.turn(1)
@@ -116,7 +137,10 @@ class PageSheet(QScrollArea):
     def wheelEvent(self, event):
         bar = self.verticalScrollBar()
         down = event.angleDelta().y() < 0
-        if down and bar.value() == bar.maximum():
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(-1 if down else 1)
+            event.accept()
+        elif down and bar.value() == bar.maximum():
             self.turn(1)
         elif event.angleDelta().y() > 0 and bar.value() == bar.minimum():
             self.turn(-1)
@@ -133,7 +157,9 @@ class PageSheet(QScrollArea):
         width = sum(size.width() for size in sizes) * (across / len(sizes))
         height = max(size.height() for size in sizes)
         scale = (room.width() - GAP * (across - 1)) / width
-        if self._mode != "适宽":
+        if self._mode.endswith("%"):
+            scale = int(self._mode.removesuffix("%")) / 100 * self.logicalDpiX() / POINTS
+        elif self._mode != "适宽":
             scale = min(scale, room.height() / height)
         scale = max(scale, 0.05)
         rects, left = [], float(MARGIN)

@@ -49,8 +49,10 @@ class SheetView(QTableView):
         """Another sheet, its columns as wide as what is first seen in them."""
         self.book.show_sheet(sheet)
         metrics, px = self.fontMetrics(), self._theme.px
+        wide = {(top, left) for top, left, _, right in sheet.merged if right > left}  # a title over all columns
         for column in range(sheet.width):
-            texts = (self.book.index(row, column).data() for row in range(min(sheet.height, SAMPLED)))
+            rows = (row for row in range(min(sheet.height, SAMPLED)) if (row, column) not in wide)
+            texts = (self.book.index(row, column).data() for row in rows if (row, column) not in sheet.covers)
             width = max((metrics.horizontalAdvance(text[:40]) for text in texts if text), default=0) + px(20)
             self.setColumnWidth(column, max(px(NARROWEST), min(width, px(WIDEST))))
         self._show_merged(sheet)
@@ -84,6 +86,12 @@ class SheetView(QTableView):
         super().currentChanged(current, previous)
         if current.isValid():
             self.place_changed.emit(current.row(), current.column())
+
+    def resizeEvent(self, event):
+        """As far left as the current cell allows: what was in sight before the view had its size is no guide."""
+        super().resizeEvent(event)
+        self.horizontalScrollBar().setValue(0)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event):
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

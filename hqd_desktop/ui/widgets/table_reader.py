@@ -1,6 +1,6 @@
 """Reads a foreign table on the file thread and sees which kept mappings fit it; it shows nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from hqd_desktop.services.mapping_text import targets_from
 from hqd_desktop.services.records import StoredMapping
 from hqd_desktop.services.sheet_index import GridIndex
 from hqd_desktop.ui.session import Session
-from hqd_desktop.ui.tasks import Cancel
+from hqd_desktop.ui.tasks import Cancel, Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,12 @@ class TableReader(QObject):
         if self._cancel is not None:
             self._cancel.request()
 
-    def fits(self, index: GridIndex, kept: Sequence[StoredMapping]) -> tuple[Fit, ...]:
-        """How well each mapping fits a table that was read."""
-        return tuple(fit_of(index, stored, self._catalogue) for stored in kept)
+    def weigh(self, index: GridIndex, kept: Sequence[StoredMapping], done: Callable[[tuple[Fit, ...]], None]) -> None:
+        """How well each mapping fits a table that was read, on the file thread."""
+        self._session.tasks.run_in_files(lambda tell, cancel: self._fits(index, kept, tell), done)
+
+    def _fits(self, index: GridIndex, kept: Sequence[StoredMapping], tell: Tell) -> tuple[Fit, ...]:
+        return tuple(fit_of(index, stored, self._catalogue, tell) for stored in kept)
 
     def _read(self, path: Path, kept: Sequence[StoredMapping]) -> None:
         desk, year = self._session.desk, self._year
@@ -67,8 +70,8 @@ class TableReader(QObject):
             if isinstance(grid, Problem):
                 raise FileRefused(grid)
             index = GridIndex(grid, year)
-            cancel.check()
-            return index, self.fits(index, kept)
+            index.prepare(tell)
+            return index, self._fits(index, kept, tell)
 
         self._cancel = self._session.tasks.run_in_files(
             job, self._on_done, self._on_failed, self._on_told, self._on_stopped
@@ -90,10 +93,10 @@ class TableReader(QObject):
         self.stopped.emit()
 
 
-def fit_of(index: GridIndex, stored: StoredMapping, catalogue: Catalogue) -> Fit:
+def fit_of(index: GridIndex, stored: StoredMapping, catalogue: Catalogue, tell: Tell | None = None) -> Fit:
     """How much of a kept mapping is found in a table."""
     targets = targets_from(stored.body, stored.name)
     if isinstance(targets, Problem):
         return Fit(stored, 0, 0, "读不懂，可能是更新版本的程序存的")
-    found = find_all(index, targets, catalogue)
+    found = find_all(index, targets, catalogue, tell)
     return Fit(stored, sum(1 for one in found if one.row >= 0), len(found))

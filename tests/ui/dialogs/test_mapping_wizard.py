@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from decimal import Decimal
 from pathlib import Path
+from threading import Event, current_thread
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services import mapping_finding
 from hqd_desktop.services.records import ImportedFigures, StoredMapping
 from hqd_desktop.ui.dialogs.import_figures import ImportFigures, RefusedDialog
 from hqd_desktop.ui.dialogs.mapping_wizard import MappingWizard
@@ -299,6 +301,7 @@ def test_a_unit_that_the_table_states_otherwise_stops_and_can_be_taken(open_wiza
     assert wizard.preview.units.isVisible()
     assert wizard.preview.model.in_the_way > 3
     wizard.preview.units.click()
+    shown.settle()
     assert wizard.preview.model.in_the_way == 0
     wizard.onward.click()
     shown.settle()
@@ -372,6 +375,43 @@ def test_reading_can_be_stopped(open_wizard, monkeypatch) -> None:
     wizard.reject()
 
 
+def test_looking_through_a_large_table_is_off_the_gui_thread_and_can_be_stopped(open_wizard, monkeypatch) -> None:
+    """What may take seconds waits for nobody at the screen: the wizard paints, shows how far it is, and can stop it."""
+    driven = open_wizard(REPORT)
+    wizard, shown = driven.wizard, driven.shown
+    driven.press("Return")
+    count = len(wizard.cells.draft.targets)
+    begun, go_on, threads = Event(), Event(), set()
+    real = mapping_finding.find
+
+    def slow(*given):
+        threads.add(current_thread().name.partition("_")[0])
+        begun.set()
+        assert go_on.wait(20)
+        return real(*given)
+
+    monkeypatch.setattr(mapping_finding, "find", slow)
+    wizard.onward.click()
+    assert begun.wait(20)
+    assert wizard.stack.currentWidget() is wizard.cells
+    assert wizard.busy.isVisible()
+    assert not wizard.onward.isEnabled()
+    shown.qtbot.waitUntil(lambda: wizard.busy.bar.maximum() == count)
+    assert "正在表里找：" in wizard.busy.words.text()
+    wizard.busy.stop.click()
+    go_on.set()
+    shown.settle()
+    assert wizard.stack.currentWidget() is wizard.cells
+    assert not wizard.busy.isVisible()
+    assert wizard.onward.isEnabled()
+    wizard.onward.click()
+    shown.settle()
+    assert wizard.stack.currentWidget() is wizard.preview
+    assert len(wizard.preview.model.readings) == count
+    assert threads == {"files"}
+    wizard.reject()
+
+
 def test_a_failed_save_writes_nothing_and_says_so(open_wizard) -> None:
     driven = open_wizard(REPORT)
     driven.press("Return")
@@ -394,6 +434,7 @@ def test_back_and_forth_keeps_what_was_pointed_at(open_wizard, tmp_path) -> None
     wizard = driven.wizard
     count = len(wizard.cells.draft.targets)
     wizard.onward.click()
+    driven.shown.settle()
     assert wizard.preview.name.text() == "财务年报"
     wizard.preview.name.clear()
     assert not wizard.onward.isEnabled()
@@ -433,6 +474,7 @@ def test_what_moved_is_pointed_at_again_and_the_mapping_learns_it(open_wizard, t
         cells.take.click()
     assert not [e for e in cells.targets.rows if e.found.problem]
     wizard.onward.click()
+    driven.shown.settle()
     assert wizard.onward.text() == "只保存对应关系"
     wizard.onward.click()
     driven.shown.settle()

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
 
 from hqd_desktop.domain.figures import BLANK, not_applicable, number
 from hqd_desktop.domain.periods import Period
@@ -145,3 +146,15 @@ def test_the_list_of_departments(form):
     assert model.row_at(model.index(9, 0)) is None
     assert form_words.totals([none, out, back, part]) == "4 个科室　未发 1　已发 1　已回 2"
     model.deleteLater()
+
+
+def test_the_lists_keep_the_rules_of_models(qapp, form, comparison):
+    returned, forms = ReturnModel(), FormListModel()
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    judges = [QAbstractItemModelTester(model, fatal) for model in (returned, forms)]
+    for folded in ((), ("same",)):
+        returned.show(rows_of(comparison, folded), PACKS.catalogue, 2025, {})
+    forms.show([DepartmentForm(form)])
+    forms.show([])
+    for held in (*judges, returned, forms):
+        held.deleteLater()

@@ -193,10 +193,23 @@ def test_a_composition_reaches_the_editor(hands):
             event.setCommitString("１．２亿")
         QApplication.sendEvent(QApplication.focusWidget(), event)
         hands.qtbot.waitUntil(lambda: hands.grid.is_editing)
+        if event.preeditString():  # half a word is not blank
+            assert hands.board.line.reading.text() == "＝ 71.58 万元"
     hands.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
     assert hands.board.line.reading.text() == "＝ 120,000,000.00 元"
     hands.press(Key.Key_Return)
     assert hands.figure(RENTAL).value == 120000000
+
+
+def test_a_composition_that_is_given_up_leaves_what_stands(hands):
+    hands.press(Key.Key_F2)
+    editor = QApplication.focusWidget()
+    editor.selectAll()
+    for preedit in ("yi", ""):
+        QApplication.sendEvent(editor, QInputMethodEvent(preedit, []))
+    assert hands.board.line.reading.text() == "空白 ＝ 缺"
+    hands.press(Key.Key_Escape, widget=editor)
+    assert hands.figure(RENTAL).value == 715800
 
 
 def test_delete_clears_the_selection_to_blank(hands):

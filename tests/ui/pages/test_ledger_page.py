@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,9 @@ from PySide6.QtTest import QTest
 from hqd_desktop.domain.evidence import Details, EvidenceBook, use_of_indicator, use_of_task
 from hqd_desktop.domain.ledger import LedgerEntry, TaskState
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.evidence import Piece, adding, unproved_indicators
+from hqd_desktop.services.ledger_form import form_of
 from hqd_desktop.ui.dialogs.remedy_dialog import RemedyDialog
 from hqd_desktop.ui.widgets.ledger_words import quarter_rows
 from hqd_desktop.ui.widgets.status_shapes import Shape
@@ -201,3 +204,24 @@ def test_what_was_not_met_becomes_remedies(start, press_button):
     (kept,) = written(shown).remedies
     assert (kept.owner, kept.due, kept.open) == ("人事科", date(2026, 5, 31), True)
     assert "整改 1 项" in shown.page._model.row_at(shown.page._table.currentIndex()).detail
+
+
+def test_the_ledger_goes_out_and_comes_back(start, tmp_path, monkeypatch):
+    """One file for the departments; what they filled is written as one step, or said to be wrong."""
+    shown = opened(start)
+    monkeypatch.setattr(shown.desk, "workbooks", FileWorkbooks)
+    page, path = shown.page, tmp_path / "台账.xlsx"
+    form = form_of(page._ledger, "示例医院", 1)
+    page.acts.write_to(path, form)
+    shown.settle()
+    assert "已导出 台账.xlsx，29 条" in shown.window.notice
+    page.acts.read_from(path, page._ledger, "示例医院")
+    shown.settle()
+    assert "没有新填的内容" in shown.window.notice
+    rows = tuple({**row, "状态": "已完成"} if row["编号"] == "5.1" else row for row in form.rows)
+    page.acts.write_to(path, replace(form, rows=rows))
+    shown.settle()
+    page.acts.read_from(path, page._ledger, "示例医院")
+    shown.settle()
+    assert written(shown).state is TaskState.DONE
+    assert "写入 1 条" in shown.window.notice

@@ -73,6 +73,34 @@ def test_the_checklist_leads_to_what_is_left(report, press_button):
     assert report.page.key == "checks"
 
 
+def test_thumbnails_lead_to_their_page(report):
+    preview = report.page.preview
+    preview._small.click()
+    report.settle()
+    assert preview._thumbs.isVisible()
+    preview._thumbs.setCurrentIndex(preview._thumbs.model().index(2))
+    report.settle()
+    assert preview._place.text() == "第 3 页，共 3 页"
+    preview._mode.setCurrentText("单页")
+    preview._sheet.zoom(1)
+    assert preview._mode.currentText().endswith("%")
+
+
+def test_typesetting_can_be_stopped(report):
+    preview = report.page.preview
+    preview.refresh()
+    preview._stop.click()
+    report.qtbot.waitUntil(lambda: preview._job is not None and not report.starter.tasks.busy)
+    preview.refresh()
+    report.qtbot.waitUntil(lambda: preview._job is not None)
+    preview._job.request()
+    report.settle()
+    assert preview.pdf  # what was shown stays
+    preview.refresh()
+    report.settle()
+    assert not preview._stop.isVisible()
+
+
 def test_files_are_written_where_chosen(report, desk, monkeypatch, tmp_path, press_button):
     asked = []
 

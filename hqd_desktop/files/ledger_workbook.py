@@ -1,0 +1,101 @@
+"""The ledger of a quarter as a workbook that departments fill, and back; it refuses to know what the cells mean."""
+
+import io
+from pathlib import Path
+
+from hqd_desktop.domain.ledger import STATE_NAMES
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.files import workbook_opening
+from hqd_desktop.files.input_bytes import read_bytes
+from hqd_desktop.files.safe_write import write_bytes
+from hqd_desktop.files.workbook_cells import Book, open_book
+from hqd_desktop.files.workbook_style import Page, Styles
+from hqd_desktop.services.ledger_sheet import COLUMNS, FILLED, HOSPITAL, PERIOD, STATE, TASK, TEXT, LedgerForm
+
+SHEET = "工作台账"
+WIDTHS = (10, 46, 16, 24, 12, 12, 9, 34, 20, 9, 24, 13, 3, 3, 3)
+HIDDEN_FROM = len(COLUMNS) - 3  # what the program finds a row by
+HOW_TO = "白色各格由牵头科室填：状态从下拉里选，滞后要写原因；没有数的任务“数”不填。请不要插入、删除列。"
+LAST_ROW = 3000
+
+
+def write_ledger(path: Path, form: LedgerForm) -> None:
+    """Write the workbook. Raises FileRefused, and then nothing was changed."""
+    write_bytes(path, ledger_bytes(form))
+
+
+def ledger_bytes(form: LedgerForm) -> bytes:
+    """The workbook as bytes; every cell is a text."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    styles = Styles(book)
+    page = Page(book.add_worksheet(SHEET), styles, WIDTHS)
+    page.heading(SHEET, HOW_TO, columns=HIDDEN_FROM)
+    for heading, words in ((HOSPITAL, form.hospital), (PERIOD, form.period)):
+        page.text(page.row, 0, heading, styles(bold=True))
+        page.text(page.row, 1, words, styles())
+        page.row += 1
+    for place, heading in enumerate(COLUMNS):
+        page.text(page.row, place, heading, styles.head)
+    page.sheet.freeze_panes(page.row + 1, 2)
+    page.sheet.repeat_rows(page.row)
+    first = page.row + 1
+    for row in form.rows:
+        page.row += 1
+        for place, heading in enumerate(COLUMNS):
+            tint = {} if heading in FILLED else {"bg_color": "#F2F5F9"}
+            page.text(page.row, place, row.get(heading, ""), styles(**tint))
+    place = COLUMNS.index(STATE)
+    choice = {"validate": "list", "source": list(STATE_NAMES.values())}
+    page.sheet.data_validation(first, place, max(first, page.row), place, choice)
+    page.sheet.set_column(HIDDEN_FROM, len(COLUMNS) - 1, None, None, {"hidden": True})
+    page.sheet.set_landscape()
+    page.sheet.set_paper(9)
+    page.sheet.fit_to_pages(1, 0)
+    book.close()
+    return buffer.getvalue()
+
+
+def read_ledger(path: Path) -> LedgerForm | tuple[Problem, ...]:
+    """The form of a workbook, or everything that keeps it from being read."""
+    data = read_bytes(path, workbook_opening.LIMIT)
+    if isinstance(data, Problem):
+        return (data,)
+    opened = workbook_opening.open_safely(data, path.name)
+    if isinstance(opened, Problem):
+        return (opened,)
+    book = open_book(opened, path.name)
+    if isinstance(book, Problem):
+        return (book,)
+    for sheet in book.sheets:
+        found = _form_in(book, sheet)
+        if found is not None:
+            return found
+    return (Problem("ledger_form_none", path.name),)
+
+
+def _form_in(book: Book, sheet: str) -> LedgerForm | tuple[Problem, ...] | None:
+    """The form of a sheet; None when its headings are not there."""
+    head: dict[str, str] = {}
+    columns: dict[str, int] = {}
+    rows: list[dict[str, str]] = []
+    places: list[str] = []
+    faults: list[Problem] = []
+    for row in book.rows(sheet, LAST_ROW):
+        faults += [Problem("rules_cell", cell.where) for cell in row.cells if cell.fault]
+        if columns:
+            told = {heading: row[place].text.strip() for heading, place in columns.items()}
+            if told[TASK]:
+                rows.append(told)
+                places.append(f"第 {row.number} 行")
+            continue
+        found = {cell.text.strip(): place for place, cell in enumerate(row.cells)}
+        if {TEXT, STATE, TASK} <= found.keys():
+            columns = {heading: found[heading] for heading in COLUMNS if heading in found}
+        elif row[0].text.strip() in (HOSPITAL, PERIOD):
+            head[row[0].text.strip()] = row[1].text.strip()
+    if not columns:
+        return None
+    return tuple(faults) or LedgerForm(head.get(HOSPITAL, ""), head.get(PERIOD, ""), tuple(rows), tuple(places))
