@@ -63,7 +63,7 @@ class RulesEditor(QDialog):
         middle.setSpacing(14)
         self.list = QListWidget()
         self.list.setAccessibleName("各项规则")
-        self.list.setFixedWidth(theme.px(330))
+        self.list.setFixedWidth(min(theme.px(330), self.width() // 3))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentRowChanged.connect(self._show_row)
