@@ -16,13 +16,18 @@ from hqd_desktop import __version__, paths
 from hqd_desktop.services.log_text import QuietFormatter
 
 if TYPE_CHECKING:
+    from hqd_desktop.domain.problems import Problem
     from hqd_desktop.files.pack_source import FilePackSource
     from hqd_desktop.files.settings_file import SettingsFile
-    from hqd_desktop.services.ports import EvidenceFolder, Packages, Reports, Workbooks
+    from hqd_desktop.services.backups import BackupKeeper
+    from hqd_desktop.services.package_ports import Packages
+    from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 LOG_SIZE, LOG_FILES = 500_000, 3
 LAST_DATABASE = "database.last"
+SECOND_BACKUP = "backup.second"
+PIECE = 1 << 20
 DATABASE_NAME = "自评数据"
 SAMPLE_NAME = "示例数据"
 
@@ -148,25 +153,92 @@ class OfficeDesk:
 
         write_json(path, data)
 
-    def open_workspace(self, path: Path, create: bool = False) -> "Workspace":
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> "Workspace":
         """Open or create a database and remember it as the last one."""
+        from hqd_desktop.services.errors import StoreError
         from hqd_desktop.services.records import Actor
         from hqd_desktop.services.workspace import Workspace
         from hqd_desktop.store.open import open_store
 
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
         actor = Actor(self._settings.get("user.name", "") or _user(), platform.node() or "本机")
-        store = open_store(path, create=create, actor=actor)
+        try:
+            store = open_store(path, create=create, read_only=read_only, actor=actor)
+        except StoreError as error:  # a disc or a locked folder: it can be read and printed all the same
+            if create or [problem.code for problem in error.problems] != ["store_read_only"]:
+                raise
+            store = open_store(path, create=False, read_only=True)
         self._settings.set(LAST_DATABASE, str(path))
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
 
     def restore(self, backup: Path) -> Path:
         """Bring a checked copy into the data folder under a free name."""
+        from hqd_desktop.files.evidence_folder import FileEvidenceFolder
         from hqd_desktop.store.backup import copy_in
+        from hqd_desktop.store.backup_folder import evidence_digests, refuse_altered
 
+        refuse_altered(backup)
         target = self.new_database()
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_in(backup, target)
+        digests = [digest for digest in evidence_digests(target) if not FileEvidenceFolder(target).holds(digest)]
+        FileEvidenceFolder(backup).copy_beside(target, digests)
+        return target
+
+    def backups(self) -> "BackupKeeper":
+        """Beside the database opened last, and in the folder that the settings name."""
+        from hqd_desktop.services.backups import BackupKeeper
+        from hqd_desktop.store.backup import BACKUPS
+        from hqd_desktop.store.backup_folder import SqlBackupFolder
+        from hqd_desktop.store.lock import utc_now
+
+        database = self.database()
+
+        def far() -> "SqlBackupFolder | None":
+            folder = self._settings.get(SECOND_BACKUP, "")
+            return SqlBackupFolder(database, Path(folder), utc_now) if folder else None
+
+        near = SqlBackupFolder(database, database.parent / BACKUPS, utc_now)
+        return BackupKeeper(near, far, self.evidence_folder(), f"{paths.APP} {__version__}", date.today)
+
+    def write_handover(self, path: Path, workspace: "Workspace") -> "Sequence[Problem]":
+        """One file for another PC, made from a checked copy."""
+        import tempfile
+
+        from hqd_desktop.services.handover import write_handover
+
+        head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.view.hospital.name}
+        with tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
+            copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
+            workspace.backup_to(copy)
+            with copy.open("rb") as file:
+                return write_handover(
+                    self.packages(), path, iter(lambda: file.read(PIECE), b""), copy.stat().st_size,
+                    self.evidence_folder(), workspace.view.evidence.records, head, date.today(),
+                )  # fmt: skip
+
+    def receive(self, path: Path) -> Path:
+        """Checked byte by byte, then opened and checked once more as a database."""
+        import tempfile
+
+        from hqd_desktop.files.evidence_folder import FileEvidenceFolder
+        from hqd_desktop.services.handover import DATABASE, FOLDER, LIMIT, check_handover
+        from hqd_desktop.store.backup import copy_in
+
+        self._data_dir.mkdir(parents=True, exist_ok=True)
+        with self.packages().open(path) as package, tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
+            found = check_handover(package, path.name, lambda done, total: None)
+            copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
+            copy.write_bytes(package.read(DATABASE, LIMIT) or b"")
+            target = self.new_database()
+            copy_in(copy, target)
+            own = FileEvidenceFolder(target)
+            for digest in found.evidence:
+                part = Path(folder) / digest
+                part.write_bytes(package.read(f"{FOLDER}/{digest}", LIMIT) or b"")
+                own.take_over(part, digest)
+                part.unlink()
         return target
 
     @cached_property

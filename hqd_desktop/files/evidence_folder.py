@@ -29,6 +29,7 @@ from hqd_desktop.services.records import KeptFile
 LIMIT = 200_000_000
 SPARE = 20_000_000  # what stays free on the disk for the database
 _PART = ".part"
+COPIES = "佐证.hqd"  # beside backups: the folder of evidence takes its name
 
 
 class FileEvidenceFolder:
@@ -120,6 +121,39 @@ class FileEvidenceFolder:
         if found.hexdigest() != digest:
             self._seen.pop(digest, None)
             raise FileRefused(Problem("evidence_changed", "", params))
+
+    def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
+        """Copy what `folder` has not yet into `佐证.evidence` there; the digests that have no good file here."""
+        return self.copy_beside(folder / COPIES, digests)
+
+    def copy_beside(self, database: Path, digests: Sequence[str]) -> Sequence[str]:
+        """The same, into the folder of another database."""
+        target = FileEvidenceFolder(database, self._limit)
+        lost = []
+        for digest in digests:
+            place = self._find(digest)
+            if self._state(digest, place) is not FileState.GOOD:
+                lost.append(digest)
+            elif place is not None and target._state(digest, target._place(digest)) is not FileState.GOOD:
+                target.take_over(place, digest)
+        return lost
+
+    def take_over(self, place: Path, digest: str) -> None:
+        """Copy a file that was registered before, as it is; FileRefused when it has other bytes by now."""
+        size = place.stat().st_size
+        self._make_room(place, size)
+        part = self._root / f"{secrets.token_hex(8)}{_PART}"
+        try:
+            if _copied_digest(place, part) != digest:
+                raise FileRefused(Problem("evidence_changed", "", {"name": place.name[:12]}))
+            with part.open("r+b") as file:
+                os.fsync(file.fileno())
+            self._give_name(part, digest, place)
+        except OSError as error:
+            raise refusal_for(error, self._root / place.name) from error
+        finally:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
 
     # -- taking in -----------------------------------------------------------------------------------------------
 

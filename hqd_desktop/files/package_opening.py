@@ -55,7 +55,7 @@ def open_package(path: Path) -> Iterator["OpenPackage"]:
 
 
 class OpenPackage:
-    """services.ports.OpenPackage on a zip whose entries were looked at."""
+    """services.package_ports.OpenPackage on a zip whose entries were looked at."""
 
     def __init__(self, archive: zipfile.ZipFile, file: BinaryIO) -> None:
         self._archive, self._file = archive, file

@@ -23,7 +23,7 @@ FIRST_DAY = date(1980, 1, 1)  # a zip knows none before, but a PC whose clock ha
 
 
 class PackageDraft:
-    """A package that is being written; services.ports.PackageDraft."""
+    """A package that is being written; services.package_ports.PackageDraft."""
 
     def __init__(self, path: Path, file: BinaryIO, day: date) -> None:
         self.path = path

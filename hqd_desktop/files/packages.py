@@ -13,7 +13,7 @@ from hqd_desktop.files.safe_write import written_beside
 
 
 class FilePackages:
-    """Keeps the promise of services.ports.Packages."""
+    """Keeps the promise of services.package_ports.Packages."""
 
     @contextmanager
     def create(self, path: Path, day: date) -> Iterator[PackageDraft]:

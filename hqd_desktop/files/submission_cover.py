@@ -17,7 +17,6 @@ from hqd_desktop.files.workbook_layout import (
     SIGNATURES,
 )
 from hqd_desktop.files.workbook_style import ERROR_INK, GREY, HEAD_FONT, TOTAL_TINT, Page
-from hqd_desktop.services.records import YearState
 from hqd_desktop.services.wording import STATE_TEXTS, arithmetic_text, total_label
 
 PLEDGE = (
@@ -33,7 +32,7 @@ def write_front(writing: Writing) -> None:
     styles = writing.styles
     page = writing.page(COVER, (18, 68))
     page.sheet.set_row(0, 24)
-    provisional = submission.sample or submission.state is YearState.DRAFT
+    provisional = submission.sample or not submission.state.handed_in
     red = styles.bare(align="right", font_name=HEAD_FONT, font_size=12, font_color=ERROR_INK)
     page.text(0, 1, writing.marks.marks if provisional else "", red)
     large = styles.bare(font_name=HEAD_FONT, font_size=26, align="center", text_wrap=False)

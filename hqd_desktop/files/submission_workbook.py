@@ -98,7 +98,7 @@ def live_cells(submission: Submission, prefix: str = "") -> LiveCells:
 def _marks(submission: Submission) -> PageMarks:
     assessment = submission.assessment
     marks = ["示例"] if submission.sample else []
-    marks.append(STATE_TEXTS[YearState.DRAFT] if submission.state is YearState.DRAFT else f"v{submission.number}")
+    marks.append(f"v{submission.number}" if submission.state.handed_in else STATE_TEXTS[YearState.DRAFT])
     points = f"　{assessment.packs.ruleset.title}" if submission.with_points else ""
     return PageMarks(
         hospital=assessment.hospital.name,

@@ -86,6 +86,12 @@ class FileWorkbooks:
 
         write_comparison(path, comparison)
 
+    def write_history(self, path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """修改记录 as CSV or workbook; FileRefused when it cannot be written."""
+        from hqd_desktop.files.history_sheet import write_history
+
+        write_history(path, headings, rows)
+
     def write_rules(self, path: Path, table: RuleTable) -> None:
         """A rule set to be filled by a bureau; FileRefused when it cannot be written."""
         from hqd_desktop.files.ruleset_workbook import write_rules

@@ -20,7 +20,7 @@ from hqd_desktop.reporting.section_signature import signature
 from hqd_desktop.reporting.section_summary import summary
 from hqd_desktop.reporting.section_trends import trends
 from hqd_desktop.reporting.source import Finder, Source, source_of
-from hqd_desktop.services.records import Submission, YearState
+from hqd_desktop.services.records import Submission
 from hqd_desktop.services.shortfalls import find_shortfalls
 from hqd_desktop.services.stopping import Check, go_on
 
@@ -62,7 +62,7 @@ def build_report(submission: Submission, check: Check = go_on, find: Finder = fi
     first = [hospital.name, f"{card.year} 年度"]
     second = [source.state, SAMPLE_MARK if submission.sample else ""]
     second += [card.ruleset.title if source.with_points else "", f"数据摘要 {source.digest}"]
-    marks = [SAMPLE_MARK if submission.sample else "", "草稿" if submission.state is YearState.DRAFT else ""]
+    marks = [SAMPLE_MARK if submission.sample else "", "" if submission.state.handed_in else "草稿"]
     return Document(
         title=f"{hospital.name} {card.year} 年度公立医院高质量发展自评报告",
         author=hospital.name,

@@ -9,7 +9,7 @@ from hqd_desktop.domain.items import Catalogue, Item
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scorecard import IndicatorResult, Reason, Scorecard, Status
 from hqd_desktop.reporting.plan import Plan, make_plan
-from hqd_desktop.services.records import Assessment, Submission, YearState
+from hqd_desktop.services.records import Assessment, Submission
 from hqd_desktop.services.report_records import PastYear, Wording
 from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
 from hqd_desktop.services.stopping import Check, go_on
@@ -66,7 +66,7 @@ class Source:
     def state(self) -> str:
         """草稿, 已锁定 v1, 已上报 v1."""
         text = STATE_TEXTS[self.submission.state]
-        return text if self.submission.state is YearState.DRAFT else f"{text} v{self.submission.number}"
+        return text if not self.submission.state.handed_in else f"{text} v{self.submission.number}"
 
     @property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.services.history_book import HistoryBook
 from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
@@ -25,6 +26,11 @@ class Books(Generic[Y]):
     show: Callable[[Hospital, YearRecord], Y]
     note: Callable[..., ChangeNote]
     today: Callable[[], date]
+
+    @property
+    def past(self) -> HistoryBook:
+        """All that was ever changed."""
+        return HistoryBook(self.store, self.view().hospital.id)
 
     @property
     def tables(self) -> TableChoice[Y]:

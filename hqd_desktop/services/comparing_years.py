@@ -6,27 +6,27 @@ from hqd_desktop.domain.figures import Figures
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.comparing import Comparison, compare_in_order
 from hqd_desktop.services.handed_in import packs_of
+from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource
 from hqd_desktop.services.records import YearRecord
 from hqd_desktop.services.view import View
 
 
 def compare_years(
-    view: View, year: int, records: Sequence[YearRecord], figures: Figures, source: PackSource
+    view: View, year: int, records: Sequence[YearRecord], figures: Figures, source: PackSource, handed_in: HandedIn
 ) -> Comparison:
     """`records` and `figures` are all that the hospital has.
 
     A year that was never begun is taken by this one's table. Like the View, it keeps what was locked the year before.
     """
     known = {record.year: record for record in records}
-    record, before = known.get(year, view.record), known.get(year - 1)
+    record = known.get(year, view.record)
     packs = packs_of(source, record.scheme_id, record.ruleset_id)
-    handed_in = {key: one.value for key, one in figures.items() if key[1].year == year - 1 and one.value is not None}
     other = assess(
         view.packs if view.packs == packs else packs,  # those at hand know their digests
         view.hospital,
         year,
         figures,
-        locked=handed_in if before is not None and before.locked else None,
+        locked=handed_in.of(view.hospital.id, year - 1, records, figures),
     )
     return compare_in_order(other, view.assessment)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # the window is painted before any of these is imported
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from hqd_desktop.services.ports import EvidenceFolder, Packages, PackSource, Reports, Workbooks
+    from hqd_desktop.domain.problems import Problem
+    from hqd_desktop.services.backups import BackupKeeper
+    from hqd_desktop.services.package_ports import Packages
+    from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
 
 
@@ -64,11 +67,23 @@ class Desk(Protocol):
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON, whole or not at all."""
 
-    def open_workspace(self, path: Path, create: bool = False) -> Workspace:
-        """Open (or create) a database; its path is remembered. Call it on the database thread."""
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Workspace:
+        """Open (or create) a database; its path is remembered. Call it on the database thread.
+
+        What lies where nothing can be written, or is asked for `read_only`, is opened for reading.
+        """
 
     def new_database(self, sample: bool = False) -> Path:
         """A place for a new database that no file takes yet; a sample's is named apart from the user's."""
+
+    def backups(self) -> BackupKeeper:
+        """Backups of the database opened last, beside it and in the second folder."""
+
+    def write_handover(self, path: Path, workspace: Workspace) -> Sequence[Problem]:
+        """The whole database with its evidence in one file for another PC; evidence that could not go along."""
+
+    def receive(self, path: Path) -> Path:
+        """Check such a file and bring it in as a database of its own."""
 
     def restore(self, backup: Path) -> Path:
         """Check a copy and bring it in as a database of its own; an existing one is never replaced."""

@@ -14,6 +14,7 @@ from hqd_desktop.domain.evidence_names import safe_name
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import FileRefused, UserFacingError
 from hqd_desktop.services.package_manifest import manifest_bytes
+from hqd_desktop.services.package_ports import PackageDraft, Packages
 from hqd_desktop.services.package_records import (
     CELLS,
     DATA,
@@ -24,7 +25,7 @@ from hqd_desktop.services.package_records import (
     MemberKind,
     Verdict,
 )
-from hqd_desktop.services.ports import EvidenceFolder, PackageDraft, Packages, Reports, Tell, Workbooks
+from hqd_desktop.services.ports import EvidenceFolder, Reports, Tell, Workbooks
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.rescoring import snapshot_data
 from hqd_desktop.services.result import result_data

@@ -1,10 +1,8 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.evidence import Evidence, FileState
@@ -20,19 +18,21 @@ from hqd_desktop.services.form_records import CollectionForm, FormRecord, Return
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
-from hqd_desktop.services.package_records import Mark
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
     FigureWrite,
     HistoryEntry,
+    HistoryQuery,
     ImportedFigures,
     KeptFile,
+    Person,
     Sample,
     Saved,
     StoredFigure,
     StoredMapping,
     Submission,
+    SubmissionKey,
     YearRecord,
 )
 from hqd_desktop.services.report_records import Rectification
@@ -69,8 +69,17 @@ class Store(Protocol):
     def years(self, hospital_id: str) -> Sequence[YearRecord]:
         """The years of a hospital, oldest first."""
 
-    def save_year(self, record: YearRecord, note: ChangeNote) -> YearRecord:
-        """Add the year, or change it when `record.version` is still the stored one."""
+    def save_year(self, record: YearRecord, note: ChangeNote, body: str = "") -> YearRecord:
+        """Add the year, or change it when `record.version` is still the stored one.
+
+        With a `body`, that is kept in the same transaction as the submission of `record.submission`, for good.
+        """
+
+    def submissions(self, hospital_id: str) -> Sequence[SubmissionKey]:
+        """Every version that was ever locked, by year and number."""
+
+    def submission_body(self, hospital_id: str, year: int, number: int) -> str:
+        """What was kept of one; errors.StoreError when it was altered since, LookupError when there is none."""
 
     def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
         """All figures of all periods."""
@@ -139,6 +148,30 @@ class Store(Protocol):
     def history(self, hospital_id: str, item: str = "", period: str = "", limit: int = 100) -> Sequence[HistoryEntry]:
         """Changes of figures and of what hangs on them, newest first; empty item or period means all."""
 
+    def all_history(self, hospital_id: str, asked: HistoryQuery) -> Sequence[HistoryEntry]:
+        """Changes of everything, newest first, as asked for."""
+
+    def people_in_history(self, hospital_id: str) -> Sequence[str]:
+        """The names of everybody who has ever changed something."""
+
+    def people(self, hospital_id: str) -> Sequence[Person]:
+        """Everybody who was named, the withdrawn ones too."""
+
+    def save_person(self, hospital_id: str, person: Person, note: ChangeNote) -> Person:
+        """Add (empty id), change or withdraw one."""
+
+    def set_password(self, hospital_id: str, person: Person, password: str, note: ChangeNote) -> Person:
+        """Keep the hash of a password; an empty one takes it away."""
+
+    def admits(self, hospital_id: str, person: Person, password: str) -> bool:
+        """Whether this is the person's password; anything is where none is set."""
+
+    def examine(self, whole: bool) -> Sequence[Problem]:
+        """What is wrong with the file: quickly, or wholly with every figure against its history."""
+
+    def last_digest(self) -> str:
+        """The digest of the latest change, which stands for everything before it."""
+
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database by SQLite's backup API; written beside, then renamed."""
 
@@ -195,6 +228,9 @@ class Workbooks(Protocol):
     def write_comparison(self, path: Path, comparison: Comparison) -> None:
         """Two submissions side by side (年度对比)."""
 
+    def write_history(self, path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """修改记录 as a table of texts: CSV when the suffix says so, else a workbook."""
+
     def write_forms(self, folder: Path, forms: Mapping[str, CollectionForm], tell: Tell) -> None:
         """Collection forms (采集表) by file name into a folder, all or none; a file that is there is never replaced.
 
@@ -245,6 +281,9 @@ class EvidenceFolder(Protocol):
     def lay_out(self, digest: str, name: str) -> Path:
         """A read-only copy under a safe name in a temporary folder, after its digest was checked."""
 
+    def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
+        """Copy what `folder` has not yet into a folder of evidence there; the digests that have no good file here."""
+
     def pieces(self, digest: str, name: str) -> Iterator[bytes]:
         """The bytes of a file in order; FileRefused when it is gone, or at the end when it is not what it was."""
 
@@ -263,51 +302,3 @@ class Reports(Protocol):
 
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""
-
-
-class PackageDraft(Protocol):
-    """A package (上报包) that is being written beside its place."""
-
-    @property
-    def path(self) -> Path:
-        """Where it can be opened once it is sealed."""
-
-    def add(self, name: str, pieces: Iterable[bytes], size: int = 0) -> Mark:
-        """Write a member of about `size` bytes; what it has become."""
-
-    def seal(self) -> str:
-        """End the archive, seal it and wait for the disk; the digits of the seal."""
-
-
-class OpenPackage(Protocol):
-    """A package that is being looked at; nothing of it is unpacked to the disk."""
-
-    @property
-    def names(self) -> Sequence[str]:
-        """The members in the order of the archive."""
-
-    @property
-    def seal(self) -> str:
-        """The digits of the seal, "" when there is none."""
-
-    def sealed(self) -> bool:
-        """Whether all bytes of the file are those that were sealed."""
-
-    def mark(self, name: str, told: Told) -> Mark | None:
-        """Size and digest of a member as it is now; None when it cannot be read to its end."""
-
-    def read(self, name: str, limit: int) -> bytes | None:
-        """A member of at most `limit` bytes; None when there is none, it is longer or damaged."""
-
-
-class Packages(Protocol):
-    """Packages on the disk. Raises errors.FileRefused."""
-
-    def create(self, path: Path, day: date) -> AbstractContextManager[PackageDraft]:
-        """A package that takes the place of `path` when the block ends well, else what was there stays."""
-
-    def open(self, path: Path) -> AbstractContextManager[OpenPackage]:
-        """A package for reading, after a look at what it lists: bombs, links, strange or repeated names are refused."""
-
-    def cells(self, data: bytes, name: str) -> Mapping[str, Any] | Problem:
-        """What every cell of a workbook holds (docs/formats.md), or why it cannot be read."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date, datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
@@ -15,18 +14,11 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.review import YearState as YearState
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.report_records import PastYear, Rectification, Wording
-
-
-class YearState(StrEnum):
-    """Where a year stands on its way to the bureau."""
-
-    DRAFT = "draft"
-    LOCKED = "locked"
-    SUBMITTED = "submitted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +54,8 @@ class YearRecord:
 
     @property
     def locked(self) -> bool:
-        """Whether it was handed in or is about to be: its figures stay as they are."""
-        return self.state is not YearState.DRAFT
+        """Whether it is fixed as a version, handed in or about to be."""
+        return self.state.handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +154,45 @@ class HistoryEntry:
     old: str
     new: str
     table: str = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """Which changes to list: empty fields ask for all. `zone` is the place whose days `first` and `last` are."""
+
+    who: str = ""
+    first: date | None = None
+    last: date | None = None
+    tables: tuple[str, ...] = ()
+    items: tuple[str, ...] | None = None
+    year: int = 0
+    limit: int = 500
+    offset: int = 0
+    zone: tzinfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who enters figures; `guarded` whether a password is asked. Withdrawn ones are not `active`."""
+
+    name: str
+    initials: str = ""
+    active: bool = True
+    guarded: bool = False
+    id: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionKey:
+    """A version that was locked: when (UTC), by whom, and in whose name; its body is read when it is asked for."""
+
+    year: int
+    number: int
+    digest: str
+    at: datetime
+    who: str
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,13 @@ from typing import Generic, Protocol, TypeVar
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
+from hqd_desktop.services.wording import STATE_TEXTS
 
 
 class OpenYear(Protocol):
@@ -70,8 +72,10 @@ class TableChoice(Generic[Y]):
         Refused for a locked year: what was handed in stays scored as it was.
         """
         view = self._view()
-        if view.record.locked:
-            raise UserFacingError(Problem("year_locked", "", {"year": str(view.record.year)}))
+        if not may_write(view.record.state, Matter.FIGURES):
+            code = "year_locked" if view.record.locked else "year_under_review"
+            params = {"year": str(view.record.year), "state": STATE_TEXTS[view.record.state]}
+            raise UserFacingError(Problem(code, "", params))
         scheme = self._source.scheme(scheme_id)
         known = self._source.ruleset_ids(scheme_id)
         if not known:

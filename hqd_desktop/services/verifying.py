@@ -12,8 +12,9 @@ from typing import Any
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import FileRefused
 from hqd_desktop.services.package_manifest import read_manifest
+from hqd_desktop.services.package_ports import OpenPackage, Packages
 from hqd_desktop.services.package_records import MANIFEST, Manifest, Member, MemberKind, Verdict
-from hqd_desktop.services.ports import OpenPackage, Packages, Tell
+from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import Assessment
 from hqd_desktop.services.rescoring import (
     Difference,

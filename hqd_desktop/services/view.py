@@ -7,6 +7,7 @@ from datetime import datetime
 from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import Figure, FigureKey, Restatements
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
 from hqd_desktop.services.report_records import Rectification, Wording
@@ -57,4 +58,9 @@ class View:
     @property
     def editable(self) -> bool:
         """Whether figures may be written."""
-        return not self.record.locked
+        return may_write(self.record.state, Matter.FIGURES)
+
+    @property
+    def remarks_editable(self) -> bool:
+        """Whether 说明, 跟进 and 佐证 may be written: they explain figures that are confirmed already."""
+        return may_write(self.record.state, Matter.REMARKS)

@@ -7,9 +7,11 @@ from hqd_desktop.domain.figures import FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
 from hqd_desktop.services.report_records import wording_from
+from hqd_desktop.services.snapshots import Given
 from hqd_desktop.services.undo import Declared, Explained, Followed, Place, UndoList
 from hqd_desktop.services.view import View
 
@@ -19,6 +21,8 @@ class Viewing:
 
     def __init__(self, store: Store, source: PackSource) -> None:
         self._store, self._source = store, source
+        self._handed_in = HandedIn(store)
+        self.given = Given({}, {}, None, {})  # what the year that was looked at last was assessed from
 
     def look(
         self,
@@ -42,16 +46,15 @@ class Viewing:
         records = self._store.years(hospital.id)
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
-        handed_in = {
-            key: one.value for key, one in figures.items() if key[1].year == last_year and one.value is not None
-        }
+        given = Given(figures, explanations, self._handed_in.of(hospital.id, last_year, records, figures), restated)
+        self.given = given
         assessment = assess(
             packs,
             hospital,
             record.year,
             figures,
             explanations=explanations,
-            locked=handed_in if last_year in locked else None,
+            locked=given.locked,
             restated=restated,
         )
         last = self._last(packs, hospital, record, figures, known, touched) if last_year in years else None

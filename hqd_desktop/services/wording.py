@@ -4,15 +4,21 @@ from decimal import Decimal
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.numerals import decimal_places, shown
+from hqd_desktop.domain.review import YearState
 from hqd_desktop.domain.scheme import Indicator, Scope
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason, Scorecard, Status
 from hqd_desktop.domain.texts import BLANK_TEXT, figure_text, number_text, ratio_text, value_text, with_unit
-from hqd_desktop.services.records import YearState
 
 __all__ = ["BLANK_TEXT", "figure_text", "number_text", "ratio_text", "value_text", "with_unit"]
 
 LONGEST_NAME = 60  # letters of a hospital's name in a file name: at three bytes each the whole stays below 255
-STATE_TEXTS = {YearState.DRAFT: "草稿", YearState.LOCKED: "已锁定", YearState.SUBMITTED: "已上报"}
+STATE_TEXTS = {
+    YearState.DRAFT: "草稿",
+    YearState.CONFIRMED: "科室已确认",
+    YearState.REVIEWED: "已审核",
+    YearState.LOCKED: "已锁定",
+    YearState.SUBMITTED: "已上报",
+}
 
 
 def part_text(result: PartResult) -> str:

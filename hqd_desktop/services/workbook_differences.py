@@ -32,7 +32,7 @@ class Rank(IntEnum):
 def workbook_differences(was: Mapping[str, Any], now: Mapping[str, Any]) -> list[Problem]:
     """Sheets, names and cells (value, formula, number format): first what was written, then what follows from it.
 
-    Both as services.ports.Packages.cells gives them. A sheet that is gone is told as one, not cell by cell; so are
+    Both as Packages.cells gives them. A sheet that is gone is told as one, not cell by cell; so are
     formulas without values, which is how a program that does not calculate saves a workbook.
     """
     found: dict[Rank, list[Problem]] = {rank: [] for rank in Rank}

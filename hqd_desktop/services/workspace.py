@@ -8,21 +8,23 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from hqd_desktop.domain.checks import MIN_EXPLANATION
 from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.review import Matter, YearState, may_write
+from hqd_desktop.domain.review import Step as Stage
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
+from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
-from hqd_desktop.services.locking import what_blocks_locking
 from hqd_desktop.services.own_rules import SourceWithOwn
+from hqd_desktop.services.people import PeopleBook
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import (
     Actor,
@@ -33,14 +35,16 @@ from hqd_desktop.services.records import (
     StoredMapping,
     Submission,
     YearRecord,
-    YearState,
 )
 from hqd_desktop.services.report_acts import ReportAct, carried_over
+from hqd_desktop.services.restating import read_restated
+from hqd_desktop.services.reviewing import ReviewBook
 from hqd_desktop.services.submitting import submission_of
 from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
 from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, Step, UndoList
 from hqd_desktop.services.view import View
 from hqd_desktop.services.viewing import Viewing
+from hqd_desktop.services.wording import STATE_TEXTS
 
 __all__ = ["SAMPLE_ORIGIN", "View", "Workspace"]
 
@@ -205,19 +209,14 @@ class Workspace:
         """
         view, key = self.view, (item, period)
         locked = self._kept.figure(key)
-        if period.year != view.record.year - 1 or period.year not in view.locked_years or locked.value is None:
-            return Problem("restatement_not_locked", view.packs.catalogue[item].name)
-        figure = read_typed(view.packs.catalogue[item], text)
-        if isinstance(figure, Problem):
-            return figure
-        if figure.value is None:
-            return Problem("number_blank", view.packs.catalogue[item].name)
-        reason = reason.strip() or (NEVER_DECLARED if figure.value == locked.value else "")
-        if len(reason) < MIN_EXPLANATION and reason != NEVER_DECLARED:
-            return Problem("restatement_reason", view.packs.catalogue[item].name, {"least": str(MIN_EXPLANATION)})
+        read = read_restated(view, key, locked, text, reason)
+        if isinstance(read, Problem):
+            return read
         place = Declared(view.record.year, key)
-        before = view.restatements.get(key, Restatement(locked.value, NEVER_DECLARED))
-        return self._keep("登记上年调整数", [(place, Restatement(figure.value, reason))], [(place, before)])
+        before = view.restatements.get(
+            key, Restatement(read.value if locked.value is None else locked.value, NEVER_DECLARED)
+        )
+        return self._keep("登记上年调整数", [(place, read)], [(place, before)])
 
     def change_report(self, act: ReportAct) -> View:
         """Keep own words or 整改 (services.report_acts makes the act)."""
@@ -227,34 +226,24 @@ class Workspace:
         """Register, correct or withdraw 佐证 (services.evidence makes the act), as one transaction."""
         view = self.view
         change = act(view.evidence, self._today())
-        self._refuse_locked(change.years)
+        self._refuse(change.years, Matter.REMARKS)
         self._store.save_evidence(view.hospital.id, change.writes, self._note(change.action, change.reason))
         return self._refresh(view.hospital, view.record)
 
-    def lock(self, reviewer: str) -> View | Problem:
-        """Freeze the year as it stands, once nothing is missing, wrong or unexplained; that ends the list of undo."""
-        view = self.view
-        self._refuse_locked({view.record.year})
-        blocked = what_blocks_locking(view.assessment)
-        if blocked is not None:
-            return blocked
-        if not reviewer.strip():
-            return Problem("lock_reviewer_missing")
-        record = self._store.save_year(
-            replace(view.record, state=YearState.LOCKED), self._note("锁定", f"审核人：{reviewer.strip()}")
+    def review(self) -> ReviewBook[View]:
+        """The steps of this year to 已上报, and every version that was locked."""
+        return ReviewBook(
+            self._store, lambda: self.view, self.submission, lambda: self._viewing.given, self._note, self._settle
         )
-        self._undo.clear()
-        return self._refresh(view.hospital, record)
 
-    def reopen(self, reason: str) -> View | Problem:
-        """退回修改 of a locked year, with the reason; what is handed in next is the following version."""
-        view = self.view
-        if not view.record.locked:
-            return Problem("reopen_not_locked", "", {"year": str(view.record.year)})
-        if len(reason.strip()) < MIN_EXPLANATION:
-            return Problem("reopen_reason", "", {"least": str(MIN_EXPLANATION)})
-        fresh = replace(view.record, state=YearState.DRAFT, submission=view.record.submission + 1)
-        return self._refresh(view.hospital, self._store.save_year(fresh, self._note("退回修改", reason.strip())))
+    def people(self) -> PeopleBook:
+        """Who enters figures here."""
+        return PeopleBook(self._store, self.view.hospital.id, self._note, self._become, self._actor.pc)
+
+    @property
+    def actor(self) -> Actor:
+        """Whose name changes carry."""
+        return self._actor
 
     def undo(self) -> View:
         """Take back the last write, whichever year it was made in: that year is open afterwards."""
@@ -276,9 +265,8 @@ class Workspace:
 
     def compared_with(self, year: int) -> Comparison:
         """This year beside another one, each by its own table and rule set."""
-        return compare_years(
-            self.view, year, self._store.years(self.view.hospital.id), self._kept.figures, self._source
-        )
+        records = self._store.years(self.view.hospital.id)
+        return compare_years(self.view, year, records, self._kept.figures, self._source, HandedIn(self._store))
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""
@@ -292,7 +280,7 @@ class Workspace:
         return self._kept.figure((item, period))
 
     def _write(self, name: str, wanted: Sequence[tuple[FigureKey, Figure]], origin: str = TYPED) -> View:
-        self._refuse_locked({self.view.record.year})
+        self._refuse({self.view.record.year}, Matter.FIGURES)
         last_said = dict(wanted)  # a block may name a cell twice; a row is written once
         changed = [(key, figure) for key, figure in last_said.items() if not _same(self._figure(*key), figure)]
         if not changed:
@@ -320,17 +308,28 @@ class Workspace:
         self._view = replace(self._show(step.year, pairs), recalled=True)
         return self._view
 
-    def _refuse_locked(self, years: Set[int]) -> None:
-        """The year that is open, and the year of each figure: last year's stay as they were handed in."""
+    def _refuse(self, years: Set[int], matter: Matter) -> None:
+        """The year that is open, and the year of each figure: what its state does not allow any more."""
         for record in self._store.years(self.view.hospital.id):
-            if record.year in years and record.locked:
-                raise UserFacingError(Problem("year_locked", "", {"year": str(record.year)}))
+            if record.year in years and not may_write(record.state, matter):
+                code = "year_locked" if record.locked else "year_under_review"
+                raise UserFacingError(Problem(code, "", {"year": str(record.year), "state": STATE_TEXTS[record.state]}))
 
     def _commit(self, pairs: Sequence[Pair], action: str, origin: str, year: int) -> None:
-        self._refuse_locked({year, *(place[1].year for place, _ in pairs if isinstance(place, tuple))})
+        remarks = all(isinstance(place, Explained | Followed) for place, _ in pairs)
+        years = {year, *(place[1].year for place, _ in pairs if isinstance(place, tuple))}
+        self._refuse(years, Matter.REMARKS if remarks else Matter.FIGURES)
         reason = "；".join(kept.explanation for _, kept in pairs if isinstance(kept, Restatement))
         saved_at = self._kept.write(pairs, self._note(action, reason, origin))
         self._view = replace(self.view, saved_at=saved_at or self.view.saved_at)
+
+    def _settle(self, record: YearRecord, step: Stage) -> View:
+        if step is Stage.LOCK:
+            self._undo.clear()
+        return self._refresh(self.view.hospital, record)
+
+    def _become(self, actor: Actor) -> None:
+        self._actor = actor
 
     def _note(self, action: str, reason: str = "", origin: str = TYPED) -> ChangeNote:
         return ChangeNote(self._actor, action, reason, origin)

@@ -13,16 +13,16 @@ from hqd_desktop.store.faults import guarded, refusal
 from hqd_desktop.store.inspect import Found, Kind, inspect_file
 from hqd_desktop.store.lock import DatabaseLock, this_actor
 from hqd_desktop.store.schema import Schema, current_schema
-from hqd_desktop.store.verify import faults_in, lost_rows, table_counts
+from hqd_desktop.store.verify import content_digest, faults_in, lost_rows, table_counts
 
 BACKUPS = "backups"
 _PARTS = ("", "-wal", "-shm", "-journal")
 
 
-def backup_name(path: Path, schema: int, at: datetime) -> Path:
-    """A free name in backups/ beside the database that tells the day, the time (of this place) and the schema."""
+def backup_name(path: Path, schema: int, at: datetime, folder: Path | None = None) -> Path:
+    """A free name, in backups/ beside the database or in `folder`: the day, the time (of this place), the schema."""
     stem = f"{path.stem}-{at.astimezone():%Y%m%d-%H%M%S}-v{schema:04d}"
-    folder = path.parent / BACKUPS
+    folder = folder or path.parent / BACKUPS
     names = (folder / f"{stem}{extra}{path.suffix}" for extra in ("", *(f"-{n}" for n in range(2, 1000))))
     return next(name for name in names if not name.exists())
 
@@ -57,6 +57,8 @@ def _compare(source: sqlite3.Connection, copy: Path, target: Path) -> None:
             asked = f"PRAGMA {pragma}"
             if opened.execute(asked).fetchone() != source.execute(asked).fetchone():
                 wrong += (pragma,)
+        if content_digest(opened) != content_digest(source):
+            wrong += ("digest",)
     if wrong:
         raise refusal("store_copy_bad", target, detail="；".join(wrong[:3]))
 

@@ -5,6 +5,8 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
+from hqd_desktop.store.media import on_network
+
 BUSY_SECONDS = 5
 
 
@@ -32,8 +34,8 @@ def _is_still(path: Path) -> bool:
 def connect(path: Path, mode: str = "rw", foreign_keys: bool = True) -> sqlite3.Connection:
     """A connection that begins no transaction by itself (BEGIN is ours) and survives a power cut.
 
-    One fsync a commit: write-ahead log with synchronous FULL; where the file system refuses that log, an ordinary
-    journal with EXTRA. Any thread may use it, one at a time. sqlite3.Error when the file is no good.
+    One fsync a commit: write-ahead log with synchronous FULL; on a share, or where the file system refuses that log,
+    an ordinary journal with EXTRA. Any thread may use it, one at a time. sqlite3.Error when the file is no good.
     """
     connection = sqlite3.connect(
         sqlite_uri(path, mode), uri=True, isolation_level=None, check_same_thread=False, timeout=BUSY_SECONDS
@@ -44,7 +46,8 @@ def connect(path: Path, mode: str = "rw", foreign_keys: bool = True) -> sqlite3.
         if mode == "ro":
             connection.execute("PRAGMA query_only = ON")
         else:
-            (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+            wanted = "DELETE" if on_network(path) else "WAL"  # the log needs memory that two PCs cannot share
+            (journal,) = connection.execute(f"PRAGMA journal_mode = {wanted}").fetchone()
             connection.execute(f"PRAGMA synchronous = {'FULL' if journal == 'wal' else 'EXTRA'}")
     except BaseException:
         connection.close()

@@ -49,6 +49,8 @@ def fault_code(error: BaseException) -> tuple[str, str] | None:
         return "store_damaged", str(cause)
     if isinstance(cause, MemoryError):
         return "store_memory", "MemoryError"
+    if isinstance(cause, UnicodeDecodeError) or "Could not decode to UTF-8" in str(cause):
+        return "store_damaged", "UnicodeDecodeError"  # a bit has turned over inside a text
     if isinstance(cause, sqlite3.Error):
         result = getattr(cause, "sqlite_errorcode", 0)
         code = _BY_RESULT.get(result & 0xFF)

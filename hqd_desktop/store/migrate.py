@@ -75,11 +75,19 @@ def _run(path: Path, schema: Schema, mode: str) -> None:
     engine = make_engine(path, mode, foreign_keys=False)
     with engine.connect() as connection, connection.begin():
         begin_immediate(connection)
+        _sweep(driver_of(connection))
         before = table_counts(driver_of(connection))
         _upgrade(connection, schema)
         _refuse_losses(driver_of(connection), before)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {schema.number}")
+
+
+def _sweep(connection: sqlite3.Connection) -> None:
+    """Take away what another tool's broken migration has left; the copy that was made before still has it."""
+    left = "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE '!_alembic!_tmp!_%' ESCAPE '!'"
+    for (name,) in connection.execute(left).fetchall():
+        connection.execute(f'DROP TABLE "{name}"')
 
 
 def _upgrade(connection: Connection, schema: Schema) -> None:

@@ -17,24 +17,41 @@ from sqlalchemy import Connection
 from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
     FigureWrite,
     HistoryEntry,
+    HistoryQuery,
+    Person,
     Saved,
     StoredFigure,
     StoredMapping,
+    SubmissionKey,
     YearRecord,
 )
 from hqd_desktop.services.report_records import Rectification
-from hqd_desktop.store import collection_forms, evidence, figures, history, hospitals, mappings, remarks, report_words
+from hqd_desktop.store import (
+    collection_forms,
+    evidence,
+    figures,
+    history,
+    hospitals,
+    mappings,
+    people,
+    remarks,
+    report_words,
+    submissions,
+)
 from hqd_desktop.store.backup import copy_verified
+from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
-from hqd_desktop.store.faults import guarded, refusal
+from hqd_desktop.store.faults import guarded, problem, refusal
 from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
+from hqd_desktop.store.media import on_network
 from hqd_desktop.store.rule_sets import SqlRules
 from hqd_desktop.store.schema import APPLICATION_ID, Schema
 from hqd_desktop.store.tables import metadata
@@ -132,10 +149,23 @@ class SqlStore:
         with self._reading() as connection:
             return hospitals.read_years(connection, hospital_id)
 
-    def save_year(self, record: YearRecord, note: ChangeNote) -> YearRecord:
-        """Add the year, or change it when `record.version` is still the stored one."""
+    def save_year(self, record: YearRecord, note: ChangeNote, body: str = "") -> YearRecord:
+        """Add the year, or change it when `record.version` is still the stored one; keep `body` as its submission."""
         with self._saving(record.hospital_id, note) as transaction:
-            return hospitals.save_year(transaction, record)
+            saved = hospitals.save_year(transaction, record)
+            if body:
+                submissions.add_submission(transaction, record.year, record.submission, body)
+            return saved
+
+    def submissions(self, hospital_id: str) -> Sequence[SubmissionKey]:
+        """Every version that was ever locked, by year and number."""
+        with self._reading() as connection:
+            return submissions.read_keys(connection, hospital_id)
+
+    def submission_body(self, hospital_id: str, year: int, number: int) -> str:
+        """What was kept of one; LookupError when there is none."""
+        with self._reading() as connection:
+            return submissions.read_body(connection, hospital_id, year, number)
 
     def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
         """All figures of all periods, emptied ones included."""
@@ -247,16 +277,55 @@ class SqlStore:
         with self._reading() as connection:
             return history.figure_history(connection, hospital_id, item, period, limit)
 
+    def all_history(self, hospital_id: str, asked: HistoryQuery) -> Sequence[HistoryEntry]:
+        """Changes of everything, newest first, as asked for."""
+        with self._reading() as connection:
+            return history.all_history(connection, hospital_id, asked)
+
+    def people_in_history(self, hospital_id: str) -> Sequence[str]:
+        """The names of everybody who has ever changed something."""
+        with self._reading() as connection:
+            return history.people_in_history(connection, hospital_id)
+
+    def people(self, hospital_id: str) -> Sequence[Person]:
+        """Everybody who was named, the withdrawn ones too."""
+        with self._reading() as connection:
+            return people.read_people(connection, hospital_id)
+
+    def save_person(self, hospital_id: str, person: Person, note: ChangeNote) -> Person:
+        """Add, change or withdraw one."""
+        with self._saving(hospital_id, note) as transaction:
+            return people.save_person(transaction, person)
+
+    def set_password(self, hospital_id: str, person: Person, password: str, note: ChangeNote) -> Person:
+        """Keep the hash of a password; an empty one takes it away."""
+        with self._saving(hospital_id, note) as transaction:
+            return people.set_password(transaction, person, password)
+
+    def admits(self, hospital_id: str, person: Person, password: str) -> bool:
+        """Whether this is the person's password."""
+        with self._reading() as connection:
+            return people.admits(connection, hospital_id, person, password)
+
+    def examine(self, whole: bool) -> Sequence[Problem]:
+        """What is wrong with the file: quickly, or wholly with every figure against its history."""
+        with self._turn, guarded(self.path):
+            found = examined(driver_of(self._connection), whole)
+        place = ((self.read_only, "store_opened_read_only"), (on_network(self.path), "store_on_share"))
+        return (*found, *(problem(code, self.path) for holds, code in place if holds and not whole))
+
     def check(self) -> Sequence[str]:
         """The full check, in SQLite's words; empty when all is well. A second or so for a million rows."""
         with self._turn, guarded(self.path):
             return faults_in(driver_of(self._connection))
 
-    def backup_to(self, target: Path) -> None:
-        """A verified copy of the whole database by SQLite's backup API; written beside, then renamed.
+    def last_digest(self) -> str:
+        """The digest of the latest change, which stands for everything before it."""
+        with self._turn, guarded(self.path):
+            return last_digest(driver_of(self._connection))
 
-        StoreError `store_same_file` when the target is this very database.
-        """
+    def backup_to(self, target: Path) -> None:
+        """A verified copy by SQLite's backup API; written beside, then renamed. Never onto this very database."""
         with self._turn, guarded(target):
             if target.exists() and target.samefile(self.path):
                 raise refusal("store_same_file", target)

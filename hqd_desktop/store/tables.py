@@ -9,8 +9,6 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
-    Index,
-    Integer,
     Table,
     Text,
     UniqueConstraint,
@@ -24,8 +22,12 @@ from hqd_desktop.store.columns import row_id as _id
 from hqd_desktop.store.columns import text as _text
 from hqd_desktop.store.columns import versioned as _versioned
 from hqd_desktop.store.columns import whole as _whole
+from hqd_desktop.store.history_tables import APPEND_ONLY as APPEND_ONLY
+from hqd_desktop.store.history_tables import change as change
+from hqd_desktop.store.history_tables import history as history
+from hqd_desktop.store.history_tables import submission as submission
 from hqd_desktop.store.tables_ledger import rule_set as rule_set  # and with it the ledger's: all tables are one set
-from hqd_desktop.store.types import ExactDecimal, UtcTime
+from hqd_desktop.store.types import ExactDecimal
 
 # Issue 7 brings 科室确认 and 审核: allowed from the start, because SQLite changes a CHECK only by rebuilding the table.
 YEAR_STATES = ("draft", "confirmed", "reviewed", "locked", "submitted")
@@ -132,6 +134,7 @@ person = Table(
     _text("name"),
     _text("initials"),
     Column("active", Boolean, nullable=False),
+    Column("password", Text, nullable=False, server_default=""),  # argon2 hash; empty: none asked
     *_versioned(),
     UniqueConstraint("hospital_id", "name"),
 )
@@ -245,37 +248,4 @@ rectification = Table(
     _text("due"),
     *_versioned(),
     UniqueConstraint("hospital_id", "year", "indicator"),
-)
-
-change = Table(
-    "change",
-    metadata,
-    Column("seq", Integer, primary_key=True),  # rises with every commit of this file, even when a clock is set back
-    Column("id", Text, nullable=False, unique=True),
-    _hospital(),
-    Column("at", UtcTime, nullable=False),
-    _text("who"),
-    _text("pc"),
-    _text("action"),
-    _text("reason"),
-    _text("origin"),
-)
-
-history = Table(
-    "history",
-    metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("change_id", Text, ForeignKey("change.id", ondelete="RESTRICT"), nullable=False),
-    _whole("ordinal"),
-    _hospital(),
-    _text("table_name"),
-    _text("row_id"),
-    _text("item"),
-    _text("period"),
-    _text("field"),
-    _text("old_value"),
-    _text("new_value"),
-    UniqueConstraint("change_id", "ordinal"),
-    # Not led by hospital_id: a file with one hospital would be sorted whole for a list of the latest hundred.
-    Index(None, "item", "period", "hospital_id"),
 )

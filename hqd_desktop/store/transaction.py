@@ -4,15 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from hqd_desktop.services.records import ChangeNote
+from hqd_desktop.store.chain import last_digest, link
+from hqd_desktop.store.engine import driver_of
 from hqd_desktop.store.ids import new_id
-from hqd_desktop.store.tables import change, history
-from hqd_desktop.store.types import decimal_text
+from hqd_desktop.store.types import decimal_text, time_text
 
-_ADD_CHANGE = insert(change)
-_ADD_HISTORY = insert(history)
+_ADD_CHANGE = (
+    "INSERT INTO change (id, hospital_id, at, who, pc, action, reason, origin, digest)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_ADD_HISTORY = (
+    "INSERT INTO history (change_id, hospital_id, ordinal, table_name, row_id, item, period, field, old_value,"
+    " new_value) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 def field_text(value: object) -> str:
@@ -33,7 +40,7 @@ class Transaction:
         self.change_id = ""  # given by `finish`, if anything was touched
         self.at = at.replace(microsecond=at.microsecond // 1000 * 1000)  # as it will be read
         self._note = note
-        self._touched: list[dict[str, object]] = []
+        self._touched: list[tuple[str, ...]] = []
 
     def touch(
         self,
@@ -45,9 +52,8 @@ class Transaction:
         period: str = "",
     ) -> bool:
         """Remember each field that differs; False when the row is already as it shall be."""
-        place = {"table_name": table, "row_id": row_id, "item": item, "period": period}
-        fields: list[dict[str, object]] = [
-            {**place, "field": name, "old_value": old, "new_value": new}
+        fields = [
+            (table, row_id, item, period, name, old, new)
             for name in after
             if (old := field_text(before[name])) != (new := field_text(after[name]))
         ]
@@ -59,19 +65,10 @@ class Transaction:
         if not self._touched:
             return
         self.change_id = new_id()
-        self.connection.execute(
-            _ADD_CHANGE,
-            {
-                "id": self.change_id,
-                "hospital_id": self.hospital_id,
-                "at": self.at,
-                "who": self._note.actor.who,
-                "pc": self._note.actor.pc,
-                "action": self._note.action,
-                "reason": self._note.reason,
-                "origin": self._note.origin,
-            },
-        )
-        whole = {"change_id": self.change_id, "hospital_id": self.hospital_id}
-        rows = [{**whole, "ordinal": ordinal, **row} for ordinal, row in enumerate(self._touched)]
-        self.connection.execute(_ADD_HISTORY, rows)
+        note, driver = self._note, driver_of(self.connection)
+        head = (self.change_id, self.hospital_id, time_text(self.at), note.actor.who, note.actor.pc)
+        told = (*head, note.action, note.reason, note.origin)
+        rows = [(ordinal, *row) for ordinal, row in enumerate(self._touched)]
+        # Past SQLAlchemy, whose result objects would be a good part of what a save costs.
+        driver.execute(_ADD_CHANGE, (*told, link(last_digest(driver), told, rows)))
+        driver.executemany(_ADD_HISTORY, [(self.change_id, self.hospital_id, *row) for row in rows])

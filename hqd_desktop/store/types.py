@@ -50,6 +50,11 @@ class ExactDecimal(TypeDecorator[Decimal]):
         return Decimal(value)
 
 
+def time_text(value: datetime) -> str:
+    """A moment as it is stored: `2025-01-31T06:32:07.123Z`."""
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 class UtcTime(TypeDecorator[datetime]):
     """A moment as `2025-01-31T06:32:07.123Z`: UTC, milliseconds, and text that sorts as time does."""
 
@@ -57,9 +62,7 @@ class UtcTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return None if value is None else time_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         if value is None:

@@ -30,10 +30,18 @@ def run(desk: Desk, arguments: list[str]) -> int:
     """Open the window and stay until it is closed."""
     app = make_application(arguments)
     install_excepthook(desk.version)
+    from hqd_desktop.ui.one_window import FirstWindow, channel_of, raise_first
+
+    channel = channel_of(desk.database())
+    if raise_first(channel):
+        return 0
     starter = Starter(desk, app)
+    first = FirstWindow(channel, app)
+    first.asked.connect(starter.come_forward)
     starter.opened.connect(set_memory_at_rest)
     starter.begin()
     code = app.exec()
+    first.close()
     starter.end()
     return code
 
@@ -123,6 +131,12 @@ class Starter(QObject):
         self.window.painted.connect(self._on_window_painted)
         self.window.show()
 
+    def come_forward(self) -> None:
+        """Somebody started the program once more."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
     def end(self) -> None:
         """Let go of the threads."""
         if self.tasks is not None:
@@ -156,9 +170,22 @@ class Starter(QObject):
     def _open(self, session: "Session", path: Path) -> None:
         session.open_database(
             path,
-            lambda view: self.window.show_page(self.window.last_page),
+            lambda view: self._on_database_opened(session),
             lambda problems: self._on_open_failed(session, path, problems),
         )
+
+    def _on_database_opened(self, session: "Session") -> None:
+        from hqd_desktop.services.guarding import daily
+        from hqd_desktop.ui.dialogs.who_dialog import ask_who
+
+        self.window.show_page(self.window.last_page)
+        ask_who(session, self.theme, self.window)
+        session.ask(lambda workspace: daily(self._desk, workspace), lambda done: self._on_backed_up(session, done))
+        session.ask(lambda workspace: workspace.books.past.examine(whole=False), session.warn)
+
+    def _on_backed_up(self, session: "Session", done) -> None:
+        if done is not None:
+            session.warn(done.told)
 
     def _on_open_failed(self, session: "Session", path: Path, problems) -> None:
         from hqd_desktop.ui.pages.trouble_page import TroublePage

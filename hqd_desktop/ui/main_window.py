@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._pages: PageStack | None = None
         self._acts: WindowActs | None = None
         self._painted = False
+        self._person = ""  # who said so at start
         self._closing = False
         self._may_drop = False
         self.setWindowTitle(TITLE)
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         session.save_failed.connect(self._on_save_failed)
         session.navigation_requested.connect(self.show_page)
         session.notice_given.connect(self._notice.say)
+        session.person_changed.connect(self._on_person_changed)
         self._rail.page_chosen.connect(self.show_page)
         self._status.rules_asked.connect(lambda: session.go_to("settings", section="rules"))
         self._status.place_asked.connect(lambda: session.go_to("settings", section="data"))
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
         if self._session is None or self._pages is None:
             return
         state = STATE_TEXTS[view.record.state]
-        state = state if view.editable else f"{state} v{view.record.submission}"
+        state = f"{state} v{view.record.submission}" if view.record.locked else state
         self._top.show_view(view, state)
         self._status.show_view(view, state, self._session.desk.database(), self._user())
         errors = sum(1 for check in view.assessment.checks if check.state == "error")
@@ -165,8 +167,12 @@ class MainWindow(QMainWindow):
 
         self._status.show_failed("；".join(sentences(problems)))
 
+    def _on_person_changed(self, name: str) -> None:
+        self._person = name
+        self._status.show_user(name)
+
     def _user(self) -> str:
-        name = self._settings.get("user.name", "")
+        name = self._person or self._settings.get("user.name", "")
         if name:
             return name
         import getpass  # costs as much as a page of ours, so not before the first paint

@@ -15,6 +15,8 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.review import Step
+from hqd_desktop.services import guarding
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.comparing import Comparison as YearComparison
@@ -22,6 +24,7 @@ from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import StoreError, UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
+from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, StoredMapping, Submission
 from hqd_desktop.services.report_acts import ReportAct
@@ -44,6 +47,7 @@ class Session(QObject):
     refused = Signal(object)
     navigation_requested = Signal(str, dict)
     notice_given = Signal(str, str, object)
+    person_changed = Signal(str)
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,11 +64,13 @@ class Session(QObject):
 
     # -- opening -------------------------------------------------------------------------------------------------
 
-    def open_database(self, path: Path, done: Done | None = None, failed: Failed | None = None) -> None:
+    def open_database(
+        self, path: Path, done: Done | None = None, failed: Failed | None = None, read_only: bool = False
+    ) -> None:
         """Open an existing database at its first hospital's latest year."""
 
         def job() -> View:
-            workspace = self.desk.open_workspace(path)
+            workspace = self.desk.open_workspace(path, read_only=read_only)
             hospitals = workspace.hospitals()
             if not hospitals:
                 workspace.close()
@@ -100,10 +106,18 @@ class Session(QObject):
         self._run(job, done, failed)
 
     def restore(self, backup: Path, done: Done | None = None, failed: Failed | None = None) -> None:
-        """Bring a copy in as a database of its own, and open it."""
+        """Keep the present state, then bring a copy in as a database of its own, and open it."""
         self.tasks.run_in_database(
-            lambda: self.desk.restore(backup),
+            lambda: guarding.restore(self.desk, self._workspace, backup),
             lambda path: self.open_database(path, done, failed),
+            lambda error: self._on_failed(error, failed),
+        )
+
+    def receive(self, path: Path, done: Done | None = None, failed: Failed | None = None) -> None:
+        """Check a hand-over file, bring it in as a database of its own, and open it."""
+        self.tasks.run_in_database(
+            lambda: self.desk.receive(path),
+            lambda place: self.open_database(place, done, failed),
             lambda error: self._on_failed(error, failed),
         )
 
@@ -157,7 +171,7 @@ class Session(QObject):
         self, imported: ImportedFigures, origin: str, done: Done | None = None, failed: Failed | None = None
     ) -> None:
         """Write all figures of an import as one step."""
-        self._act(lambda w: w.take_over(imported, origin), done, failed)
+        self._act(lambda w: guarding.take_over(self.desk, w, imported, origin), done, failed)
 
     def read_mappings(self, done: Callable[[Sequence[StoredMapping]], None]) -> None:
         """How the hospital's own tables are read."""
@@ -211,13 +225,9 @@ class Session(QObject):
         """Own words of the report, or 整改."""
         self._act(lambda w: w.change_report(act), done, failed)
 
-    def lock(self, reviewer: str, done: Done | None = None, failed: Failed | None = None) -> None:
-        """Freeze the year as it stands."""
-        self._act(lambda w: w.lock(reviewer), done, failed)
-
-    def reopen(self, reason: str, done: Done | None = None, failed: Failed | None = None) -> None:
-        """退回修改, with the reason."""
-        self._act(lambda w: w.reopen(reason), done, failed)
+    def take_step(self, step: Step, words: str, done: Done | None = None, failed: Failed | None = None) -> None:
+        """A step on the way to 已上报, or 退回修改, with the name of who answers for it or the reason."""
+        self._act(lambda w: w.review().take(step, words), done, failed)
 
     def undo(self, done: Done | None = None) -> None:
         """Take back the last write."""
@@ -261,15 +271,17 @@ class Session(QObject):
         """What report and workbook are written from, as of now."""
         self.tasks.run_in_database(lambda: self._open().submission(), done)
 
+    def ask(self, question: Callable[[Workspace], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Something that the workspace knows, on the database thread; it writes nothing that a page shows."""
+        self.tasks.run_in_database(
+            lambda: question(self._open()), done, lambda error: (failed or self.refused.emit)(tuple(error.problems))
+        )
+
     def ask_comparison(self, year: int, done: Callable[[YearComparison], None], failed: Failed) -> None:
         """This year beside another one of the hospital."""
         self.tasks.run_in_database(
             lambda: self._open().compared_with(year), done, lambda error: failed(tuple(error.problems))
         )
-
-    def back_up(self, target: Path, done: Callable[[], None]) -> None:
-        """A checked copy of the whole database."""
-        self.tasks.run_in_database(lambda: self._open().backup_to(target), lambda _: done())
 
     # -- the window ----------------------------------------------------------------------------------------------
 
@@ -281,11 +293,16 @@ class Session(QObject):
         """A line above the page: copied, exported; `act` is a button beside it. Never for what needs an answer."""
         self.notice_given.emit(words, tone, act)
 
+    def warn(self, problems: Sequence[Problem]) -> None:
+        """Say above the page what somebody should look at; nothing where there is none."""
+        if problems:
+            self.notify("\n".join(sentences(problems)[:3]), "warning")
+
     def close(self) -> None:
-        """Let go of the database after the jobs before it."""
-        if self._workspace is not None:
-            self.tasks.run_in_database(self._workspace.close, lambda _: None)
-            self._workspace = None
+        """Back up what was changed, then let go of the database, after the jobs before it."""
+        workspace, self._workspace = self._workspace, None
+        if workspace is not None:
+            self.tasks.run_in_database(lambda: guarding.part(self.desk, workspace), lambda _: None)
 
     # -- inside --------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from hqd_desktop.domain.figures import BLANK, Restatement, not_applicable, numbe
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy, TaskState
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, StoredRuleSet, YearRecord, YearState
+from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, Person, StoredRuleSet, YearRecord, YearState
 from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.schema import SCHEMA
@@ -28,7 +28,9 @@ def main() -> int:
         first = store.add_hospital(Hospital("甲县人民医院", "二级", "综合", "H001"), NOTE).id
         second = store.add_hospital(Hospital("乙市中医医院", "三级", "中医"), NOTE).id
         store.save_year(YearRecord(first, 2024, "shaoyang-2022", "example"), NOTE)
-        store.save_year(YearRecord(first, 2023, "shaoyang-2022", "example", YearState.SUBMITTED, 2), NOTE)
+        store.save_year(
+            YearRecord(first, 2023, "shaoyang-2022", "example", YearState.SUBMITTED, 2), NOTE, '{"format":1}'
+        )
         writes = [
             FigureWrite("income", year, number("9999999999999.99", source="手工录入"), 0),
             FigureWrite("income", Period(2023), number("-0.01"), 0),
@@ -43,6 +45,8 @@ def main() -> int:
         store.save_follow_up(first, ("income", year), "问财务科", NOTE)
         store.save_restatement(first, 2024, ("income", Period(2023)), Restatement(Decimal("-0.02"), "审计调整"), NOTE)
         store.save_department(first, "income", "运营办", NOTE)
+        person = store.save_person(first, Person("甲", "J"), NOTE)
+        store.set_password(first, person, "口令", NOTE)
         entry = LedgerEntry(
             "shaoyang-2022", "1.1", Period(2024, 1), TaskState.BEHIND, "已申报", "材料退回补正", Decimal("2.50")
         )

@@ -1,12 +1,16 @@
 """A desk in memory: settings, shipped packs and a workspace over MemoryStore; what touches files is not there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.backups import BackupKeeper
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.workspace import Workspace
+from tests.fakes.memory_backups import MemoryBackupFolder
 from tests.fakes.memory_evidence import MemoryEvidenceFolder
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import shipped_source
@@ -37,6 +41,9 @@ class MemoryDesk:
     kept: MemorySettings = field(default_factory=MemorySettings)
     data_dir: Path = Path("nowhere")
     version: str = "0"
+    near: MemoryBackupFolder = field(default_factory=MemoryBackupFolder)
+    far: MemoryBackupFolder | None = None
+    handed: list[Path] = field(default_factory=list)
     evidence: MemoryEvidenceFolder = field(default_factory=MemoryEvidenceFolder)
     packs: Any = field(default_factory=shipped_source)
 
@@ -56,7 +63,7 @@ class MemoryDesk:
         """In memory."""
         return self.evidence
 
-    def open_workspace(self, path: Path, create: bool = False) -> Workspace:
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Workspace:
         """Over the store in memory."""
         return Workspace(self.store, self.packs, ACTOR, "测试", lambda: date(2026, 1, 5))
 
@@ -77,5 +84,19 @@ class MemoryDesk:
         path.write_bytes(data)
 
     def restore(self, backup: Path) -> Path:
-        """Not asked for here."""
-        raise NotImplementedError
+        """A name only."""
+        return self.new_database(sample=True)
+
+    def backups(self) -> BackupKeeper:
+        """In memory; the second folder when there is one."""
+        return BackupKeeper(self.near, lambda: self.far, self.evidence, "测试", lambda: date(2026, 1, 5))
+
+    def write_handover(self, path: Path, workspace: Workspace) -> Sequence[Problem]:
+        """Remembered."""
+        self.handed.append(path)
+        return ()
+
+    def receive(self, path: Path) -> Path:
+        """A name only."""
+        self.handed.append(path)
+        return self.new_database(sample=True)

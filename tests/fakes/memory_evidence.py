@@ -22,6 +22,7 @@ class MemoryEvidenceFolder:
     states: dict[str, FileState] = field(default_factory=dict)
     laid_out: list[tuple[str, str]] = field(default_factory=list)
     checked: int = 0
+    copied: list[Path] = field(default_factory=list)
 
     def refusals(self, paths: Sequence[Path]) -> Sequence[Problem]:
         """By name and size."""
@@ -54,6 +55,11 @@ class MemoryEvidenceFolder:
             digest: self.states.get(digest, FileState.GOOD if self.holds(digest) else FileState.GONE)
             for digest in digests
         }
+
+    def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
+        """Nothing is copied; what is not kept is lost."""
+        self.copied.append(folder)
+        return [digest for digest in digests if not self.holds(digest)]
 
     def lay_out(self, digest: str, name: str) -> Path:
         """A name only; refused when it is not good."""

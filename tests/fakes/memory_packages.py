@@ -1,4 +1,4 @@
-"""Packages in memory that keep the promise of services.ports.Packages; members are altered by writing into `kept`."""
+"""Packages in memory for services.package_ports.Packages; members are altered by writing into `kept`."""
 
 import hashlib
 import json

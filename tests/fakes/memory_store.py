@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from hqd_desktop.domain.canonical import digest
 from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
@@ -18,9 +19,12 @@ from hqd_desktop.services.records import (
     EvidenceWrite,
     FigureWrite,
     HistoryEntry,
+    HistoryQuery,
+    Person,
     Saved,
     StoredFigure,
     StoredMapping,
+    SubmissionKey,
     YearRecord,
 )
 from hqd_desktop.services.report_records import Rectification
@@ -40,6 +44,10 @@ class MemoryStore:
     changes: list[ChangeNote] = field(default_factory=list)
     fail_next: str = ""
     closed: bool = False
+    bodies: dict[tuple[str, int, int], tuple[SubmissionKey, str]] = field(default_factory=dict)
+    passwords: dict[str, str] = field(default_factory=dict)
+    wrong: Sequence[Problem] = ()
+    _people: dict[str, dict[str, Person]] = field(default_factory=dict)
     _hospitals: dict[str, Hospital] = field(default_factory=dict)
     _years: dict[tuple[str, int], YearRecord] = field(default_factory=dict)
     _figures: dict[str, dict[FigureKey, StoredFigure]] = field(default_factory=dict)
@@ -80,15 +88,72 @@ class MemoryStore:
         """Oldest first."""
         return tuple(sorted((r for r in self._years.values() if r.hospital_id == hospital_id), key=lambda r: r.year))
 
-    def save_year(self, record: YearRecord, note: ChangeNote) -> YearRecord:
-        """StaleWrite when the version is not the stored one."""
+    def save_year(self, record: YearRecord, note: ChangeNote, body: str = "") -> YearRecord:
+        """StaleWrite when the version is not the stored one; a body stays as the submission."""
         key = (record.hospital_id, record.year)
         stored = self._years.get(key)
         found = stored.version if stored else 0
         self._begin(note, [] if record.version == found else [_stale(str(record.year), record.version, found)])
         kept = replace(record, version=found + 1, id=f"year-{record.hospital_id}-{record.year}")
         self._years[key] = kept
+        if body:
+            at = BEGINNING + timedelta(seconds=len(self.changes))
+            place = (record.hospital_id, record.year, record.submission)
+            told = SubmissionKey(record.year, record.submission, digest(body), at, note.actor.who, note.reason)
+            self.bodies[place] = (told, body)
         return kept
+
+    def submissions(self, hospital_id: str) -> Sequence[SubmissionKey]:
+        """By year and number."""
+        return [told for place, (told, _) in sorted(self.bodies.items()) if place[0] == hospital_id]
+
+    def submission_body(self, hospital_id: str, year: int, number: int) -> str:
+        """KeyError, which is a LookupError, when there is none."""
+        return self.bodies[hospital_id, year, number][1]
+
+    def people(self, hospital_id: str) -> Sequence[Person]:
+        """As added."""
+        return tuple(self._people.get(hospital_id, {}).values())
+
+    def save_person(self, hospital_id: str, person: Person, note: ChangeNote) -> Person:
+        """With a new id if it has none."""
+        self._begin(note)
+        rows = self._people.setdefault(hospital_id, {})
+        kept = replace(person, id=person.id or f"person-{len(rows) + 1}", version=person.version + 1)
+        rows[kept.id] = kept
+        return kept
+
+    def set_password(self, hospital_id: str, person: Person, password: str, note: ChangeNote) -> Person:
+        """In plain words: this is no database."""
+        self._begin(note)
+        self.passwords[person.id] = password
+        kept = replace(person, guarded=bool(password), version=person.version + 1)
+        self._people[hospital_id][person.id] = kept
+        return kept
+
+    def admits(self, hospital_id: str, person: Person, password: str) -> bool:
+        """Anything where none is set."""
+        return self.passwords.get(person.id, "") in ("", password)
+
+    def all_history(self, hospital_id: str, asked: HistoryQuery) -> Sequence[HistoryEntry]:
+        """Newest first; of figures and what hangs on them only."""
+        entries = [
+            entry
+            for entry in reversed(self._history.get(hospital_id, []))
+            if asked.who in ("", entry.who)
+            and (not asked.tables or entry.table in asked.tables)
+            and (asked.items is None or entry.item in asked.items)
+            and (not asked.year or entry.period.startswith(str(asked.year)))
+        ]
+        return entries[asked.offset : asked.offset + asked.limit]
+
+    def people_in_history(self, hospital_id: str) -> Sequence[str]:
+        """By name."""
+        return sorted({entry.who for entry in self._history.get(hospital_id, [])})
+
+    def examine(self, whole: bool) -> Sequence[Problem]:
+        """What was laid in."""
+        return self.wrong
 
     def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
         """A copy, the emptied ones too."""
@@ -250,6 +315,10 @@ class MemoryStore:
         """Newest first."""
         entries = reversed(self._history.get(hospital_id, []))
         return [e for e in entries if item in ("", e.item) and period in ("", e.period)][:limit]
+
+    def last_digest(self) -> str:
+        """As many as there are changes."""
+        return str(len(self.changes))
 
     def backup_to(self, target: Path) -> None:
         """There is nothing on the disk to copy: an empty file says that it was asked for."""

@@ -79,6 +79,10 @@ class RememberedWorkbooks:
 
         return FileWorkbooks().submission_bytes(submission)
 
+    def write_history(self, path: Path, headings: Any, rows: Any) -> None:
+        """Remembered."""
+        self.written.append(path)
+
     def write_comparison(self, path: Path, comparison: Any) -> None:
         """Remembered."""
         self.written.append(path)
@@ -92,6 +96,7 @@ class WindowDesk(MemoryDesk):
     kept_workbooks: RememberedWorkbooks = field(default_factory=RememberedWorkbooks)
     opened: list[Path] = field(default_factory=list)
     refusals: Sequence[Problem] = ()
+    read_only: bool = False
 
     def reports(self) -> BlankReports:
         """Blank."""
@@ -107,11 +112,12 @@ class WindowDesk(MemoryDesk):
 
         return FilePackages()
 
-    def open_workspace(self, path: Path, create: bool = False) -> Any:
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Any:
         """Over the store in memory, unless it was told to refuse."""
         from hqd_desktop.services.errors import StoreError
 
         self.opened.append(path)
+        self.read_only = read_only
         if self.refusals:
             refusals, self.refusals = self.refusals, ()
             raise StoreError(*refusals)

@@ -158,5 +158,5 @@ def test_names_of_comparisons() -> None:
 
 def test_states_of_a_year() -> None:
     """In words."""
-    assert list(wording.STATE_TEXTS.values()) == ["草稿", "已锁定", "已上报"]
+    assert list(wording.STATE_TEXTS.values()) == ["草稿", "科室已确认", "已审核", "已锁定", "已上报"]
     assert shipped_packs().scheme.short

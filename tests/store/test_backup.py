@@ -84,7 +84,7 @@ def test_a_copy_that_is_not_as_the_source_is_thrown_away(copy: Path, store: SqlS
     with closing(connect(store.path)) as source, pytest.raises(StoreError) as raised:
         backup.copy_verified(Losing(source), copy)
     assert code(raised) == "store_copy_bad"
-    assert raised.value.problems[0].params["detail"] == "figure: 2 -> 1；user_version"
+    assert raised.value.problems[0].params["detail"] == "figure: 2 -> 1；user_version；digest"
     assert names(copy.parent) == ["copy.hqd"]
     assert copy.read_bytes() == kept
 

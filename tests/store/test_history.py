@@ -1,10 +1,11 @@
 """History as it is read."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from hqd_desktop.domain.figures import BLANK, number
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.records import FigureWrite, HistoryEntry
+from hqd_desktop.services.records import Actor, FigureWrite, HistoryEntry, HistoryQuery
 from hqd_desktop.store.sql_store import SqlStore
 
 Y, Q = Period(2024), Period(2024, 1)
@@ -42,3 +43,27 @@ def test_emptying_a_figure_removes_nothing_from_history(save, store: SqlStore, h
     save(("a", Y, number(1), 0))
     store.save_figures(hospital.id, [FigureWrite("a", Y, BLANK, 1)], note)
     assert len(store.history(hospital.id, "a")) == 4
+
+
+def test_everything_is_told_as_asked_for(save, store: SqlStore, hospital, note) -> None:
+    save(("a", Y, number(1), 0), ("b", Q, number(2), 0))
+    store.save_explanation(hospital.id, 2024, "jump", "新院区启用", replace(note, actor=Actor("乙", "PC-02")))
+
+    def told(**asked) -> list[tuple[str, str]]:
+        entries = store.all_history(hospital.id, HistoryQuery(**asked))
+        return [(entry.table, entry.item) for entry in entries if entry.field in ("value", "text", "name")]
+
+    everything = [("explanation", "jump"), ("figure", "b"), ("figure", "a"), ("hospital", "")]
+    assert told() == everything
+    assert told(who="乙") == everything[:1]
+    assert told(tables=("figure",)) == everything[1:3]
+    assert told(items=("a", "jump")) == [everything[0], everything[2]]
+    assert told(year=2024) == everything[:3]
+    assert told(year=2023) == []
+    day = store.all_history(hospital.id, HistoryQuery(limit=1))[0].at.date()
+    assert told(first=day, last=day, zone=UTC) == everything
+    assert told(first=day + timedelta(days=1), zone=UTC) == told(last=day - timedelta(days=1), zone=UTC) == []
+    assert len(store.all_history(hospital.id, HistoryQuery(limit=3))) == 3
+    first, second = (store.all_history(hospital.id, HistoryQuery(limit=1, offset=n)) for n in (0, 1))
+    assert first != second
+    assert store.people_in_history(hospital.id) == ["乙", "甲"]

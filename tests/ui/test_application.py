@@ -62,6 +62,22 @@ def test_a_database_that_does_not_open_leaves_three_ways_out(start, desk, tmp_pa
     assert shown.page.key == "overview"
 
 
+def test_a_database_that_somebody_has_can_be_read(start, desk, tmp_path, press_button):
+    """And the day's backup is made with the first opening."""
+    sample = desk.source().samples()[0]
+    desk.open_workspace(tmp_path).create_sample(sample)
+    place = tmp_path / "一.hqd"
+    place.touch()
+    desk.database = lambda: place
+    desk.refusals = (Problem("store_in_use", str(place), {"name": "一.hqd", "who": "乙", "pc": "PC-07"}),)
+    shown = start(sample=None)
+    assert "PC-07" in whole(shown)._words.text()
+    press_button(whole(shown), "只读查看")
+    shown.settle()
+    assert desk.read_only
+    assert shown.page.key == "overview"
+
+
 def test_a_database_that_is_gone_is_told_and_not_taken_for_a_new_start(start, desk, tmp_path):
     desk.kept.set("database.last", str(tmp_path / "U盘" / "一.hqd"))
     desk.refusals = (Problem("store_not_there", "一.hqd"),)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.records import YearState
+from hqd_desktop.domain.review import Step, YearState
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 
 RENTAL = ("rental_income", Period(2025))
@@ -16,11 +16,24 @@ def dialog(shown) -> WordsDialog:
     return next(d for d in shown.page.findChildren(WordsDialog) if d.isVisible())
 
 
+def answer(shown, press_button, button: str, words: str) -> str:
+    """Press a button of the page and answer its dialog; what the dialog says."""
+    press_button(shown.page, button)
+    asked = dialog(shown)
+    told = asked.findChildren(type(asked.told))[1].text()
+    asked.field.setPlainText(words)
+    shown.qtbot.keyClick(asked.field, Qt.Key.Key_Return)
+    shown.settle()
+    return told
+
+
 def test_a_year_is_locked_read_only_and_taken_back(start, press_button):
     shown = start()
     shown.window.show_page("report")
     shown.settle()
-    press_button(shown.page, "锁定…")
+    answer(shown, press_button, "科室确认…", "财务科甲")
+    assert "等待审核" in shown.window.notice
+    press_button(shown.page, "审核…")
     assert shown.window.notice.startswith("还不能锁定：有 1 条警告没写说明")
     press_button(shown.window, "从第 1 处开始")
     assert shown.page.key == "checks"
@@ -29,17 +42,21 @@ def test_a_year_is_locked_read_only_and_taken_back(start, press_button):
     shown.settle()
     shown.window.show_page("report")
     shown.settle()
-    press_button(shown.page, "锁定…")
-    asked = dialog(shown)
-    assert "80.51" in asked.findChildren(type(asked.told))[1].text()
-    asked.field.setPlainText("李院长")
-    shown.qtbot.keyClick(asked.field, Qt.Key.Key_Return)
-    shown.settle()
+    answer(shown, press_button, "审核…", "李院长")
+    assert shown.session.view.record.state is YearState.REVIEWED
+    asked = answer(shown, press_button, "锁定…", "王院长")
+    assert "80.51" in asked
     assert shown.session.view.record.state is YearState.LOCKED
     assert "已锁定为 v1" in shown.window.notice
     shown.window.show_page("entry", {"figure": RENTAL})
     shown.settle()
     assert shown.page.board.locked_strip.isVisible()
+    shown.window.show_page("report")
+    shown.settle()
+    answer(shown, press_button, "登记上报…", "市卫健委")
+    assert shown.session.view.record.state is YearState.SUBMITTED
+    shown.window.show_page("entry", {"figure": RENTAL})
+    shown.settle()
     shown.qtbot.keyClicks(shown.page.board.grid, "9")
     assert not shown.page.board.grid.is_editing
     press_button(shown.page, "退回修改…")
@@ -58,7 +75,8 @@ def test_next_year_is_guarded_by_the_locked_one(start):
         if check.state is CheckState.WARNING:
             shown.session.explain(check.key, "新增专项补助资金")
     shown.settle()
-    shown.session.lock("李院长")
+    for step in (Step.CONFIRM, Step.REVIEW, Step.LOCK):
+        shown.session.take_step(step, "李院长")
     shown.session.open_year(2026)
     shown.settle()
     shown.window.show_page("entry", {"figure": RENTAL})

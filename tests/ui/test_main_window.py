@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from hqd_desktop import paths
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.review import YearState
 from hqd_desktop.ui.frame.rail import PAGES
 
 HEAVY = ("sqlalchemy", "alembic", "openpyxl", "matplotlib", "typst", "pypdfium2", "hqd_desktop.domain.scorecard",
@@ -213,7 +214,7 @@ def test_keys_of_the_sheet_and_the_help(start):
 def test_a_locked_year_says_so(start, desk):
     shown = start()
     record = shown.session.view.record
-    desk.store._years[record.hospital_id, record.year] = replace(record, state="locked")
+    desk.store._years[record.hospital_id, record.year] = replace(record, state=YearState.LOCKED)
     shown.session.open_year(2024)
     shown.session.open_year(2025)
     shown.settle()

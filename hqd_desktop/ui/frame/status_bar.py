@@ -62,7 +62,9 @@ class StatusBar(QWidget):
 
     def show_view(self, view: "View", state_text: str, place: Path, user: str) -> None:
         """Draw a new state."""
-        self._state.show_text("草稿，未锁定" if view.editable else state_text, "draft" if view.editable else "lock")
+        self._state.show_text(
+            state_text if view.record.locked else f"{state_text}，未锁定", "lock" if view.record.locked else "draft"
+        )
         self._table.show_text(view.packs.scheme.short)
         self._table.setToolTip(f"{view.packs.scheme.name} {view.packs.scheme.document}")
         self._rules.setText(view.packs.ruleset.title)
@@ -72,6 +74,10 @@ class StatusBar(QWidget):
         self._user.show_text(user)
         self._known = True
         self._fit()
+
+    def show_user(self, name: str) -> None:
+        """Somebody else is at work."""
+        self._user.show_text(name)
 
     def show_saving(self) -> None:
         """A save has begun."""

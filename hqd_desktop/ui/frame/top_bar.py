@@ -117,8 +117,8 @@ class TopBar(QWidget):
         self._name.setText(view.hospital.name)
         self._class.setText(view.hospital.class_label)
         self._fill_years(view)
-        self._state.show_text(state_text, icon="draft" if view.editable else "lock")
-        self._state.set_tone("" if view.editable else "ok")
+        self._state.show_text(state_text, icon="lock" if view.record.locked else "draft")
+        self._state.set_tone("ok" if view.record.locked else "")
         for widget in (self._year, self._state):
             widget.show()
         self._sample.setVisible(view.sample)

@@ -12,6 +12,7 @@ from hqd_desktop.domain.numerals import PRECISION, canonical_text, decimal_place
 from hqd_desktop.domain.texts import figure_text, number_text
 from hqd_desktop.domain.values import Values
 from hqd_desktop.services.assessing import required_keys
+from hqd_desktop.services.wording import STATE_TEXTS
 from hqd_desktop.services.workspace import View
 
 
@@ -180,7 +181,7 @@ def locked_words(view: View, year: int) -> str:
     """Why the figures of a year can only be read; empty where they can be typed."""
     if year in view.locked_years:
         return f"{year} 年度已锁定，只能看"
-    return "" if view.editable else f"{view.record.year} 年度已锁定，上年数也只能看"
+    return "" if view.editable else f"{view.record.year} 年度{STATE_TEXTS[view.record.state]}，上年数也只能看"
 
 
 def raw_text(item: Item, figure: Figure) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.wording import STATE_TEXTS
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.cell_states import CellBook
 from hqd_desktop.ui.models.entry_model import EntryModel
@@ -72,7 +73,8 @@ class EntryBoard(QWidget):
         self.typing.show_state(view, book)
         self.clipboard.show_state(view, book)
         same = self.model.show(view, book, rows, quarter)
-        self.locked_strip.show_locked("" if view.editable else f"{view.record.year} 年度已锁定，只能看。可查、可复制。")
+        state = f"{view.record.year} 年度{STATE_TEXTS[view.record.state]}"
+        self.locked_strip.show_locked("" if view.editable else f"{state}，只能看。可查、可复制。")
         index = self.model.index_of(key) if key else QModelIndex()
         if index.isValid() and index != self.grid.currentIndex():
             self.grid.keep_current(index.row(), column)

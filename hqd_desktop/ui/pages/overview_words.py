@@ -6,16 +6,18 @@ from dataclasses import dataclass
 
 from hqd_desktop.domain.checks import CheckResult, CheckState
 from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.review import YearState
 from hqd_desktop.domain.scheme import Direction, Group
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Status
 from hqd_desktop.services import trial_text
 from hqd_desktop.services.assessing import required_keys
-from hqd_desktop.services.records import YearState
 from hqd_desktop.services.shortfalls import Shortfalls
-from hqd_desktop.services.wording import part_text, points_text, value_text
+from hqd_desktop.services.wording import STATE_TEXTS, part_text, points_text, value_text
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.widgets.status_shapes import Shape, shape_of_result
 from hqd_desktop.ui.widgets.step_line import Step
+
+_WAITING = {YearState.CONFIRMED: "请院领导审核", YearState.REVIEWED: "可以锁定"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ def next_step(view: View) -> NextStep:
     wrong, missing, unexplained = errors(view), view.assessment.missing, warnings(view)
     done, _total = counts(view)
     if view.record.state is not YearState.DRAFT:
-        return NextStep(f"{view.record.year} 年度已锁定，报告可打印", "打开报告", "report", {})
+        told = f"{view.record.year} 年度{STATE_TEXTS[view.record.state]}"
+        if view.record.locked:
+            return NextStep(f"{told}，报告可打印", "打开报告", "report", {})
+        return NextStep(f"{told}，{_WAITING[view.record.state]}", "打开报告", "report", {})
     if not done:
         return NextStep("先填数：直接填，或从 Excel 导入", "直接填", "entry", {"act": "first"})
     parts = [f"改 {len(wrong)} 处错误"] if wrong else []
@@ -87,17 +92,22 @@ def first_missing(view: View) -> FigureKey:
 def steps(view: View) -> tuple[Step, ...]:
     """The six steps with what stands below each."""
     (done, total), wrong, unexplained = counts(view), errors(view), warnings(view)
-    locked = view.record.state is not YearState.DRAFT
+    locked = view.record.locked
+    reviewed = locked or view.record.state is YearState.REVIEWED
     submitted = view.record.state is YearState.SUBMITTED
     collected, begun = done == total, done > 0
     return (
         Step("收数", f"{done} / {total}", Shape.OK if collected else Shape.MISSING, True),
         _checked(len(wrong), begun),
         _explained(len(unexplained), begun),
-        Step("院领导审核", "已审核" if locked else "未开始", Shape.OK if locked else Shape.WAITING),
+        Step("院领导审核", _reviewed(view), Shape.OK if reviewed else Shape.WAITING),
         Step("锁定", f"v{view.record.submission}" if locked else "未锁定", Shape.OK if locked else Shape.WAITING),
         Step("上报", "已上报" if submitted else "未上报", Shape.OK if submitted else Shape.WAITING),
     )  # fmt: skip
+
+
+def _reviewed(view: View) -> str:
+    return {YearState.DRAFT: "未开始", YearState.CONFIRMED: "科室已确认"}.get(view.record.state, "已审核")
 
 
 def _checked(wrong: int, begun: bool) -> Step:

@@ -61,9 +61,9 @@ class ReportPage(Page):
 
     def show_view(self, view: View) -> None:
         state = STATE_TEXTS[view.record.state]
-        self._state.show_text(state if view.editable else f"{state} v{view.record.submission}",
-                              "draft" if view.editable else "lock")  # fmt: skip
-        self._print.setText("打印草稿  Ctrl+P" if view.editable else "打印报告  Ctrl+P")
+        self._state.show_text(f"{state} v{view.record.submission}" if view.record.locked else state,
+                              "lock" if view.record.locked else "draft")  # fmt: skip
+        self._print.setText("打印报告  Ctrl+P" if view.record.locked else "打印草稿  Ctrl+P")
         steps = check_steps(view)
         left = steps_left(steps)
         self._left.setText(f"还差 {left} 步可上报" if left else "可以上报")
@@ -88,9 +88,10 @@ class ReportPage(Page):
             "charts": self.acts.charts,
             "blank": self._on_blank_clicked,
             "workbook": self._on_workbook_clicked,
-            "lock": self.locking.ask_lock,
+            "next": self.locking.ask_next,
             "reopen": self.locking.ask_reopen,
             "compare": self._open_comparison,
+            "versions": self._open_versions,
             "package": self._on_package_clicked,
             "verify": self.package.choose,
         }
@@ -124,6 +125,7 @@ class ReportPage(Page):
             ("document", "自评报告 Word", "可以改的 .docx，数与 PDF 相同", "存为…", self._on_word_clicked),
             ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
             ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
+            ("lock", "锁定稿", "锁定过的每一版，可再打印、对比", "打开…", self._open_versions),
             (
                 "package",
                 f"上报包 {PACKAGE_SUFFIX.removeprefix('.')}",
@@ -212,6 +214,11 @@ class ReportPage(Page):
         outer.addLayout(line)
         outer.addWidget(rule())
         return row, line
+
+    def _open_versions(self) -> None:
+        from hqd_desktop.ui.dialogs.submissions_dialog import SubmissionsDialog
+
+        SubmissionsDialog(self.session, self.theme, self.window()).open()
 
     def _open_comparison(self) -> None:
         from hqd_desktop.ui.dialogs.comparison_dialog import ComparisonDialog

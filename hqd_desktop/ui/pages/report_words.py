@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from hqd_desktop.services.records import YearState
+from hqd_desktop.domain.review import YearState
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
 from hqd_desktop.ui.widgets.status_shapes import Shape
+
+_ORDER = tuple(YearState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +23,9 @@ class CheckStep:
 
 
 def check_steps(view: View) -> tuple[CheckStep, ...]:
-    """The five steps."""
+    """The seven steps."""
     (done, total), wrong, unexplained = words.counts(view), words.errors(view), words.warnings(view)
     missing = total - done
-    locked = view.record.state is not YearState.DRAFT
     first = {"figure": words.first_missing(view)} if missing else {}
     return (
         CheckStep("数据齐全", f"{done} / {total}，缺 {missing} 个", Shape.MISSING, "去补", "entry", first)
@@ -37,14 +38,32 @@ def check_steps(view: View) -> tuple[CheckStep, ...]:
                   {"key": unexplained[0].key})
         if unexplained
         else CheckStep("警告已说明", "都已说明", Shape.OK),
-        CheckStep("院领导审核", "审核后签字，见报告签字页", Shape.OK if locked else Shape.WAITING),
-        CheckStep("锁定", f"已锁定 v{view.record.submission}，数不能改", Shape.OK, "退回修改…", "report",
-                  {"act": "reopen"})
-        if locked
-        else CheckStep("锁定", "未锁定，报告每页带“草稿”字样", Shape.WAITING, "锁定…", "report", {"act": "lock"}),
+        *_review_steps(view),
     )  # fmt: skip
 
 
+def _review_steps(view: View) -> tuple[CheckStep, ...]:
+    """科室确认, 审核, 锁定, 上报: the next one has the button, the last one done may be taken back."""
+    state, number = view.record.state, view.record.submission
+    done = _ORDER.index(state)
+    told = (
+        ("科室确认", "各科室确认所报的数", "科室已确认，数不能改"),
+        ("院领导审核", "审核后签字，见报告签字页", "已审核"),
+        ("锁定", "未锁定，报告每页带“草稿”字样", f"已锁定 v{number}，留有锁定稿"),
+        ("上报", "报出后登记去向", "已登记上报"),
+    )
+    steps = []
+    for place, (name, waiting, ready) in enumerate(told):
+        if place < done:
+            taken = ("退回修改…", "report", {"act": "reopen"}) if place == done - 1 else ("", "", None)
+            steps.append(CheckStep(name, ready, Shape.OK, *taken))
+        else:
+            verb = "登记上报…" if place == 3 else f"{name.removeprefix('院领导')}…"
+            following = (verb, "report", {"act": "next"}) if place == done else ("", "", None)
+            steps.append(CheckStep(name, waiting, Shape.WAITING, *following))
+    return tuple(steps)
+
+
 def steps_left(steps: tuple[CheckStep, ...]) -> int:
-    """How many are not done."""
-    return sum(step.shape is not Shape.OK for step in steps)
+    """How many are not done before it can be handed in."""
+    return sum(step.shape is not Shape.OK for step in steps[:-1])

@@ -12,6 +12,7 @@ from hqd_desktop.ui.pages.settings_about import AboutSection
 from hqd_desktop.ui.pages.settings_data import DataSection
 from hqd_desktop.ui.pages.settings_hospital import HospitalSection
 from hqd_desktop.ui.pages.settings_look import LookSection
+from hqd_desktop.ui.pages.settings_people import PeopleSection
 from hqd_desktop.ui.pages.settings_rules import RulesSection
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -19,6 +20,7 @@ from hqd_desktop.ui.widgets.controls import rule
 
 SECTIONS = (
     ("hospital", "医院", "hospital", HospitalSection),
+    ("people", "用户", "user", PeopleSection),
     ("rules", "指标表与赋分方案", "rules", RulesSection),
     ("look", "显示", "appearance", LookSection),
     ("data", "数据与备份", "backup", DataSection),

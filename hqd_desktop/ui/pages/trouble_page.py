@@ -41,8 +41,10 @@ class TroublePage(QWidget):
         column.addWidget(self._words)
         column.addWidget(label(f"文件：{path}", "caption", "text2", wrap=True))
         row = QHBoxLayout()
+        held = any(problem.code == "store_in_use" for problem in problems)
         for text, kind, act in (
             ("再试一次", "primary", self.retry_asked.emit),
+            *((("只读查看", "", lambda: self._look(path)),) if held else ()),
             ("打开别的数据库…", "", self._on_open_clicked),
             ("从备份恢复…", "", self._on_restore_clicked),
             ("新建医院…", "", self.first_run_asked.emit),
@@ -60,6 +62,10 @@ class TroublePage(QWidget):
         middle.addStretch(1)
         outer.addLayout(middle)
         outer.addStretch(2)
+
+    def _look(self, path: Path) -> None:
+        """Somebody else has it: it can be read and printed meanwhile."""
+        self._session.open_database(path, self._on_opened, self._on_failed, read_only=True)
 
     def _on_open_clicked(self) -> None:
         place, _ = QFileDialog.getOpenFileName(self, "打开数据库", "", DATABASE_FILTER)

@@ -162,7 +162,7 @@ class CheckPanel(QWidget):
         field = QPlainTextEdit(kept or check.explanation)
         field.setAccessibleName("说明")
         field.setTabChangesFocus(True)
-        field.setReadOnly(not view.editable)
+        field.setReadOnly(not view.remarks_editable)
         field.setFixedHeight(field.fontMetrics().lineSpacing() * 2 + self._theme.px(18))
         self.explanation = field
         column.addWidget(field)

@@ -81,7 +81,7 @@ class EvidenceSection(QObject):
         before = self.list
         current = before.current.record.id if before is not None and before.current is not None else ""
         focused = before is not None and before.window().focusWidget() is before
-        self.use, self.what, self.owner, self.entries, self.editable = use, what, owner, entries, view.editable
+        self.use, self.what, self.owner, self.entries, self.editable = use, what, owner, entries, view.remarks_editable
         self._panel.section("佐证", f"{len(entries)} 份" if entries else "还没有")
         self.list = EvidenceList(self._panel.theme)
         self.list.show_entries(entries, self._states, date.today(), current)

@@ -162,7 +162,7 @@ class FigurePanel(SidePanel):
             fix = Button(f"改为 {suggestion}", self.theme, "primary")
             fix.clicked.connect(lambda: self.fix_chosen.emit(check))
             buttons.append(fix)
-        if check.state is CheckState.WARNING and view.editable:
+        if check.state is CheckState.WARNING and view.remarks_editable:
             keep = Button("保留原数，写说明", self.theme)
             keep.clicked.connect(lambda: self.keep_chosen.emit(check))
             buttons.append(keep)

@@ -68,7 +68,7 @@ def test_a_report_that_cannot_be_made_says_why(start, desk):
 
 def test_the_checklist_leads_to_what_is_left(report, press_button):
     steps = check_steps(report.session.view)
-    assert steps_left(steps) == 3
+    assert steps_left(steps) == 4
     press_button(report.page, "去写")
     assert report.page.key == "checks"
 

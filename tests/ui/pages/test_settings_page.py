@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from hqd_desktop.domain.evidence import Details, use_of_indicator
-from hqd_desktop.services.evidence import Piece, adding
 from hqd_desktop.ui.tokens import DARK
 from tests.fakes.shipped_regions import RegionSource
 
@@ -119,17 +115,3 @@ def test_the_licences_are_there(settings):
     said = "\n".join(edit.toPlainText() for edit in part.findChildren(QPlainTextEdit))
     for name in ("PySide6", "LGPL", "Noto Sans SC", "MIT License"):
         assert name in said
-
-
-def test_a_copy_says_that_it_holds_no_evidence_files(settings):
-    part = section(settings, "data")
-    assert part._apart.isHidden()
-    folder = settings.desk.evidence
-    piece = Piece(folder.keep(b"x", "通报.pdf"), Details("通报"))
-    settings.session.change_evidence(adding(folder, [piece], use_of_indicator("18", 2025)))
-    settings.settle()
-    assert (
-        part._apart.text() == "备份里有佐证的登记，没有佐证文件：请把数据文件夹里的“memory.evidence”文件夹也复制一份。"
-    )
-    part._on_backed_up(Path("a.hqd"))
-    assert settings.window.notice.endswith(part._apart.text())

@@ -1,0 +1,100 @@
+"""A locked year as a text: what is no such text, or comes to another result here, is never shown as what was locked."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind
+from hqd_desktop.domain.figures import Restatement
+from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.records import Packs, Submission, YearState
+from hqd_desktop.services.snapshots import Given, body_of, handed_in_values, submission_from
+from tests.fakes.complete_hospital import YEAR, complete_figures, hospital_of
+
+LAST = Period(YEAR - 1)
+PROOF = Evidence(
+    "a" * 64, 12, "通报.pdf", "通报", "〔2025〕1号", date(2025, 3, 1), None, date(2025, 4, 1), True, 3, "甲",
+    (EvidenceUse(UseKind.INDICATOR, "17", Period(YEAR)),), "e1",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def given() -> Given:
+    """With a locked last year, and one of its figures declared otherwise."""
+    figures = complete_figures()
+    locked = {("surplus", LAST): Decimal("900"), ("total_income", LAST): Decimal("1")}
+    restated = {("surplus", LAST): Restatement(Decimal("901"), "审计调整床位数")}
+    return Given(figures, {"jump:surplus:2025": "新院区启用了"}, locked, restated)
+
+
+@pytest.fixture(scope="module")
+def submission(packs: Packs, given: Given) -> Submission:
+    """Version 3, locked."""
+    one = assess(
+        packs, hospital_of(), YEAR, given.figures,
+        explanations=given.explanations, locked=given.locked, restated=given.restated,
+    )  # fmt: skip
+    return Submission(one, {"surplus": "护理部"}, date(2026, 1, 9), YearState.LOCKED, 3, True, False, "p 1", (PROOF,))
+
+
+def code_of(body: str) -> str:
+    """Why it is refused."""
+    with pytest.raises(UserFacingError) as caught:
+        submission_from(body)
+    (problem,) = caught.value.problems
+    return problem.code
+
+
+def test_there_and_back(submission: Submission, given: Given) -> None:
+    """Every field, and the same text again."""
+    body = body_of(submission, given)
+    again = submission_from(body)
+    assert again.assessment.checks == submission.assessment.checks
+    assert again.assessment.scorecard.total == submission.assessment.scorecard.total
+    assert again.assessment.digest == submission.assessment.digest
+    assert (again.departments, again.evidence, again.number) == ({"surplus": "护理部"}, (PROOF,), 3)
+    assert body_of(again, given) == body
+    assert submission_from(body, YearState.SUBMITTED).state is YearState.SUBMITTED
+
+
+def test_without_a_locked_year_before(packs: Packs) -> None:
+    """There is nothing to hold it against, which is not the same as an empty one."""
+    given = Given(complete_figures(), {}, None, {})
+    one = assess(packs, hospital_of(), YEAR, given.figures)
+    body = body_of(Submission(one, {}, date(2026, 1, 9)), given)
+    assert json.loads(body)["locked"] is None
+    assert submission_from(body).assessment.checks == one.checks
+
+
+def test_only_the_numbers_of_the_year_itself_are_handed_in(submission: Submission, given: Given) -> None:
+    """Not those of the year before, which were typed beside them."""
+    values = handed_in_values(body_of(submission, given))
+    assert {period.year for _, period in values} == {YEAR}
+    assert values["surplus", Period(YEAR)] == given.figures["surplus", Period(YEAR)].value
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[]", '{"format": 2}', "no json"])
+def test_what_is_no_submission(body: str) -> None:
+    """Is said, by both readers."""
+    assert code_of(body) == "submission_unreadable"
+    if body != '{"format": 2}':
+        with pytest.raises(UserFacingError):
+            handed_in_values(body)
+
+
+def test_a_strange_period_is_no_submission(submission: Submission, given: Given) -> None:
+    """It would belong nowhere."""
+    data = json.loads(body_of(submission, given))
+    data["locked"] = {"20xx": {"surplus": "1"}}
+    assert code_of(json.dumps(data)) == "submission_unreadable"
+
+
+def test_another_result_is_never_shown_as_the_locked_one(submission: Submission, given: Given) -> None:
+    """As after a changed figure, or by a program that computes otherwise."""
+    data = json.loads(body_of(submission, given))
+    data["figures"][str(YEAR)]["surplus"]["value"] = "1"
+    assert code_of(json.dumps(data)) == "submission_other_result"
