@@ -47,14 +47,14 @@ from hqd_desktop.store import (
 )
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.chain import examined, last_digest
+from hqd_desktop.store.confirm import confirm
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, problem, refusal
 from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.media import on_network
 from hqd_desktop.store.rule_sets import SqlRules
-from hqd_desktop.store.schema import APPLICATION_ID, Schema
-from hqd_desktop.store.tables import metadata
+from hqd_desktop.store.schema import Schema
 from hqd_desktop.store.transaction import Transaction
 from hqd_desktop.store.verify import faults_in
 
@@ -83,26 +83,10 @@ class SqlStore:
         with guarded(path):
             self._connection = make_engine(path, "ro" if self.read_only else "rw").connect()
             try:
-                self._confirm(schema)
+                confirm(driver_of(self._connection), path, schema, self.read_only)
             except BaseException:
                 self._connection.close()
                 raise
-
-    def _confirm(self, schema: Schema) -> None:
-        """Ask once more, now that SQLite has replayed its log, and prove that the file can be written."""
-        driver = driver_of(self._connection)
-        (owner,) = driver.execute("PRAGMA application_id").fetchone()
-        (number,) = driver.execute("PRAGMA user_version").fetchone()
-        tables = {name for (name,) in driver.execute("SELECT name FROM sqlite_master")}
-        missing = sorted(metadata.tables.keys() - tables)
-        if (owner, number) != (APPLICATION_ID, schema.number) or missing:
-            raise refusal("store_damaged", self.path, detail=f"schema {number}, missing: {', '.join(missing)}")
-        if not self.read_only:
-            driver.execute("BEGIN IMMEDIATE")
-            try:
-                driver.execute(f"PRAGMA user_version = {number}")
-            finally:
-                driver.rollback()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -5,9 +5,10 @@ It refuses to know what the work is. Fault of the user and fault of ours part wa
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 from threading import Event
 from typing import Any, TypeVar
 
@@ -45,10 +46,19 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
+class _Job:
+    """Kept on the GUI thread: what belongs to windows must not be let go of on another, where Qt would wait for us."""
+
+    work: Callable[[], Any]
+    answers: Mapping[str, Callable[..., None] | None]
+    cancel: Cancel | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
-    callback: Callable[..., None] | None
+    number: int
+    name: str
     values: tuple[Any, ...]
-    last: bool = True
 
 
 class Tasks(QObject):
@@ -63,19 +73,20 @@ class Tasks(QObject):
         super().__init__(parent)
         self._database = ThreadPoolExecutor(1, "database")
         self._files = ThreadPoolExecutor(1, "files")
-        self._running = 0
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = count(1)
         self._closed = False
-        self._cancels: set[Cancel] = set()
         self._answered.connect(self._on_answered, Qt.ConnectionType.QueuedConnection)
 
     @property
     def busy(self) -> bool:
         """Whether any job is waiting, running, or not yet answered; never after `close`."""
-        return self._running > 0 and not self._closed
+        return bool(self._jobs) and not self._closed
 
     def run_in_database(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Run `job` after all database jobs before it."""
-        self._submit(self._database, job, done, failed, None)
+        answers = {"done": done, "failed": failed or self.refused.emit}
+        self._submit(self._database, next(self._numbers), _Job(job, answers, None))
 
     def run_in_files(
         self,
@@ -86,18 +97,18 @@ class Tasks(QObject):
         cancelled: Callable[[], None] | None = None,
     ) -> Cancel:
         """Run `job(tell, cancel)` on the file thread; `tell(step, steps, words)` reaches `progress`."""
-        cancel = Cancel()
+        cancel, number = Cancel(), next(self._numbers)
 
         def tell(step: int, steps: int, words: str = "") -> None:
             cancel.check()
-            self._answered.emit(_Answer(progress, (step, steps, words), last=False))
+            self._answered.emit(_Answer(number, "progress", (step, steps, words)))
 
         def work() -> T:
             cancel.check()
             return job(tell, cancel)
 
-        self._cancels.add(cancel)
-        self._submit(self._files, work, done, failed, cancelled, cancel)
+        answers = {"done": done, "failed": failed or self.refused.emit, "progress": progress, "cancelled": cancelled}
+        self._submit(self._files, number, _Job(work, answers, cancel))
         return cancel
 
     def close(self) -> None:
@@ -105,57 +116,47 @@ class Tasks(QObject):
         if self._closed:
             return
         self._closed = True
-        for cancel in tuple(self._cancels):
-            cancel.request()
+        for job in self._jobs.values():
+            if job.cancel is not None:
+                job.cancel.request()
         self._files.shutdown(wait=True, cancel_futures=True)
         self._database.shutdown(wait=True)
+        self._jobs.clear()
 
-    def _submit(
-        self,
-        executor: ThreadPoolExecutor,
-        work: Callable[[], Any],
-        done: Callable[..., None],
-        failed: Failed | None,
-        cancelled: Callable[[], None] | None,
-        cancel: Cancel | None = None,
-    ) -> None:
+    def _submit(self, executor: ThreadPoolExecutor, number: int, job: _Job) -> None:
         if self._closed:
             return
-        self._running += 1
+        self._jobs[number] = job
+        waiting = [job.work]
 
         def run() -> None:
-            answer = self._answer_of(work, done, failed, cancelled)
-            if cancel is not None:
-                self._cancels.discard(cancel)
+            answer = self._answer_of(number, waiting)
             if not self._closed:
                 self._answered.emit(answer)
 
         executor.submit(run)
 
-    def _answer_of(
-        self,
-        work: Callable[[], Any],
-        done: Callable[..., None],
-        failed: Failed | None,
-        cancelled: Callable[[], None] | None,
-    ) -> _Answer:
+    @staticmethod
+    def _answer_of(number: int, waiting: list[Callable[[], Any]]) -> _Answer:
         try:
-            return _Answer(done, (work(),))
+            return _Answer(number, "done", (waiting.pop()(),))
         except Cancelled:
-            return _Answer(cancelled, ())
+            return _Answer(number, "cancelled", ())
         except UserFacingError as error:
-            return _Answer(failed or self.refused.emit, (error,))
+            return _Answer(number, "failed", (error,))
         except Exception as error:  # noqa: BLE001 — the outermost layer of this thread
             _log.error("a job failed: %s", describe_error(error))
-            return _Answer(self.crashed.emit, (error,))
+            return _Answer(number, "crashed", (error,))
 
     @Slot(object)
     def _on_answered(self, answer: _Answer) -> None:
-        if answer.last:
-            self._running -= 1
-        if not self._closed and answer.callback is not None and _is_alive(answer.callback):
-            answer.callback(*answer.values)
-        if self._running == 0:
+        if self._closed:
+            return
+        job = self._jobs[answer.number] if answer.name == "progress" else self._jobs.pop(answer.number)
+        callback = self.crashed.emit if answer.name == "crashed" else job.answers.get(answer.name)
+        if callback is not None and _is_alive(callback):
+            callback(*answer.values)
+        if not self._jobs:
             self.idle.emit()
 
 

@@ -93,6 +93,23 @@ def test_a_strange_period_is_no_submission(submission: Submission, given: Given)
     assert code_of(json.dumps(data)) == "submission_unreadable"
 
 
+def test_what_is_to_be_asked_comes_back(submission: Submission, given: Given) -> None:
+    """跟进 of the day on which the year was locked."""
+    data = json.loads(body_of(submission, given))
+    data["report"]["follow_ups"] = [["beds", str(YEAR), "问医务科"]]
+    assert submission_from(json.dumps(data)).follow_ups == {("beds", Period(YEAR)): "问医务科"}
+
+
+def test_a_later_program_may_tell_more_but_not_otherwise(submission: Submission, given: Given) -> None:
+    """A kept result without something that is told now is still the same result."""
+    data = json.loads(body_of(submission, given))
+    row = data["result"]["indicators"][0]
+    row.pop(sorted(row)[-1])
+    assert submission_from(json.dumps(data)).assessment.digest == submission.assessment.digest
+    data["result"]["indicators"].pop()
+    assert code_of(json.dumps(data)) == "submission_other_result"
+
+
 def test_another_result_is_never_shown_as_the_locked_one(submission: Submission, given: Given) -> None:
     """As after a changed figure, or by a program that computes otherwise."""
     data = json.loads(body_of(submission, given))

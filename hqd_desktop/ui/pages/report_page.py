@@ -1,26 +1,20 @@
 """报告与上报: what is still to be done, the files, and the true printed pages."""
 
-from collections.abc import Callable
-from datetime import date
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QProgressDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressDialog, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.paths import PACKAGE_SUFFIX
-from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.records import Submission
-from hqd_desktop.services.wording import STATE_TEXTS, file_name
+from hqd_desktop.services.wording import STATE_TEXTS
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages.locking import Locking
 from hqd_desktop.ui.pages.package_acts import PackageActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.pages.report_acts import ReportActs
+from hqd_desktop.ui.pages.report_files import ReportFiles
 from hqd_desktop.ui.pages.report_words import CheckStep, check_steps, steps_left
 from hqd_desktop.ui.session import Session
-from hqd_desktop.ui.tasks import Cancel
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import empty_layout
 from hqd_desktop.ui.widgets.controls import Button, label, panel, rule
@@ -28,7 +22,6 @@ from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.preview_pane import PreviewPane
 from hqd_desktop.ui.widgets.status_shapes import TONES, Shape, ShapeLabel
 
-FOLDER = "export.folder"
 SIDE = 364
 
 
@@ -43,12 +36,13 @@ class ReportPage(Page):
         self.header.add(self._state)
         self._left = self.header.add_note()
         self._workbook = self.header.add_button("导出工作簿…", "export")
-        self._workbook.clicked.connect(self._on_workbook_clicked)
         self._print = self.header.add_button("打印草稿  Ctrl+P", "print", primary=True)
         self._print.clicked.connect(self.print_out)
         self._print_waiting = False
         self.locking = Locking(session, theme, self)
         self.package = PackageActs(session, theme, self)
+        self.files = ReportFiles(session, self.package, self)
+        self._workbook.clicked.connect(self.files.save_workbook)
         self.acts = ReportActs(session, theme, self)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -70,7 +64,7 @@ class ReportPage(Page):
         empty_layout(self._steps)
         for step in steps:
             self._steps.addWidget(self._step_row(step))
-        self._name.setText(self._file_name(view, ".xlsx"))
+        self._name.setText(self.files.file_name(view, ".xlsx"))
         proofs = view.evidence.of_year(view.record.year)
         self.preview.show_digest(
             f"{view.assessment.digest}{view.record.state}{view.explanations}{view.departments}{proofs}"
@@ -81,18 +75,18 @@ class ReportPage(Page):
         """Do what a button does; `act` is one of the names below."""
         acts = {
             "print": self.print_out,
-            "pdf": self._on_pdf_clicked,
-            "word": self._on_word_clicked,
+            "pdf": self.files.save_pdf,
+            "word": self.files.save_word,
             "content": self.acts.word,
             "rectify": self.acts.rectify,
             "charts": self.acts.charts,
-            "blank": self._on_blank_clicked,
-            "workbook": self._on_workbook_clicked,
+            "blank": self.files.save_blank,
+            "workbook": self.files.save_workbook,
             "next": self.locking.ask_next,
             "reopen": self.locking.ask_reopen,
             "compare": self._open_comparison,
             "versions": self._open_versions,
-            "package": self._on_package_clicked,
+            "package": self.files.save_package,
             "verify": self.package.choose,
         }
         if target.get("act") in acts:
@@ -121,9 +115,9 @@ class ReportPage(Page):
         column.addSpacing(6)
         column.addLayout(self._files_head())
         for icon, name, words, button, act in (
-            ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self._on_pdf_clicked),
-            ("document", "自评报告 Word", "可以改的 .docx，数与 PDF 相同", "存为…", self._on_word_clicked),
-            ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self._on_workbook_clicked),
+            ("pdf", "自评报告 PDF", "草稿每页带“草稿”字样", "存为…", self.files.save_pdf),
+            ("document", "自评报告 Word", "可以改的 .docx，数与 PDF 相同", "存为…", self.files.save_word),
+            ("entry", "上报工作簿 xlsx", "各表的值与得分", "导出…", self.files.save_workbook),
             ("indicators", "与上年对比", "也可与另一份工作簿对比，导出成表", "对比…", self._open_comparison),
             ("lock", "锁定稿", "锁定过的每一版，可再打印、对比", "打开…", self._open_versions),
             (
@@ -131,7 +125,7 @@ class ReportPage(Page):
                 f"上报包 {PACKAGE_SUFFIX.removeprefix('.')}",
                 "工作簿、报告、佐证一份",
                 "生成上报包…",
-                self._on_package_clicked,
+                self.files.save_package,
             ),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
@@ -141,7 +135,7 @@ class ReportPage(Page):
             ("report", "各部分和本院的话", "取舍、次序、封面、页眉", "修改…", self.acts.word),
             ("ledger", "整改清单", "措施、责任人、完成时限", "填写…", self.acts.rectify),
             ("indicators", "图表", "指着看数，可存为 PNG、SVG", "看图…", self.acts.charts),
-            ("print", "空白表", "评价指标表和各科室采集表，供手填", "存为…", self._on_blank_clicked),
+            ("print", "空白表", "评价指标表和各科室采集表，供手填", "存为…", self.files.save_blank),
         ):
             column.addWidget(self._file_row(icon, name, words, button, act))
         column.addStretch(1)
@@ -225,92 +219,6 @@ class ReportPage(Page):
 
         ComparisonDialog(self.session, self.theme, self.window()).open()
 
-    # -- files ---------------------------------------------------------------------------------------------------
-
-    def _file_name(self, view: View, suffix: str) -> str:
-        return file_name(view.hospital, view.record.year, view.record.submission, f"{date.today():%Y%m%d}", suffix)
-
-    def _choose_place(self, title: str, suffix: str, kinds: str, mark: str = "") -> Path | None:
-        view = self.session.view
-        if view is None:
-            return None
-        settings = self.session.desk.settings()
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(settings.get(FOLDER, "") or documents)
-        start = folder / self._file_name(view, f"{mark}{suffix}")
-        place, _ = QFileDialog.getSaveFileName(self, title, str(start), kinds)
-        if not place:
-            return None
-        path = Path(place)
-        path = path if path.suffix.lower() == suffix else path.with_name(path.name + suffix)
-        settings.set(FOLDER, str(path.parent))
-        return path
-
-    def _on_pdf_clicked(self) -> None:
-        path = self._choose_place("存为 PDF", ".pdf", "PDF (*.pdf)")
-        if path is not None:
-            desk = self.session.desk
-            self._write(path, lambda submission, cancel: desk.reports().write_pdf(path, submission, cancel.check))
-
-    def _on_word_clicked(self) -> None:
-        path = self._choose_place("存为 Word", ".docx", "Word 文档 (*.docx)")
-        if path is not None:
-            desk = self.session.desk
-            self._write(path, lambda submission, cancel: desk.reports().write_docx(path, submission, cancel.check))
-
-    def _on_blank_clicked(self) -> None:
-        path = self._choose_place("空白表存为 PDF", ".pdf", "PDF (*.pdf)", "_空白表")
-        if path is not None:
-            desk = self.session.desk
-            self._write(path, lambda submission, cancel: desk.reports().write_blank(path, submission, cancel.check))
-
-    def _on_workbook_clicked(self) -> None:
-        path = self._choose_place("导出上报工作簿", ".xlsx", "Excel 工作簿 (*.xlsx)")
-        if path is not None:
-            desk = self.session.desk
-            self._write(path, lambda submission, _: desk.workbooks().write_submission(path, submission))
-
-    def _on_package_clicked(self) -> None:
-        path = self._choose_place("生成上报包", PACKAGE_SUFFIX, f"上报包 (*{PACKAGE_SUFFIX})")
-        if path is not None:
-            self.session.prepare_submission(lambda submission: self.package.make(path, submission))
-
-    def _write(self, path: Path, write: Callable[[Submission, Cancel], object]) -> None:
-        """On the file thread, with a dialog that stops it when it takes longer than a moment."""
-
-        def prepared(submission: Submission) -> None:
-            dialog = QProgressDialog(f"正在写 {path.name}…", "停止", 0, 0, self)
-            dialog.setWindowTitle("生成文件")
-            dialog.setMinimumDuration(700)
-            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-
-            def end(words: str = "") -> None:
-                dialog.close()
-                if words:
-                    self.session.notify(words, "warning")
-
-            def written(_: object) -> None:
-                end()
-                self._on_written(path)
-
-            def failed(error: UserFacingError) -> None:
-                end()
-                self.session.tasks.refused.emit(error)
-
-            job = self.session.tasks.run_in_files(
-                lambda tell, cancel: write(submission, cancel),
-                written,
-                failed,
-                cancelled=lambda: end(f"已停止，没有写 {path.name}。"),
-            )
-            dialog.canceled.connect(job.request)
-
-        self.session.prepare_submission(prepared)
-
-    def _on_written(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self.session.notify(f"已导出到 {path}", "ok", ("打开文件夹", lambda: QDesktopServices.openUrl(folder)))
-
     # -- printing ------------------------------------------------------------------------------------------------
 
     def _on_rendered(self) -> None:
@@ -323,10 +231,10 @@ class ReportPage(Page):
 
         if not printing.has_printer():
             self.session.notify("这台电脑没有装打印机。报告没有变；可以先存为 PDF，拿到别处打印。", "warning",
-                                ("存为 PDF…", self._on_pdf_clicked))  # fmt: skip
+                                ("存为 PDF…", self.files.save_pdf))  # fmt: skip
             return
         view = self.session.view
-        title = self._file_name(view, "") if view else "自评报告"
+        title = self.files.file_name(view, "") if view else "自评报告"
         printer = printing.choose_printer(title, self.preview.page_count, self)
         if printer is None:
             return

@@ -15,7 +15,7 @@ from hqd_desktop.domain.evidence import Evidence, use_of_indicator
 from hqd_desktop.ui.dialogs.package_dialog import RefusedPackageDialog, VerdictDialog
 from hqd_desktop.ui.pages import package_acts
 
-SAVE = "hqd_desktop.ui.pages.report_page.QFileDialog.getSaveFileName"
+SAVE = "hqd_desktop.ui.pages.report_files.QFileDialog.getSaveFileName"
 OPEN = "hqd_desktop.ui.pages.package_acts.QFileDialog.getOpenFileName"
 
 

@@ -13,7 +13,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui import printing
 from hqd_desktop.ui.pages.report_words import check_steps, steps_left
 
-SAVE = "hqd_desktop.ui.pages.report_page.QFileDialog.getSaveFileName"
+SAVE = "hqd_desktop.ui.pages.report_files.QFileDialog.getSaveFileName"
 
 
 @pytest.fixture
