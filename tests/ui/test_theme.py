@@ -50,11 +50,11 @@ def test_the_bundled_face_serves_where_none_is_installed(qapp):
 def test_sizes_grow_with_the_text(theme):
     assert (theme.px(14), theme.row_height) == (14, 32)
     theme.set_scale(2.0)
-    assert (theme.px(14), theme.font().pixelSize(), theme.row_height) == (28, 28, 64)
+    assert (theme.px(14), theme.font().pixelSize(), theme.row_height) == (28, 28, 53)  # rows grow slower than the text
     theme.set_scale(5)
     assert theme.scale == 2.0
     theme.set_compact(True)
-    assert theme.row_height == 56
+    assert theme.row_height == 46
 
 
 def test_dark_and_light_are_told(qtbot, theme):

@@ -35,6 +35,7 @@ def starter(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Starte
     started.begin()
     qtbot.waitUntil(lambda: started.session is not None, timeout=WAIT)
     yield started
+    qtbot.waitUntil(lambda: not started.tasks.busy, timeout=WAIT)  # else the window closes later, on its own
     started.window.close()
     started.window.deleteLater()
     started.deleteLater()
