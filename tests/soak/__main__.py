@@ -4,6 +4,7 @@
 """
 
 import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,6 +20,12 @@ FIRST_IN_CI, ROUNDS_IN_CI = 20_260_000, 10
 # One conversion serves a round. LibreOffice's time grows faster than the sheets of one workbook, so there are several.
 WORKBOOKS, IN_ONE = 4, 8
 HOSPITALS = WORKBOOKS * IN_ONE
+
+# Trials that are programs of their own: name, command, what it is told by the environment
+LONG = (
+    ("翻转 500 个位", ("-m", "pytest", "-q", "tests/faults/test_bit_flips.py"), {"HQD_BIT_FLIPS": "500"}),
+    ("打包的程序", ("-m", "tests.soak.frozen"), {}),
+)
 
 Outcome = tuple[int, int, list[str]]
 
@@ -64,6 +71,11 @@ def main(argv: list[str]) -> int:
         print("\n".join([f"{name}：{tried} 次，{len(broken)} 处不对", *broken[:40]]), flush=True)
         if broken:
             return 1
+    for name, command, more in LONG:
+        if subprocess.run([sys.executable, *command], cwd=ROOT, env={**os.environ, **more}).returncode:
+            print(f"{name}：没有通过")
+            return 1
+        print(f"{name}：通过", flush=True)
     start = time.monotonic()
     repeated = os.environ.get("CI") == "true" and not argv
     first = int(argv[1]) if len(argv) > 1 else FIRST_IN_CI if repeated else int(start)
