@@ -97,7 +97,7 @@ def test_every_department_is_listed_and_esc_closes(opened: Open) -> None:
     assert opened.state("财务科") == ["财务科", "未发", "", "", "0/22", "", ""]
     assert opened.dialog.issue_all.property("kind") == "primary"
     opened.press(opened.dialog.list, Keys.Key_Escape)
-    assert opened.shown.page.findChild(CollectionDialog) is None
+    opened.shown.qtbot.waitUntil(lambda: opened.shown.page.findChild(CollectionDialog) is None)
 
 
 def test_all_forms_are_handed_out(opened: Open) -> None:
