@@ -5,10 +5,8 @@ from pathlib import Path
 
 from hqd_desktop.domain.ledger import STATE_NAMES
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.files import workbook_opening
-from hqd_desktop.files.input_bytes import read_bytes
+from hqd_desktop.files.headed_table import Shape, read_headed_table
 from hqd_desktop.files.safe_write import write_bytes
-from hqd_desktop.files.workbook_cells import Book, open_book
 from hqd_desktop.files.workbook_style import Page, Styles
 from hqd_desktop.services.ledger_sheet import COLUMNS, FILLED, HOSPITAL, PERIOD, STATE, TASK, TEXT, LedgerForm
 
@@ -16,7 +14,7 @@ SHEET = "工作台账"
 WIDTHS = (10, 46, 16, 24, 12, 12, 9, 34, 20, 9, 24, 13, 3, 3, 3)
 HIDDEN_FROM = len(COLUMNS) - 3  # what the program finds a row by
 HOW_TO = "白色各格由牵头科室填：状态从下拉里选，滞后要写原因；没有数的任务“数”不填。请不要插入、删除列。"
-LAST_ROW = 3000
+SHAPE = Shape((HOSPITAL, PERIOD), COLUMNS, frozenset({TEXT, STATE, TASK}), TASK)
 
 
 def write_ledger(path: Path, form: LedgerForm) -> None:
@@ -60,42 +58,7 @@ def ledger_bytes(form: LedgerForm) -> bytes:
 
 def read_ledger(path: Path) -> LedgerForm | tuple[Problem, ...]:
     """The form of a workbook, or everything that keeps it from being read."""
-    data = read_bytes(path, workbook_opening.LIMIT)
-    if isinstance(data, Problem):
-        return (data,)
-    opened = workbook_opening.open_safely(data, path.name)
-    if isinstance(opened, Problem):
-        return (opened,)
-    book = open_book(opened, path.name)
-    if isinstance(book, Problem):
-        return (book,)
-    for sheet in book.sheets:
-        found = _form_in(book, sheet)
-        if found is not None:
-            return found
-    return (Problem("ledger_form_none", path.name),)
-
-
-def _form_in(book: Book, sheet: str) -> LedgerForm | tuple[Problem, ...] | None:
-    """The form of a sheet; None when its headings are not there."""
-    head: dict[str, str] = {}
-    columns: dict[str, int] = {}
-    rows: list[dict[str, str]] = []
-    places: list[str] = []
-    faults: list[Problem] = []
-    for row in book.rows(sheet, LAST_ROW):
-        faults += [Problem("rules_cell", cell.where) for cell in row.cells if cell.fault]
-        if columns:
-            told = {heading: row[place].text.strip() for heading, place in columns.items()}
-            if told[TASK]:
-                rows.append(told)
-                places.append(f"第 {row.number} 行")
-            continue
-        found = {cell.text.strip(): place for place, cell in enumerate(row.cells)}
-        if {TEXT, STATE, TASK} <= found.keys():
-            columns = {heading: found[heading] for heading in COLUMNS if heading in found}
-        elif row[0].text.strip() in (HOSPITAL, PERIOD):
-            head[row[0].text.strip()] = row[1].text.strip()
-    if not columns:
-        return None
-    return tuple(faults) or LedgerForm(head.get(HOSPITAL, ""), head.get(PERIOD, ""), tuple(rows), tuple(places))
+    found = read_headed_table(path, SHAPE, "ledger_form_none")
+    if isinstance(found, tuple):
+        return found
+    return LedgerForm(found.head.get(HOSPITAL, ""), found.head.get(PERIOD, ""), found.rows, found.places)

@@ -17,7 +17,7 @@ HISTORY = "ordinal, table_name, row_id, item, period, field, old_value, new_valu
 
 
 def upgrade() -> None:
-    # Added beside, not by rebuilding the tables: thousands of rows point to them.
+    # Rebuilt, so that the columns stand as in a new database; foreign keys are off meanwhile and rows are counted.
     for table, name in (("person", "password"), ("change", "digest")):
         with op.batch_alter_table(table, recreate="always") as batch:
             place = {"insert_after": "active"} if table == "person" else {}
