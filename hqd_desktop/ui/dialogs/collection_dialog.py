@@ -26,6 +26,7 @@ from hqd_desktop.services.form_records import CollectionForm, FormRecord, Return
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models import form_words
+from hqd_desktop.ui.questions import Questions
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.tasks import Cancel
 from hqd_desktop.ui.theme import Theme
@@ -45,6 +46,7 @@ class CollectionDialog(QDialog):
         self._session, self._theme = session, theme
         self._cancel: Cancel | None = None
         self._writing, self._written = False, 0
+        self._questions = Questions(session.ask_forms, self._on_refused)
         self.setWindowTitle("采集表")
         self.setModal(True)
         self.setAcceptDrops(True)
@@ -83,7 +85,7 @@ class CollectionDialog(QDialog):
 
     def refresh(self) -> None:
         """Read the departments' states anew."""
-        self._session.ask_forms(lambda book: book.forms(), self._on_forms, self._on_refused)
+        self._questions.ask(lambda book: book.forms(), self._on_forms)
 
     def issue_to(self, folder: Path, only: DepartmentForm | None = None) -> None:
         """Write all forms (or one) into a folder, then note that they were handed out."""
@@ -132,8 +134,8 @@ class CollectionDialog(QDialog):
             self._cancel.request()
         elif self.stack.currentWidget() is self.preview:
             self._show_list("没有写入的采集表原样留着，随时可以再收。")
-        elif not self._session.tasks.busy:
-            super().reject()
+        else:
+            self._questions.when_answered(super().reject)
 
     def dragEnterEvent(self, event):
         listed = self.stack.currentWidget() is self.list  # what is being decided must not be swept away
@@ -265,17 +267,17 @@ class CollectionDialog(QDialog):
         current = self.list.current
         if current is not None and current.record is not None:
             record = current.record
-            self._session.ask_forms(lambda book: book.withdraw(record), self._on_forms, self._on_refused)
+            self._questions.ask(lambda book: book.withdraw(record), self._on_forms)
             self._tell(f"{current.department}的采集表已作废；交回来也不会写入。要恢复，重新发出这一份。")
 
     def _on_signed(self, record: FormRecord) -> None:
-        self._session.ask_forms(lambda book: book.sign(record, not record.signed), self._on_forms, self._on_refused)
+        self._questions.ask(lambda book: book.sign(record, not record.signed), self._on_forms)
 
     def _on_forms_written(self, outcome: tuple[Path, list[CollectionForm]]) -> None:
         folder, forms = outcome
         self._end_run()
         self._tell(f"已写出 {len(forms)} 份采集表，在“{folder}”。", "ok")
-        self._session.ask_forms(lambda book: book.issue(forms), self._on_forms, self._on_refused)
+        self._questions.ask(lambda book: book.issue(forms), self._on_forms)
 
     def _on_read(self, read: list[ReturnedForm]) -> None:
         self._end_run()
@@ -283,7 +285,7 @@ class CollectionDialog(QDialog):
             self._tell("没有找到表格文件（.xlsx）。没有写入任何数。请选交回的采集表，或装着它们的文件夹。", "warning")
             return
         self._written = 0
-        self._session.ask_forms(lambda book: [book.compare(one) for one in read], self._on_compared, self._on_refused)
+        self._questions.ask(lambda book: [book.compare(one) for one in read], self._on_compared)
 
     def _on_compared(self, comparisons: list[Comparison]) -> None:
         view = self._session.view
@@ -320,9 +322,7 @@ class CollectionDialog(QDialog):
 
     def _compare_again(self) -> None:
         again = [one.returned for one in self.preview.comparisons]
-        self._session.ask_forms(
-            lambda book: [book.compare(one) for one in again], self.preview.replace, self._on_refused
-        )
+        self._questions.ask(lambda book: [book.compare(one) for one in again], self.preview.replace)
 
     def _on_refused(self, problems: Sequence[Problem]) -> None:
         self._tell("\n".join(sentences(problems)), "error")

@@ -96,11 +96,27 @@ def test_every_department_is_listed_and_esc_closes(opened: Open) -> None:
     assert opened.dialog.note.text() == "13 个科室　未发 13"
     assert opened.state("财务科") == ["财务科", "未发", "", "", "0/22", "", ""]
     assert opened.dialog.issue_all.property("kind") == "primary"
-    opened.shown.settle()
     opened.press(opened.dialog.list, Keys.Key_Escape)
+    assert opened.shown.page.findChild(CollectionDialog) is None
+
+
+def test_esc_closes_while_something_else_is_worked_on(opened: Open) -> None:
+    """As the ranking of points at stake, which begins by itself when the hands rest."""
+    done = Event()
+    opened.shown.session.tasks.run_in_files(lambda tell, cancel: done.wait(10), lambda _: None)
+    try:
+        QTest.keyClick(opened.dialog.list, Keys.Key_Escape)
+        assert not opened.dialog.isVisible()
+    finally:
+        done.set()
     opened.shown.settle()
-    left = opened.shown.page.findChild(CollectionDialog)
-    assert left is None or not left.isVisible()
+
+
+def test_esc_waits_for_its_own_question(opened: Open) -> None:
+    opened.dialog.refresh()
+    QTest.keyClick(opened.dialog.list, Keys.Key_Escape)
+    opened.shown.settle()
+    assert opened.shown.page.findChild(CollectionDialog) is None
 
 
 def test_all_forms_are_handed_out(opened: Open) -> None:
