@@ -99,6 +99,18 @@ def held(driven: Driven, item: str, year: int = 2025) -> Decimal | None:
     return figure.value if figure else None
 
 
+def test_qt_judges_the_lists_of_the_wizard_models(open_wizard, qtmodeltester) -> None:
+    driven = open_wizard(REPORT)
+    driven.press("Return")  # 新做一份
+    assert driven.wizard.cells.targets.rowCount() > 0
+    qtmodeltester.check(driven.wizard.cells.targets)
+    qtmodeltester.check(driven.wizard.cells.view.model())
+    driven.wizard.onward.setFocus()
+    driven.press("Return")
+    assert driven.wizard.preview.model.rowCount() > 0
+    qtmodeltester.check(driven.wizard.preview.model)
+
+
 def test_from_the_file_to_the_commit_by_keys_alone(open_wizard) -> None:
     driven = open_wizard(REPORT)
     wizard = driven.wizard

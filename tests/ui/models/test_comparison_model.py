@@ -68,3 +68,7 @@ def test_numbers_are_known(text):
 @pytest.mark.parametrize("text", ["", "—", "2024 年完成 3 项", "不适用", "是", "1. 第一"])
 def test_words_are_known(text):
     assert not is_number(text)
+
+
+def test_qt_judges_it_a_model(model, qtmodeltester):
+    qtmodeltester.check(model)

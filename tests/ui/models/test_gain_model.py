@@ -59,3 +59,7 @@ def test_while_it_is_sought_there_is_nothing(model):
     model.show(None, 2)
     assert model.rowCount() == 0
     assert model.gain(model.index(0, 0)) is None
+
+
+def test_qt_judges_it_a_model(model, qtmodeltester):
+    qtmodeltester.check(model)
