@@ -156,7 +156,7 @@ class WindowActs:
         around = self._around
         commands = Commands(self._session, around.theme, around.settings, acts, self.ask_page)
         box = CommandBox(self._session.view, around.theme, around.window)
-        box.chosen.connect(commands.run)
+        box.chosen.connect(lambda entry, proof: commands.run(entry, proof))  # a bound method is not kept alive
         box.open()
 
     def open_shortcut_sheet(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
@@ -171,6 +173,14 @@ def test_a_trial_is_asked_of_the_indicators_page(ask):
     QTest.keyClick(found.edit, Qt.Key.Key_Return)
     shown.settle()
     assert wanted == [("indicators", {"number": "29", "act": "trial"})]
+
+
+def test_what_is_chosen_is_done_however_long_the_box_stood_open(ask):
+    shown, found = ask("深色")
+    gc.collect()  # runs by itself sooner or later; what the box leads to must outlive it
+    QTest.keyClick(found.edit, Qt.Key.Key_Return)
+    shown.settle()
+    assert shown.starter.theme.tokens is DARK
 
 
 def test_filters_hooks_and_looks_act(ask, desk):
