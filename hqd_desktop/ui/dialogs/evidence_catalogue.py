@@ -16,10 +16,17 @@ from hqd_desktop.services import evidence_listing as listing
 from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue, catalogue_of
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.evidence_output import EvidenceOutput
-from hqd_desktop.ui.models.catalogue_model import FILE_HEADINGS, CatalogueModel, Listed, file_rows, gap_rows, state_rows
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.catalogue_delegate import CatalogueDelegate
+from hqd_desktop.ui.widgets.catalogue_lists import (
+    FILE_HEADINGS,
+    CatalogueModel,
+    Listed,
+    file_rows,
+    gap_rows,
+    state_rows,
+)
 from hqd_desktop.ui.widgets.controls import Button, Segments, label, set_tone
 from hqd_desktop.ui.widgets.grid_view import GridView
 

@@ -8,7 +8,7 @@ from hqd_desktop.ui.widgets.grid_paint import GridDelegate
 
 
 class CatalogueDelegate(GridDelegate):
-    """For models of ui.models.catalogue_model."""
+    """For models of ui.widgets.catalogue_lists."""
 
     def paint(self, painter, option, index):
         row, theme, rect = index.data(ROW_ROLE), self.theme, QRectF(option.rect)
