@@ -3,12 +3,13 @@
 The year is 科室确认 with the last word that is given, in the same write, unless checks still stand in its way.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from hqd_desktop.domain.checks import MIN_EXPLANATION
+from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Step, YearState, after, version_after
 from hqd_desktop.services.confirmation_records import Confirmation
@@ -16,11 +17,35 @@ from hqd_desktop.services.confirming import Standing, standings, unconfirmed
 from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.locking import what_blocks
 from hqd_desktop.services.ports import Store
-from hqd_desktop.services.records import ChangeNote, HistoryQuery, YearRecord
-from hqd_desktop.services.view import View
+from hqd_desktop.services.records import Assessment, ChangeNote, HistoryQuery, YearRecord
 from hqd_desktop.services.wording import STATE_TEXTS
 
-V = TypeVar("V", bound=View)
+
+class OpenYear(Protocol):
+    """What is needed of a View."""
+
+    @property
+    def hospital(self) -> Hospital:
+        """Whose year it is."""
+
+    @property
+    def record(self) -> YearRecord:
+        """How far the year is."""
+
+    @property
+    def assessment(self) -> Assessment:
+        """The year with its figures and checks."""
+
+    @property
+    def departments(self) -> Mapping[str, str]:
+        """The hospital's own departments by item."""
+
+    @property
+    def confirmations(self) -> Mapping[str, Confirmation]:
+        """The words of the departments by name."""
+
+
+V = TypeVar("V", bound=OpenYear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +59,12 @@ class SignedForm:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmBook(Generic[V]):
-    """Made by Workspace.confirmations. Methods raise errors.UserFacingError, and then nothing was changed."""
+    """Given out by Books.confirmations. Methods raise errors.UserFacingError, and then nothing was changed."""
 
     store: Store
     view: Callable[[], V]
     note: Callable[..., ChangeNote]
-    settle: Callable[[YearRecord, Step], V]
+    show: Callable[[Hospital, YearRecord], V]
 
     def standings(self) -> tuple[Standing, ...]:
         """Every department concerned, with its word."""
@@ -85,7 +110,7 @@ class ConfirmBook(Generic[V]):
             record = replace(record, state=after(record.state, Step.SEND_BACK) or record.state, submission=number)
         back = replace(word, confirmed_by="", withdrawn=f"退回：{reason}")
         note = self.note(f"退回{department}", reason)
-        return self._keep([back], note, record, Step.SEND_BACK)
+        return self._keep([back], note, record)
 
     def _confirm(self, told: dict[str, str], reason: str) -> V | Problem:
         view = self.view()
@@ -102,18 +127,18 @@ class ConfirmBook(Generic[V]):
         whole = not set(unconfirmed(found)) - told.keys()
         if whole and what_blocks(Step.CONFIRM, view.assessment) is None:
             record = replace(record, state=YearState.CONFIRMED)
-        return self._keep(words, self.note(Step.CONFIRM.value, reason), record, Step.CONFIRM)
+        return self._keep(words, self.note(Step.CONFIRM.value, reason), record)
 
-    def _keep(self, words: Sequence[Confirmation], note: ChangeNote, record: YearRecord, step: Step) -> V:
+    def _keep(self, words: Sequence[Confirmation], note: ChangeNote, record: YearRecord) -> V:
         view = self.view()
         other = record if record != view.record else None
         saved = self.store.confirmations.save(view.hospital.id, words, note, other)
-        return self.settle(saved or record, step)
+        return self.show(view.hospital, saved or record)
 
     def _changed_since(self, department: str, form: FormRecord) -> bool:
         """Whether any figure of the department was written after its form was taken back."""
         view = self.view()
-        catalogue = view.packs.catalogue
+        catalogue = view.assessment.packs.catalogue
         items = tuple(item.key for item in catalogue if view.departments.get(item.key, item.department) == department)
         asked = HistoryQuery(tables=("figure",), items=items, year=form.year, limit=1)
         latest: datetime | None = next((entry.at for entry in self.store.all_history(view.hospital.id, asked)), None)

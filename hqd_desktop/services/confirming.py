@@ -76,5 +76,5 @@ def fallen(
         if own:
             names = "、".join(f"{catalogue[item].name}（{period.label}）" for item, period in own[:_NAMED])
             more = f"等 {len(own)} 项" if len(own) > _NAMED else ""
-            found.append(replace(word, confirmed_by="", withdrawn=f"{act}：{names}{more}"))
+            found.append(replace(word, confirmed_by="", withdrawn=f"{act}改了：{names}{more}"))
     return found

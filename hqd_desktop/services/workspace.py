@@ -18,7 +18,6 @@ from hqd_desktop.services.allowing import refuse_unwritable
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
-from hqd_desktop.services.confirm_book import ConfirmBook
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.falling import fallen_words
@@ -237,10 +236,6 @@ class Workspace:
         return ReviewBook(
             self._store, lambda: self.view, self.submission, lambda: self._viewing.given, self._note, self._settle
         )
-
-    def confirmations(self) -> ConfirmBook[View]:
-        """科室确认, department by department."""
-        return ConfirmBook(self._store, lambda: self.view, self._note, self._settle)
 
     def people(self) -> PeopleBook:
         """Who enters figures here."""

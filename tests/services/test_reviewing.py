@@ -39,7 +39,7 @@ def go(workspace: Workspace, *steps: Step) -> View:
     view = workspace.view
     for step in steps:
         if step is Step.CONFIRM:
-            book = workspace.confirmations()
+            book = workspace.books.confirmations
             answer: object = book.confirm([one.department for one in book.standings()], WORDS[step])
             assert isinstance(answer, View)
             view = answer

@@ -23,11 +23,15 @@ def test_a_word_is_given_and_taken_back_and_the_history_tells(
     assert store.confirmations.of_year(hospital.id, 2025) == []
     assert store.confirmations.save(hospital.id, [WORD], note) is None
     (kept,) = store.confirmations.of_year(hospital.id, 2025)
-    assert kept == replace(WORD, version=1, at=kept.at) and kept.at is not None and kept.at > START
+    assert kept == replace(WORD, version=1, at=kept.at)
+    assert kept.at is not None
+    assert kept.at > START
     gone = replace(kept, confirmed_by="", withdrawn="退回：核对折旧")
     store.confirmations.save(hospital.id, [gone], note)
     (read,) = store.confirmations.of_year(hospital.id, 2025)
-    assert read == replace(gone, version=2, at=read.at) and read.at is not None and read.at > kept.at
+    assert read == replace(gone, version=2, at=read.at)
+    assert read.at is not None
+    assert read.at > kept.at
     told = store.all_history(hospital.id, HistoryQuery(tables=("confirmation",)))
     assert [(one.item, one.period, one.field, one.old, one.new) for one in reversed(told)] == [
         ("财务科", "2025", "confirmed_by", "", "王会计"),
@@ -45,7 +49,8 @@ def test_a_word_and_the_year_go_together_or_not_at_all(store: SqlStore, hospital
         store.confirmations.save(hospital.id, [WORD], note, replace(on, version=7))
     assert store.confirmations.of_year(hospital.id, 2025) == []
     kept = store.confirmations.save(hospital.id, [WORD], note, on)
-    assert kept is not None and list(store.years(hospital.id)) == [kept]
+    assert kept is not None
+    assert list(store.years(hospital.id)) == [kept]
     with pytest.raises(StaleWrite):
         store.confirmations.save(hospital.id, [WORD], note, replace(kept, state=YearState.DRAFT))
     assert store.years(hospital.id)[0].state is YearState.CONFIRMED
