@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.ui.models.entry_rows import EntryGroup
-from hqd_desktop.ui.models.group_model import GroupModel, count_text
+from hqd_desktop.ui.models.group_model import GROUP_ROLE, GroupModel, count_text
 
 FINANCE, OPTIONAL = EntryGroup("财务科", 31, 32, 1, 0), EntryGroup("中医管理科", 0, 0, 0, 0)
 
