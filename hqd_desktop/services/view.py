@@ -20,6 +20,7 @@ class View:
     `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
     explained, `recalled` whether it was 撤销 or 重做. `locked_years` were handed in; `restatements` are the 上年调整数
     declared this year, `follow_ups` what is still to be asked; `wording` and `rectifications` are for the report.
+    `members` are all hospitals of the database, this one among them.
     `before` is the scorecard as it was before the last figures of this year's page were written.
     """
 
@@ -44,6 +45,7 @@ class View:
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
     wording: Wording = field(default_factory=Wording)
     rectifications: Mapping[str, Rectification] = field(default_factory=dict)
+    members: tuple[Hospital, ...] = ()
 
     @property
     def sample(self) -> bool:
