@@ -154,6 +154,9 @@ class MainWindow(QMainWindow):
         self._rail.set_badge("checks", errors, "error", "错误")
         self.setWindowTitle(f"{TITLE} — {view.hospital.name}")
         self._pages.accept_view(view)
+        if view.fallen:
+            names = "、".join(view.fallen)
+            self._notice.say(f"{names}的确认已作废：数改过了，须{names}重新确认。数已存上。", "warning")
 
     def _on_saved(self, at) -> None:
         """Green only when everything that was typed is on the disk."""

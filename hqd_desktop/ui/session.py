@@ -55,7 +55,7 @@ class Session(QObject):
         super().__init__(parent)
         self.desk = desk
         self.tasks = tasks
-        self.stakes = StakesFinder(tasks, self)
+        self.stakes = StakesFinder(desk, tasks, self)
         self._workspace: Workspace | None = None
         self._view: View | None = None
 
