@@ -3,6 +3,7 @@
 from hqd_desktop.services.message_texts_evidence import EVIDENCE
 from hqd_desktop.services.message_texts_files import FILES
 from hqd_desktop.services.message_texts_forms import FORMS
+from hqd_desktop.services.message_texts_group import GROUP
 from hqd_desktop.services.message_texts_ledger import LEDGER
 from hqd_desktop.services.message_texts_mapping import MAPPING
 from hqd_desktop.services.message_texts_package import PACKAGE
@@ -125,5 +126,5 @@ INPUTS = {
 
 TEXTS: dict[str, str] = {
     **NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **FORMS, **MAPPING, **REPORTS, **EVIDENCE,
-    **PACKAGE, **LEDGER,
+    **PACKAGE, **LEDGER, **GROUP,
 }  # fmt: skip

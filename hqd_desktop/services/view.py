@@ -22,6 +22,7 @@ class View:
     `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
     explained, `recalled` whether it was 撤销 or 重做. `locked_years` were handed in; `restatements` are the 上年调整数
     declared this year, `follow_ups` what is still to be asked; `wording` and `rectifications` are for the report.
+    `members` are all hospitals of the database, this one among them.
     `confirmations` are the words of the departments by name, `fallen` those that the last figures took back.
     `before` is the scorecard as it was before the last figures of this year's page were written.
     """
@@ -47,6 +48,7 @@ class View:
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
     wording: Wording = field(default_factory=Wording)
     rectifications: Mapping[str, Rectification] = field(default_factory=dict)
+    members: tuple[Hospital, ...] = ()
     confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
     fallen: tuple[str, ...] = ()
 

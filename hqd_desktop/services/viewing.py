@@ -48,7 +48,6 @@ class Viewing:
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
         given = Given(figures, explanations, self._handed_in.of(hospital.id, last_year, records, figures), restated)
-        self.given = given
         assessment = assess(
             packs,
             hospital,
@@ -60,7 +59,7 @@ class Viewing:
         )
         words = {word.department: word for word in self._store.confirmations.of_year(hospital.id, record.year)}
         last = self._last(packs, hospital, record, figures, known, touched) if last_year in years else None
-        return View(
+        view = View(
             hospital=hospital,
             record=record,
             years=years,
@@ -71,7 +70,7 @@ class Viewing:
             explanations=explanations,
             undo_name=undo.undo_name,
             redo_name=undo.redo_name,
-            saved_at=known.saved_at if known else None,
+            saved_at=known.saved_at if known and known.hospital.id == hospital.id else None,
             touched=touched,
             before=_before(record, known, written),
             touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
@@ -81,9 +80,12 @@ class Viewing:
             evidence=self._evidence(hospital, known, touched),
             wording=wording_from(self._store.report_texts(hospital.id, record.year)),
             rectifications=self._store.rectifications(hospital.id, record.year),
+            members=known.members if touched and known else tuple(self._store.hospitals()),
             confirmations=words,
             fallen=_fallen(record, known, words) if written else (),
         )
+        self.given = given  # of what is shown: a year that could not be scored leaves the one before
+        return view
 
     def _packs(self, record: YearRecord, known: View | None) -> Packs:
         """What the source gives now; the very ones at hand while it gives the same, as they know their digests."""

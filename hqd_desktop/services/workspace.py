@@ -25,6 +25,7 @@ from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
+from hqd_desktop.services.members import refuse_namesakes
 from hqd_desktop.services.own_rules import SourceWithOwn
 from hqd_desktop.services.people import PeopleBook
 from hqd_desktop.services.ports import PackSource, Store
@@ -107,11 +108,14 @@ class Workspace:
         record = next((r for r in records if r.year == wanted), None)
         if hospital is None or record is None:
             raise UserFacingError(Problem("workspace_no_year", "", {"year": str(wanted or "")}))
-        if hospital_id != self._kept.hospital_id:
-            self._undo.clear()
-        self._kept.open(hospital_id)
+        other, kept = hospital_id != self._kept.hospital_id, Keeping(self._store)
+        kept.open(hospital_id)
+        undo = UndoList() if other else self._undo
+        view = self._viewing.look(hospital, record, kept.figures, self._view, (), undo)
+        # Only now: what could not be opened leaves the hospital before it wholly open, with its own undo.
+        self._kept, self._undo, self._view = kept, undo, view
         self._source.open(hospital_id)
-        return self._refresh(hospital, record)
+        return view
 
     def add_year(self, year: int) -> View:
         """Begin another year with the same table and rule set, and open it."""
@@ -126,8 +130,7 @@ class Workspace:
 
     def change_hospital(self, hospital: Hospital) -> View:
         """Correct name, code, level or type."""
-        if not hospital.name.strip():
-            raise UserFacingError(Problem("hospital_name_missing"))
+        refuse_namesakes(replace(hospital, id=self.view.hospital.id), self._store.hospitals())
         self._store.update_hospital(replace(hospital, id=self.view.hospital.id), self._note("修改医院信息"))
         return self.open(self.view.hospital.id, self.view.record.year)
 
@@ -178,7 +181,9 @@ class Workspace:
     @property
     def books(self) -> Books[View]:
         """What else of the year can be worked on: its table, its ledger."""
-        return Books(self._store, self._source, lambda: self.view, self._refresh, self._note, self._today)
+        return Books(
+            self._store, self._source, lambda: self.view, self._refresh, self._note, self._today, self.open
+        )  # fmt: skip
 
     def mappings(self) -> Sequence[StoredMapping]:
         """How the hospital's own tables are read."""
