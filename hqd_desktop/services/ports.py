@@ -14,6 +14,7 @@ from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.comparing import Comparison
+from hqd_desktop.services.confirmation_records import Confirmation, ConfirmationStore
 from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
@@ -58,6 +59,10 @@ class Store(Protocol):
     def rules(self) -> RuleStore:
         """Rule sets of their own."""
 
+    @property
+    def confirmations(self) -> ConfirmationStore:
+        """What the departments said of their figures."""
+
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
 
@@ -85,8 +90,13 @@ class Store(Protocol):
     def figures(self, hospital_id: str) -> Mapping[FigureKey, StoredFigure]:
         """All figures of all periods."""
 
-    def save_figures(self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote) -> Saved:
-        """Write all or nothing; a BLANK figure without note removes nothing from history but empties the row."""
+    def save_figures(
+        self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote, withdrawn: Sequence[Confirmation] = ()
+    ) -> Saved:
+        """Write all or nothing; a BLANK figure without note removes nothing from history but empties the row.
+
+        `withdrawn` are the departments' words that do not hold for these figures any more; they go in the same write.
+        """
 
     def explanations(self, hospital_id: str, year: int) -> Mapping[str, str]:
         """说明 by check key."""

@@ -83,6 +83,7 @@ class ReportPage(Page):
             "blank": self.files.save_blank,
             "workbook": self.files.save_workbook,
             "next": self.locking.ask_next,
+            "departments": self.locking.ask_departments,
             "reopen": self.locking.ask_reopen,
             "compare": self._open_comparison,
             "versions": self._open_versions,
