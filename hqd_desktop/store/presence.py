@@ -44,8 +44,16 @@ class Presence:
             with suppress(StoreError):
                 copy_verified(self._connection, copy)
                 self._copy = copy
-            with suppress(sqlite3.Error):  # or its log would be taken for that of the file which has its name now
-                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._empty_log()  # or it would be taken for that of the file which has the name now
+
+    def leave(self) -> None:
+        """Before closing: keep what was replaced, and put the log into the database."""
+        self.rescue()
+        self._empty_log()
+
+    def _empty_log(self) -> None:
+        with suppress(sqlite3.Error):  # nothing depends on it: what stays in a log is replayed by the next opening
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _mark_of(path: Path) -> tuple[int, int] | None:

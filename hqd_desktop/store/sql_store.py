@@ -4,10 +4,9 @@ Calls may come from any thread and take turns; the program gives them a thread o
 the disk.
 """
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +17,7 @@ from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.records import (
     ChangeNote,
@@ -48,6 +48,7 @@ from hqd_desktop.store import (
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.confirm import confirm
+from hqd_desktop.store.confirmations import SqlConfirmations, put_words
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, problem, refusal
 from hqd_desktop.store.ledger import SqlLedger
@@ -114,6 +115,11 @@ class SqlStore:
         """The ledger (工作台账)."""
         return SqlLedger(self._reading, self._saving)
 
+    @property
+    def confirmations(self) -> SqlConfirmations:
+        """What the departments said of their figures."""
+        return SqlConfirmations(self._reading, self._saving)
+
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
         with self._reading() as connection:
@@ -159,10 +165,13 @@ class SqlStore:
         with self._reading() as connection:
             return figures.read_figures(connection, hospital_id)
 
-    def save_figures(self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote) -> Saved:
+    def save_figures(
+        self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote, withdrawn: Sequence[Confirmation] = ()
+    ) -> Saved:
         """Write all or nothing; `change_id` is empty when every figure was already as asked."""
         with self._saving(hospital_id, note) as transaction:
             versions = figures.save_figures(transaction, writes)
+            put_words(transaction, withdrawn)
         return Saved(transaction.change_id, transaction.at, versions)
 
     def explanations(self, hospital_id: str, year: int) -> Mapping[str, str]:
@@ -323,10 +332,7 @@ class SqlStore:
         with self._turn, guarded(self.path):
             try:
                 if not self._connection.closed:
-                    self._presence.rescue()
-                    # Nothing depends on it: what stays in the log is replayed by the next opening.
-                    with suppress(sqlite3.Error):
-                        driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self._presence.leave()
                     self._connection.close()
             finally:
                 if self._lock is not None:

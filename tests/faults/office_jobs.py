@@ -47,8 +47,9 @@ def prepare_office(folder: Path) -> None:
     desk.write_handover(folder / "来自.hqdx", workspace)
     desk.workbooks().write_submission(folder / "导入.xlsx", workspace.submission())
     workspace.backup_to(folder / "院" / "填报.hqd")
-    for step in (Step.CONFIRM, Step.REVIEW):
-        workspace.review().take(step, "王主任")
+    book = workspace.books.confirmations
+    book.confirm([one.department for one in book.standings()], "各科室")
+    workspace.review().take(Step.REVIEW, "王主任")
     workspace.close()
     _under_way(desk, folder)
     (folder / "交接.hqdx").write_bytes(OLD)
