@@ -41,6 +41,9 @@ def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
         for line in sentences(error.problems):
             print(line, file=sys.stderr)
         return BAD_INPUT
+    except MemoryError:
+        print(sentence(Problem("memory_full")), file=sys.stderr)
+        return FAULT
     except Exception as error:
         logging.getLogger("hqd").exception("command failed")
         print(sentence(Problem("fault", "", {"reason": type(error).__name__})), file=sys.stderr)
