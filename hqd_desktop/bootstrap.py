@@ -213,14 +213,14 @@ class OfficeDesk:
 
         from hqd_desktop.services.handover import write_handover
 
-        head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.view.hospital.name}
+        head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.books.members.title}
         with tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
             copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
             workspace.backup_to(copy)
             with copy.open("rb") as file:
                 return write_handover(
                     self.packages(), path, iter(lambda: file.read(PIECE), b""), copy.stat().st_size,
-                    self.evidence_folder(), workspace.view.evidence.records, head, date.today(),
+                    self.evidence_folder(), workspace.books.members.evidence(), head, date.today(),
                 )  # fmt: skip
 
     def receive(self, path: Path) -> Path:

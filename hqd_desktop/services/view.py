@@ -9,6 +9,8 @@ from hqd_desktop.domain.figures import Figure, FigureKey, Restatements
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.services.confirmation_records import Confirmation
+from hqd_desktop.services.confirming import Standing, standings
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
 from hqd_desktop.services.report_records import Rectification, Wording
 
@@ -20,6 +22,8 @@ class View:
     `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
     explained, `recalled` whether it was 撤销 or 重做. `locked_years` were handed in; `restatements` are the 上年调整数
     declared this year, `follow_ups` what is still to be asked; `wording` and `rectifications` are for the report.
+    `members` are all hospitals of the database, this one among them.
+    `confirmations` are the words of the departments by name, `fallen` those that the last figures took back.
     `before` is the scorecard as it was before the last figures of this year's page were written.
     """
 
@@ -44,6 +48,9 @@ class View:
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
     wording: Wording = field(default_factory=Wording)
     rectifications: Mapping[str, Rectification] = field(default_factory=dict)
+    members: tuple[Hospital, ...] = ()
+    confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
+    fallen: tuple[str, ...] = ()
 
     @property
     def sample(self) -> bool:
@@ -54,6 +61,11 @@ class View:
     def packs(self) -> Packs:
         """The published data in force."""
         return self.assessment.packs
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every department concerned, with its word on its figures."""
+        return standings(self.assessment, self.departments, self.confirmations)
 
     @property
     def editable(self) -> bool:

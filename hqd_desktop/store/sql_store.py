@@ -18,6 +18,7 @@ from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.records import (
     ChangeNote,
@@ -48,6 +49,7 @@ from hqd_desktop.store import (
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.confirm import confirm
+from hqd_desktop.store.confirmations import SqlConfirmations, put_words
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, problem, refusal
 from hqd_desktop.store.ledger import SqlLedger
@@ -111,6 +113,11 @@ class SqlStore:
         """The ledger (工作台账)."""
         return SqlLedger(self._reading, self._saving)
 
+    @property
+    def confirmations(self) -> SqlConfirmations:
+        """What the departments said of their figures."""
+        return SqlConfirmations(self._reading, self._saving)
+
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
         with self._reading() as connection:
@@ -156,10 +163,13 @@ class SqlStore:
         with self._reading() as connection:
             return figures.read_figures(connection, hospital_id)
 
-    def save_figures(self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote) -> Saved:
+    def save_figures(
+        self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote, withdrawn: Sequence[Confirmation] = ()
+    ) -> Saved:
         """Write all or nothing; `change_id` is empty when every figure was already as asked."""
         with self._saving(hospital_id, note) as transaction:
             versions = figures.save_figures(transaction, writes)
+            put_words(transaction, withdrawn)
         return Saved(transaction.change_id, transaction.at, versions)
 
     def explanations(self, hospital_id: str, year: int) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from hqd_desktop.domain.figures import BLANK, Restatement, not_applicable, numbe
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy, TaskState
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, Person, StoredRuleSet, YearRecord, YearState
 from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store.open import open_store
@@ -60,6 +61,7 @@ def main() -> int:
         store.ledger.follow(first, 2024, "dazu-2024", True, NOTE)
         store.save_report_texts(first, 2024, {"paragraph.losses": "本年失分说明", "header": "质控办"}, NOTE)
         store.save_rectifications(first, 2024, {"25": Rectification("核对", "医保办", "2025-06-30")}, NOTE)
+        store.confirmations.save(first, [Confirmation(2024, "财务科", "王会计")], NOTE)
         store.rules.add_rule_set(first, StoredRuleSet("本院方案", "1.0", "shaoyang-2022", "1号", "{}", "d"), NOTE)
         store.backup_to(path)
     for left in path.parent.glob("working.hqd*"):
