@@ -9,7 +9,7 @@ from hqd_desktop.reporting.chart_pen import WIDTH_INCHES, Drawn, Pen, Spot, new_
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ACROSS, _HEIGHT, _PLOT, _BESIDE, _GAP = LINES_A_PIECE, 1.3, 0.76, 0.8, 0.24  # in inches but for the first
+_ACROSS, _HEIGHT, _PLOT, _BESIDE, _GAP = LINES_A_PIECE, 1.24, 0.76, 0.8, 0.24  # in inches but for the first
 _OVER, _UNDER = 0.18, 0.2  # inches for the numbers over and under the line
 _MANY = 6  # marks that can all carry their value and year
 _HALF = 0.06  # inches: half the height of a number

@@ -30,11 +30,11 @@ _COLUMNS = (
     Column("序号", 1.1, Align.CENTER),
     Column("二级指标", 6.8),
     Column("要求", 2.4),
-    Column("本年", 3.3, Align.RIGHT),
-    Column("上年", 3.3, Align.RIGHT),
-    Column("变化", 2.9, Align.RIGHT),
+    Column("本年", 3.2, Align.RIGHT),
+    Column("上年", 3.2, Align.RIGHT),
+    Column("变化", 2.7, Align.RIGHT),
     Column("满分", 1.2, Align.RIGHT),
-    Column("得分", 2.9, Align.RIGHT),
+    Column("得分", 3.3, Align.RIGHT),
     Column("说明", 4.2),
 )
 _POINT_COLUMNS = (6, 7)
