@@ -40,6 +40,7 @@ from hqd_desktop.services.records import (
     YearRecord,
 )
 from hqd_desktop.services.report_acts import ReportAct, carried_over
+from hqd_desktop.services.report_ledger import task_reports
 from hqd_desktop.services.restating import read_restated
 from hqd_desktop.services.reviewing import ReviewBook
 from hqd_desktop.services.submitting import submission_of
@@ -267,7 +268,8 @@ class Workspace:
 
     def submission(self, with_points: bool = True) -> Submission:
         """What the report and the workbook are written from."""
-        return submission_of(self.view, self._today(), self._program, with_points)
+        ledger = task_reports(self.books.ledger.read().books, lambda pack: self._source.scheme(pack).short)
+        return submission_of(self.view, self._today(), self._program, with_points, ledger)
 
     def compared_with(self, year: int) -> Comparison:
         """This year beside another one, each by its own table and rule set."""
