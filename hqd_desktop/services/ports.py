@@ -18,6 +18,7 @@ from hqd_desktop.services.form_records import CollectionForm, FormRecord, Return
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.own_ports import GoalStore, PackStore
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -56,6 +57,14 @@ class Store(Protocol):
     @property
     def rules(self) -> RuleStore:
         """Rule sets of their own."""
+
+    @property
+    def goals(self) -> GoalStore:
+        """本院目标."""
+
+    @property
+    def packs(self) -> PackStore:
+        """Tables of their own."""
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""

@@ -20,7 +20,7 @@ def submission_of(view: View, day: date, program: str, with_points: bool) -> Sub
         view.sample,
         program,
         view.evidence.of_year(record.year),
-        past=past_years(view.packs, view.hospital, record.year, view.figures),
+        past=past_years(view.packs, view.hospital, record.year, view.figures, view.goals),
         rectifications=view.rectifications,
         follow_ups=view.follow_ups,
         wording=view.wording,

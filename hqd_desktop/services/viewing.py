@@ -22,7 +22,7 @@ class Viewing:
     def __init__(self, store: Store, source: PackSource) -> None:
         self._store, self._source = store, source
         self._handed_in = HandedIn(store)
-        self.given = Given({}, {}, None, {})  # what the year that was looked at last was assessed from
+        self.given = Given({}, {}, None, {}, {})  # what the year that was looked at last was assessed from
 
     def look(
         self,
@@ -46,7 +46,9 @@ class Viewing:
         records = self._store.years(hospital.id)
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
-        given = Given(figures, explanations, self._handed_in.of(hospital.id, last_year, records, figures), restated)
+        goals = self._store.goals.goals(hospital.id, record.scheme_id)
+        handed_in = self._handed_in.of(hospital.id, last_year, records, figures)
+        given = Given(figures, explanations, handed_in, restated, goals)
         self.given = given
         assessment = assess(
             packs,
@@ -56,8 +58,9 @@ class Viewing:
             explanations=explanations,
             locked=given.locked,
             restated=restated,
+            goals=goals,
         )
-        last = self._last(packs, hospital, record, figures, known, touched) if last_year in years else None
+        last = self._last(packs, hospital, record, given, known, touched) if last_year in years else None
         return View(
             hospital=hospital,
             record=record,
@@ -79,6 +82,7 @@ class Viewing:
             evidence=self._evidence(hospital, known, touched),
             wording=wording_from(self._store.report_texts(hospital.id, record.year)),
             rectifications=self._store.rectifications(hospital.id, record.year),
+            goals=goals,
         )
 
     def _packs(self, record: YearRecord, known: View | None) -> Packs:
@@ -99,7 +103,7 @@ class Viewing:
         packs: Packs,
         hospital: Hospital,
         record: YearRecord,
-        figures: Figures,
+        given: Given,
         known: View | None,
         touched: tuple[FigureKey, ...],
     ) -> Assessment:
@@ -107,7 +111,7 @@ class Viewing:
         held = known.last_assessment if known and known.record == record else None
         if held is not None and touched and all(period.year == record.year for _, period in touched):
             return held
-        return assess(packs, hospital, record.year - 1, figures)
+        return assess(packs, hospital, record.year - 1, given.figures, goals=given.goals)
 
 
 def _before(record: YearRecord, known: View | None, written: tuple[FigureKey, ...]) -> Scorecard | None:

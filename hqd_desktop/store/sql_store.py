@@ -50,9 +50,11 @@ from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.confirm import confirm
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, problem, refusal
+from hqd_desktop.store.goals import SqlGoals
 from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.media import on_network
+from hqd_desktop.store.own_packs import SqlPacks
 from hqd_desktop.store.rule_sets import SqlRules
 from hqd_desktop.store.schema import Schema
 from hqd_desktop.store.transaction import Transaction
@@ -105,6 +107,16 @@ class SqlStore:
     def rules(self) -> SqlRules:
         """Rule sets of the hospitals' own."""
         return SqlRules(self._reading, self._saving)
+
+    @property
+    def goals(self) -> SqlGoals:
+        """本院目标."""
+        return SqlGoals(self._reading, self._saving)
+
+    @property
+    def packs(self) -> SqlPacks:
+        """Tables of the hospitals' own."""
+        return SqlPacks(self._reading, self._saving)
 
     @property
     def ledger(self) -> SqlLedger:
