@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from hqd_desktop.services.backups import BackupKeeper
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
+    from hqd_desktop.services.shortfalls import Finder
     from hqd_desktop.services.workspace import Workspace
 
 LOG_SIZE, LOG_FILES = 500_000, 3
@@ -105,6 +106,10 @@ class OfficeDesk:
     def reports(self) -> "Reports":
         """The report; the same object each time, as it knows the PC's fonts by then."""
         return self._reports
+
+    def shortfalls(self) -> "Finder":
+        """One for window and report."""
+        return self._shortfalls
 
     def database(self) -> Path:
         """The database opened last, or the default place."""
@@ -208,14 +213,14 @@ class OfficeDesk:
 
         from hqd_desktop.services.handover import write_handover
 
-        head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.view.hospital.name}
+        head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.books.members.title}
         with tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
             copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
             workspace.backup_to(copy)
             with copy.open("rb") as file:
                 return write_handover(
                     self.packages(), path, iter(lambda: file.read(PIECE), b""), copy.stat().st_size,
-                    self.evidence_folder(), workspace.view.evidence.records, head, date.today(),
+                    self.evidence_folder(), workspace.books.members.evidence(), head, date.today(),
                 )  # fmt: skip
 
     def receive(self, path: Path) -> Path:
@@ -248,7 +253,13 @@ class OfficeDesk:
         from hqd_desktop.files.safe_write import write_bytes
         from hqd_desktop.reporting.writer import TypstReports
 
-        return TypstReports(write_bytes)
+        return TypstReports(write_bytes, find=self._shortfalls)
+
+    @cached_property
+    def _shortfalls(self) -> "Finder":
+        from hqd_desktop.services.shortfalls import LastShortfalls
+
+        return LastShortfalls()
 
     @cached_property
     def _settings(self) -> "SettingsFile":

@@ -16,6 +16,10 @@ KEY = ("staff_satisfaction", Period(2025))
 
 def take(workspace: Workspace, *steps: Step) -> None:
     for step in steps:
+        if step is Step.CONFIRM:
+            book = workspace.books.confirmations
+            assert isinstance(book.confirm([one.department for one in book.standings()], "各科室"), View)
+            continue
         assert isinstance(workspace.review().take(step, "市局退回，核对满意度"), View)
 
 

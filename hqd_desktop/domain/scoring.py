@@ -148,12 +148,9 @@ def score_indicator(
             ZERO,
             missing,
         )
-    with localcontext(PRECISION):
-        carried = sum((part.full for part in active), ZERO)
-        scale = entry.full / carried if carried else ZERO
-        points = round_half_up(sum((part.points for part in active), ZERO) * scale, ruleset.places)
-        is_open = sum((part.full for part in active if part.status is Status.MISSING), ZERO) * scale
-        undetermined = min(round_half_up(is_open, ruleset.places), entry.full - points)
+    points = row_points(entry, [(part.full, part.points) for part in active], ruleset.places)
+    is_open = [(part.full, part.full if part.status is Status.MISSING else ZERO) for part in active]
+    undetermined = min(row_points(entry, is_open, ruleset.places), entry.full - points)
     status, reason = _row_status(active)
     return IndicatorResult(
         indicator,
@@ -168,6 +165,14 @@ def score_indicator(
         ZERO if entry.bonus else undetermined,
         missing,
     )
+
+
+def row_points(entry: RuleEntry, parts: Sequence[tuple[Decimal, Decimal]], places: int) -> Decimal:
+    """What a row has of its full marks, rounded; `parts` are full marks and points of those that are not 不适用."""
+    with localcontext(PRECISION):
+        carried = sum((full for full, _ in parts), ZERO)
+        scale = entry.full / carried if carried else ZERO
+        return round_half_up(sum((points for _, points in parts), ZERO) * scale, places)
 
 
 def _row_status(parts: Sequence[PartResult]) -> tuple[Status, Reason]:
@@ -213,15 +218,8 @@ def _part(
     rule = entry.parts.get(part.key, rules.Monitor())
     now, direct = part_outcome(part, values, 0)
     before, last_direct = part_outcome(part, values, 1)
-    status, reason, causes = _state(indicator, rule, now, before)
-    if status is Status.SCORED and goal is None and reads_goal(rule):
-        status, reason = Status.MISSING, Reason.NO_GOAL
-    conditions = _conditions(part, values)
-    award = Award(ZERO, "")
-    if status is Status.SCORED and now.value is not None:
-        held = tuple((name, bool(holds)) for name, holds in conditions)
-        case = Case(now.value, before.value, part.unit, part.decimals, hospital.level_counts_as, held, goal)
-        award = rule.award(case)
+    conditions = conditions_of(part, values)
+    status, reason, causes, award = judge(part, indicator, rule, hospital, (now, before), conditions, goal)
     return PartResult(
         part=part,
         rule=rule,
@@ -239,6 +237,27 @@ def _part(
         working=award.working,
         goal=attained(goal, now.value) if indicator.applies_to(hospital) else None,
     )
+
+
+def judge(
+    part: Part,
+    indicator: Indicator,
+    rule: Rule,
+    hospital: Hospital,
+    outcomes: tuple[Outcome, Outcome],
+    conditions: Sequence[tuple[str, bool | None]],
+    goal: Goal | None,
+) -> tuple[Status, Reason, tuple[tuple[str, int], ...], Award]:
+    """Status of a value of this year beside last year's, the items that are missing for it, and what it earns."""
+    now, before = outcomes
+    status, reason, causes = _state(indicator, rule, now, before)
+    if status is not Status.SCORED or now.value is None:
+        return status, reason, causes, Award(ZERO, "")
+    if goal is None and reads_goal(rule):
+        return Status.MISSING, Reason.NO_GOAL, (), Award(ZERO, "")
+    held = tuple((name, bool(holds)) for name, holds in conditions)
+    case = Case(now.value, before.value, part.unit, part.decimals, hospital.level_counts_as, held, goal)
+    return status, reason, causes, rule.award(case)
 
 
 def _state(
@@ -285,7 +304,8 @@ def _checked(part: Part, values: Values, back: int) -> Outcome:
     return Outcome(OutcomeKind.NUMBER, sum((outcome.value or ZERO for outcome in outcomes), ZERO))
 
 
-def _conditions(part: Part, values: Values) -> tuple[tuple[str, bool | None], ...]:
+def conditions_of(part: Part, values: Values) -> tuple[tuple[str, bool | None], ...]:
+    """The conditions of a checklist this year, None where one is not answered."""
     return tuple(
         (key, None if (value := values.resolve(key, 0).value) is None else value != 0) for key in part.checklist
     )

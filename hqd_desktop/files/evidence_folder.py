@@ -20,6 +20,7 @@ from hqd_desktop.domain.evidence import FileState, size_text
 from hqd_desktop.domain.evidence_names import refusal_of, safe_name
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files import evidence_source as source
+from hqd_desktop.files.evidence_export import write_tree
 from hqd_desktop.files.safe_write import refusal_for, sync_folder
 from hqd_desktop.paths import EVIDENCE_SUFFIX
 from hqd_desktop.services.errors import FileRefused
@@ -121,6 +122,12 @@ class FileEvidenceFolder:
         if found.hexdigest() != digest:
             self._seen.pop(digest, None)
             raise FileRefused(Problem("evidence_changed", "", params))
+
+    def hand_out(
+        self, parent: Path, name: str, files: Mapping[str, KeptFile], extra: Mapping[str, bytes], told: Told
+    ) -> Path:
+        """A new folder of copies; FileRefused when one is not what it was or the disk refuses: nothing is left then."""
+        return write_tree(parent, name, files, extra, lambda file: self.pieces(file.digest, file.name), told)
 
     def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
         """Copy what `folder` has not yet into `佐证.evidence` there; the digests that have no good file here."""

@@ -20,9 +20,9 @@ from hqd_desktop.reporting.section_rules import rules
 from hqd_desktop.reporting.section_signature import signature
 from hqd_desktop.reporting.section_summary import summary
 from hqd_desktop.reporting.section_trends import trends
-from hqd_desktop.reporting.source import Finder, Source, source_of
+from hqd_desktop.reporting.source import Source, source_of
 from hqd_desktop.services.records import Submission
-from hqd_desktop.services.shortfalls import find_shortfalls
+from hqd_desktop.services.shortfalls import Finder, find_shortfalls
 from hqd_desktop.services.stopping import Check, go_on
 
 SAMPLE_MARK = "示例"

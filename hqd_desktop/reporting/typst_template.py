@@ -2,16 +2,14 @@
 
 Sizes after GB/T 9704-2012: 正文 三号 (16 pt) on a pitch of 28 pt, margins 37/35/28/26 mm on text pages; the title of
 the cover stands one size above 二号; tables and proofs use smaller type on tighter pages.
+
+typst lays out again only what reads something else than the time before. So each section has its file, and what every
+new figure alters (digest, keywords) is read where it stands: in the foot, and last of all.
 """
 
 TEMPLATE = r"""
-#let data = json("report.json")
-#let meta = data.meta
-#let fonts = data.fonts
-#set document(
-  title: meta.title, author: meta.author, description: meta.subject, keywords: meta.keywords,
-  date: datetime(year: meta.day.at(0), month: meta.day.at(1), day: meta.day.at(2)),
-)
+#let look = json("look.json")
+#let fonts = look.fonts
 #set text(lang: "zh", region: "cn", fallback: false, cjk-latin-spacing: none, hyphenate: false,
   top-edge: 0.88em, bottom-edge: -0.12em)
 
@@ -20,7 +18,7 @@ TEMPLATE = r"""
 
 #let words(text) = text.split("\n").join(linebreak())
 #let heavy(size, body) = text(
-  font: fonts.head, size: size, stroke: if data.thicken.head { 0.022em } else { none }, body)
+  font: fonts.head, size: size, stroke: if look.thicken.head { 0.022em } else { none }, body)
 #let ink = luma(12%)
 #let grey = luma(38%)
 #let hair = 0.4pt + luma(68%)
@@ -42,6 +40,7 @@ TEMPLATE = r"""
 )
 
 #let foot = context {
+  let meta = json("meta.json")
   set text(font: fonts.table, size: 8pt, fill: grey)
   set par(leading: 4pt, first-line-indent: 0pt, justify: false)
   line(length: 100%, stroke: hair)
@@ -52,19 +51,19 @@ TEMPLATE = r"""
     [第 #counter(page).display() 页 共 #counter(page).final().first() 页],
   )
 }
-#let head = if meta.head != "" {
+#let head = if look.head != "" {
   set text(font: fonts.table, size: 9pt, fill: grey)
-  align(center, block(width: 100%, inset: (bottom: 3pt), stroke: (bottom: hair), meta.head))
+  align(center, block(width: 100%, inset: (bottom: 3pt), stroke: (bottom: hair), look.head))
 }
-#let mark = if meta.mark != "" {
-  rotate(-38deg, text(font: fonts.title, size: if meta.mark.clusters().len() > 3 { 82pt } else { 110pt },
-    fill: luma(239), tracking: 0.25em, meta.mark))
+#let mark = if look.mark != "" {
+  rotate(-38deg, text(font: fonts.title, size: if look.mark.clusters().len() > 3 { 82pt } else { 110pt },
+    fill: luma(239), tracking: 0.25em, look.mark))
 }
 
 #let draw-title(b, s) = align(center, {
   v(34mm)
   set par(leading: 16pt, first-line-indent: 0pt)
-  set text(font: fonts.title, size: 26pt, stroke: if data.thicken.title { 0.03em } else { none })
+  set text(font: fonts.title, size: 26pt, stroke: if look.thicken.title { 0.03em } else { none })
   block(b.lines.first())
   for line in b.lines.slice(1) { block(above: 18pt, text(tracking: 0.4em, line)) }
   if b.subtitle != "" { block(above: 26pt, text(font: fonts.kai, size: 16pt, stroke: none, b.subtitle)) }
@@ -181,7 +180,8 @@ TEMPLATE = r"""
   else if b.kind == "page_break" { pagebreak(weak: true) }
 }
 
-#for section in data.sections {
+#for number in range(look.sections) {
+  let section = json("section-" + str(number + 1) + ".json")
   let s = sizes.at(section.layout)
   let indent = if s.body > 12pt { 2em } else { 0em }
   let descent = if s.body > 12pt { 8mm } else { 5mm }
@@ -198,4 +198,10 @@ TEMPLATE = r"""
     for b in section.blocks { draw(b, s) }
   })
 }
+
+#let meta = json("meta.json")
+#set document(
+  title: meta.title, author: meta.author, description: meta.subject, keywords: meta.keywords,
+  date: datetime(year: meta.day.at(0), month: meta.day.at(1), day: meta.day.at(2)),
+)
 """

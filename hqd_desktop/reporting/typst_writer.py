@@ -47,14 +47,17 @@ def write_typst(document: b.Document, fonts: FontSet, check: Check = go_on) -> R
     if problems := printable.problems():
         note = f"注：本报告有字体中没有的字，均以“〓”代替：{problems[0].params['codes']}。"
         sections[-1]["blocks"].append({"kind": "paragraph", "text": note, "style": "note"})
-    data = {
-        "meta": meta,
+    look = {
         "fonts": {role.value: fonts.families(role) for role in Role},
         "thicken": {"title": fonts.substituted(Role.TITLE), "head": fonts.substituted(Role.HEAD)},
-        "sections": sections,
+        "mark": _line(document.mark, printable),
+        "head": _line(document.head, printable),
+        "sections": len(sections),
     }
-    files = {"main.typ": TEMPLATE.encode(), "report.json": json.dumps(data, ensure_ascii=False).encode(), **charts}
-    return Rendered(_compile(files, document, fonts), problems, fonts.substitutes())
+    told = {"look": look, "meta": meta} | {f"section-{place}": section for place, section in enumerate(sections, 1)}
+    files = {f"{name}.json": json.dumps(data, ensure_ascii=False).encode() for name, data in told.items()}
+    pdf = _compile({"main.typ": TEMPLATE.encode(), **files, **charts}, document, fonts)
+    return Rendered(pdf, problems, fonts.substitutes())
 
 
 def _compile(files: dict[str, bytes], document: b.Document, fonts: FontSet) -> bytes:
@@ -66,20 +69,19 @@ def _compile(files: dict[str, bytes], document: b.Document, fonts: FontSet) -> b
 
 
 def _meta(document: b.Document, printable: Printable) -> dict[str, Any]:
-    def line(text: str) -> str:
-        return printable.text(text).replace("\n", " ")
-
     return {
-        "title": line(document.title),
-        "author": line(document.author),
-        "subject": line(document.subject),
-        "keywords": [line(word) for word in document.keywords],
+        "title": _line(document.title, printable),
+        "author": _line(document.author, printable),
+        "subject": _line(document.subject, printable),
+        "keywords": [_line(word, printable) for word in document.keywords],
         "day": [document.day.year, document.day.month, document.day.day],
-        "foot_first": line(document.foot_first),
-        "foot_second": line(document.foot_second),
-        "mark": line(document.mark),
-        "head": line(document.head),
+        "foot_first": _line(document.foot_first, printable),
+        "foot_second": _line(document.foot_second, printable),
     }
+
+
+def _line(text: str, printable: Printable) -> str:
+    return printable.text(text).replace("\n", " ")
 
 
 def _section(section: b.Section, printable: Printable, add_chart: Callable[[b.Chart], str]) -> dict[str, Any]:

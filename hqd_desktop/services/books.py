@@ -3,22 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.services.confirm_book import ConfirmBook, OpenYear
 from hqd_desktop.services.history_book import HistoryBook
 from hqd_desktop.services.ledger import Ledger
+from hqd_desktop.services.members import MemberBook
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
 from hqd_desktop.services.rule_book import RuleBook, ScoredYear
 from hqd_desktop.services.table_choice import TableChoice
 
-Y = TypeVar("Y", bound=ScoredYear)
+
+class BookYear(ScoredYear, OpenYear, Protocol):
+    """What all the books together need of a View."""
+
+
+Y = TypeVar("Y", bound=BookYear)
 
 
 @dataclass(frozen=True, slots=True)
 class Books(Generic[Y]):
-    """Made by Workspace.books; `show` answers with the state after a write of the year itself."""
+    """Made by Workspace.books; `show` answers with the state after a write of the year, `go` opens a hospital."""
 
     store: Store
     source: PackSource
@@ -26,11 +33,22 @@ class Books(Generic[Y]):
     show: Callable[[Hospital, YearRecord], Y]
     note: Callable[..., ChangeNote]
     today: Callable[[], date]
+    go: Callable[[str, int | None], Y]
+
+    @property
+    def members(self) -> MemberBook[Y]:
+        """The hospitals of the database."""
+        return MemberBook(self.store, self.source, self.view, self.go, self.note)
 
     @property
     def past(self) -> HistoryBook:
         """All that was ever changed."""
         return HistoryBook(self.store, self.view().hospital.id)
+
+    @property
+    def confirmations(self) -> ConfirmBook[Y]:
+        """科室确认, department by department."""
+        return ConfirmBook(self.store, self.view, self.note, self.show)
 
     @property
     def tables(self) -> TableChoice[Y]:

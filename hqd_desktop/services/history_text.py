@@ -23,6 +23,7 @@ TABLES = {
     "hospital_year": "年度",
     "submission": "锁定稿",
     "collection_form": "采集表",
+    "confirmation": "科室确认",
     "table_mapping": "对应关系",
     "hospital": "医院",
     "person": "用户",
@@ -45,7 +46,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "报告文字与整改": ("report_text", "rectification"),
     "佐证": ("evidence", "evidence_use"),
     "目标": ("goal",),
-    "状态与方案": ("hospital_year", "submission", "rule_set", "own_pack"),
+    "状态与方案": ("hospital_year", "confirmation", "submission", "rule_set", "own_pack"),
     "采集表与对应关系": ("collection_form", "table_mapping"),
     "医院与用户": ("hospital", "person", "item_department"),
 }
@@ -59,7 +60,8 @@ _FIELDS = {
     "given": "已填", "asked": "应填", "signed": "签字", "progress": "进展", "reason": "滞后原因", "next_step": "下一步",
     "next_due": "下一步期限", "due": "期限", "done_on": "完成日期", "own": "自加", "closed_on": "办结日期",
     "outcome": "结果", "measure": "整改措施",
-    "approval": "批准文件", "edition": "版本", "side": "方向", "indicator": "指标", "part": "值",
+    "confirmed_by": "确认人", "withdrawn": "作废原因", "approval": "批准文件", "edition": "版本",
+    "side": "方向", "indicator": "指标", "part": "值",
 }  # fmt: skip
 _FLAGS = {"sample", "active", "sealed", "signed"}
 _FIGURE_STATES = {

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
 from hqd_desktop.domain.goals import Goal
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.ports import Store
 from hqd_desktop.services.records import ChangeNote, FigureWrite, StoredFigure
 from hqd_desktop.services.report_records import Rectification, Wording
@@ -37,8 +38,11 @@ class Keeping:
         stored = self._stored.get(key)
         return stored.figure if stored else BLANK
 
-    def write(self, pairs: Sequence[Pair], note: ChangeNote) -> datetime | None:
-        """Write what shall stand at each place; the time of the commit where figures were written."""
+    def write(self, pairs: Sequence[Pair], note: ChangeNote, withdrawn: Sequence[Confirmation] = ()) -> datetime | None:
+        """Write what shall stand at each place; the time of the commit where figures were written.
+
+        `withdrawn` are the departments' words that fall with the figures.
+        """
         writes = [
             FigureWrite(place[0], place[1], kept, self._stored[place].version if place in self._stored else 0)
             for place, kept in pairs
@@ -70,7 +74,7 @@ class Keeping:
             self.store.goals.save_goals(self.hospital_id, scheme_id, goals, note)
         if not writes:
             return None
-        saved = self.store.save_figures(self.hospital_id, writes, note)
+        saved = self.store.save_figures(self.hospital_id, writes, note, withdrawn)
         for write in writes:
             key = (write.item, write.period)
             self._stored[key] = StoredFigure(write.figure, saved.versions[key])

@@ -3,6 +3,7 @@
 from hqd_desktop.services.message_texts_evidence import EVIDENCE
 from hqd_desktop.services.message_texts_files import FILES
 from hqd_desktop.services.message_texts_forms import FORMS
+from hqd_desktop.services.message_texts_group import GROUP
 from hqd_desktop.services.message_texts_ledger import LEDGER
 from hqd_desktop.services.message_texts_mapping import MAPPING
 from hqd_desktop.services.message_texts_own import OWN
@@ -94,6 +95,10 @@ WORK = {
     "lock_blocked": "还不能锁定：⟦缺 {missing} 个数；⟧⟦有 {errors} 处错误；⟧⟦有 {warnings} 条警告没写说明；⟧⟦有 {impossible} 项不可计算；⟧数据都已保存。",
     "reopen_reason": "退回修改要写明原因，至少 {least} 个字。没有改动，仍是锁定的。",
     "year_under_review": "{year} 年度{state}，数不能改。数据没有改动。要修改请先退回。",
+    "departments_unconfirmed": "还有 {count} 个科室没有确认：{names}。状态没有改动。请先登记这些科室的确认。",
+    "department_incomplete": "还不能确认：{names}。没有登记任何确认。请补齐这些科室的数再确认。",
+    "department_not_confirmed": "{department}还没有确认过，不用退回。没有改动。",
+    "no_signed_forms": "没有可以作数的采集表：要收回、填齐、登记了签字，并且收回后数没有再改过。没有登记任何确认。",
     "step_not_from_here": "{year} 年度现在是“{state}”，不能做“{step}”。没有改动。请按 填报、科室确认、审核、锁定、上报 的次序办。",
     "step_name_missing": "还没有写{who}。状态没有改动。请写上{who}再办。",
     "submission_none": "没有 {year} 年度 v{number} 的锁定稿（旧版本程序锁定时不留稿）。数据没有改动。",
@@ -122,5 +127,5 @@ INPUTS = {
 
 TEXTS: dict[str, str] = {
     **NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **FORMS, **MAPPING, **REPORTS, **EVIDENCE,
-    **PACKAGE, **LEDGER, **OWN,
+    **PACKAGE, **LEDGER, **OWN, **GROUP,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from hqd_desktop.domain.checks import MIN_EXPLANATION
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Step, YearState, after, version_after
 from hqd_desktop.services.comparing import Comparison, compare
+from hqd_desktop.services.confirming import unconfirmed
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.locking import what_blocks
 from hqd_desktop.services.ports import Store
@@ -48,6 +49,8 @@ class ReviewBook(Generic[V]):
         blocked = what_blocks(step, view.assessment) if step in _BLOCKED else None
         if blocked is not None:
             return blocked
+        if step is Step.CONFIRM and (waiting := unconfirmed(view.standings)):
+            return Problem("departments_unconfirmed", "", {"names": "、".join(waiting), "count": str(len(waiting))})
         if step is Step.SEND_BACK and len(words) < MIN_EXPLANATION:
             return Problem("reopen_reason", "", {"least": str(MIN_EXPLANATION)})
         if not words:
@@ -58,6 +61,11 @@ class ReviewBook(Generic[V]):
         if step is Step.LOCK:
             body = body_of(replace(self.submission(), state=YearState.LOCKED), self.given())
             submission_from(body)  # what cannot be opened again is not locked
+        if step is Step.SEND_BACK:
+            held = [word for word in view.confirmations.values() if word.confirmed_by]
+            back = [replace(word, confirmed_by="", withdrawn=f"整年退回：{words}") for word in held]
+            saved = self.store.confirmations.save(view.hospital.id, back, self.note(step.value, reason), wanted)
+            return self.settle(saved or wanted, step)
         return self.settle(self.store.save_year(wanted, self.note(step.value, reason), body), step)
 
     def submissions(self) -> Sequence[SubmissionKey]:

@@ -10,6 +10,8 @@ from hqd_desktop.domain.goals import Goals
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.services.confirmation_records import Confirmation
+from hqd_desktop.services.confirming import Standing, standings
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
 from hqd_desktop.services.report_records import Rectification, Wording
 
@@ -22,6 +24,8 @@ class View:
     explained, `recalled` whether it was 撤销 or 重做. `locked_years` were handed in; `restatements` are the 上年调整数
     declared this year, `follow_ups` what is still to be asked; `wording` and `rectifications` are for the report.
     `goals` are those of all years for the year's table.
+    `members` are all hospitals of the database, this one among them.
+    `confirmations` are the words of the departments by name, `fallen` those that the last figures took back.
     `before` is the scorecard as it was before the last figures of this year's page were written.
     """
 
@@ -47,6 +51,9 @@ class View:
     wording: Wording = field(default_factory=Wording)
     rectifications: Mapping[str, Rectification] = field(default_factory=dict)
     goals: Goals = field(default_factory=dict)
+    members: tuple[Hospital, ...] = ()
+    confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
+    fallen: tuple[str, ...] = ()
 
     @property
     def sample(self) -> bool:
@@ -57,6 +64,11 @@ class View:
     def packs(self) -> Packs:
         """The published data in force."""
         return self.assessment.packs
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """Every department concerned, with its word on its figures."""
+        return standings(self.assessment, self.departments, self.confirmations)
 
     @property
     def editable(self) -> bool:

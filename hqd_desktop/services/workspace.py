@@ -12,16 +12,19 @@ from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.domain.review import Matter, YearState, may_write
+from hqd_desktop.domain.review import Matter, YearState
 from hqd_desktop.domain.review import Step as Stage
+from hqd_desktop.services.allowing import refuse_unwritable
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
+from hqd_desktop.services.falling import fallen_words
 from hqd_desktop.services.form_book import FormBook
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
+from hqd_desktop.services.members import refuse_namesakes
 from hqd_desktop.services.own_rules import SourceWithOwn
 from hqd_desktop.services.people import PeopleBook
 from hqd_desktop.services.ports import PackSource, Store
@@ -43,7 +46,6 @@ from hqd_desktop.services.typing_in import TYPED, read_reason, read_typed
 from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Place, Step, UndoList
 from hqd_desktop.services.view import View
 from hqd_desktop.services.viewing import Viewing
-from hqd_desktop.services.wording import STATE_TEXTS
 
 __all__ = ["SAMPLE_ORIGIN", "View", "Workspace"]
 
@@ -105,11 +107,14 @@ class Workspace:
         record = next((r for r in records if r.year == wanted), None)
         if hospital is None or record is None:
             raise UserFacingError(Problem("workspace_no_year", "", {"year": str(wanted or "")}))
-        if hospital_id != self._kept.hospital_id:
-            self._undo.clear()
-        self._kept.open(hospital_id)
+        other, kept = hospital_id != self._kept.hospital_id, Keeping(self._store)
+        kept.open(hospital_id)
+        undo = UndoList() if other else self._undo
+        view = self._viewing.look(hospital, record, kept.figures, self._view, (), undo)
+        # Only now: what could not be opened leaves the hospital before it wholly open, with its own undo.
+        self._kept, self._undo, self._view = kept, undo, view
         self._source.open(hospital_id)
-        return self._refresh(hospital, record)
+        return view
 
     def add_year(self, year: int) -> View:
         """Begin another year with the same table and rule set, and open it."""
@@ -124,8 +129,7 @@ class Workspace:
 
     def change_hospital(self, hospital: Hospital) -> View:
         """Correct name, code, level or type."""
-        if not hospital.name.strip():
-            raise UserFacingError(Problem("hospital_name_missing"))
+        refuse_namesakes(replace(hospital, id=self.view.hospital.id), self._store.hospitals())
         self._store.update_hospital(replace(hospital, id=self.view.hospital.id), self._note("修改医院信息"))
         return self.open(self.view.hospital.id, self.view.record.year)
 
@@ -176,7 +180,9 @@ class Workspace:
     @property
     def books(self) -> Books[View]:
         """What else of the year can be worked on: its table, its ledger."""
-        return Books(self._store, self._source, lambda: self.view, self._refresh, self._note, self._today)
+        return Books(
+            self._store, self._source, lambda: self.view, self._refresh, self._note, self._today, self.open
+        )  # fmt: skip
 
     def mappings(self) -> Sequence[StoredMapping]:
         """How the hospital's own tables are read."""
@@ -308,18 +314,16 @@ class Workspace:
         return self._view
 
     def _refuse(self, years: Set[int], matter: Matter) -> None:
-        """The year that is open, and the year of each figure: what its state does not allow any more."""
-        for record in self._store.years(self.view.hospital.id):
-            if record.year in years and not may_write(record.state, matter):
-                code = "year_locked" if record.locked else "year_under_review"
-                raise UserFacingError(Problem(code, "", {"year": str(record.year), "state": STATE_TEXTS[record.state]}))
+        """The year that is open, and the year of each figure."""
+        refuse_unwritable(self._store, self.view.hospital.id, years, matter)
 
     def _commit(self, pairs: Sequence[Pair], action: str, origin: str, year: int) -> None:
         remarks = all(isinstance(place, Explained | Followed) for place, _ in pairs)
         years = {year, *(place[1].year for place, _ in pairs if isinstance(place, tuple))}
         self._refuse(years, Matter.REMARKS if remarks else Matter.FIGURES)
         reason = "；".join(kept.explanation for _, kept in pairs if isinstance(kept, Restatement))
-        saved_at = self._kept.write(pairs, self._note(action, reason, origin))
+        fallen = fallen_words(self._store, self.view, self._kept.figure, pairs, action)
+        saved_at = self._kept.write(pairs, self._note(action, reason, origin), fallen)
         self._view = replace(self.view, saved_at=saved_at or self.view.saved_at)
 
     def _settle(self, record: YearRecord, step: Stage) -> View:

@@ -18,6 +18,7 @@ from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.form_records import FormRecord
 from hqd_desktop.services.records import (
     ChangeNote,
@@ -48,20 +49,18 @@ from hqd_desktop.store import (
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.confirm import confirm
+from hqd_desktop.store.confirmations import put_words
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, problem, refusal
-from hqd_desktop.store.goals import SqlGoals
-from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.media import on_network
-from hqd_desktop.store.own_packs import SqlPacks
-from hqd_desktop.store.rule_sets import SqlRules
+from hqd_desktop.store.rooms import SqlRooms
 from hqd_desktop.store.schema import Schema
 from hqd_desktop.store.transaction import Transaction
 from hqd_desktop.store.verify import faults_in
 
 
-class SqlStore:
+class SqlStore(SqlRooms):
     """services.ports.Store on one connection. Made by `open.open_store`, which has looked at the file before.
 
     `copy` is where the database was copied to before it was migrated on opening, None when it was current.
@@ -102,26 +101,6 @@ class SqlStore:
             transaction = Transaction(self._connection, hospital_id, note, self._clock())
             yield transaction
             transaction.finish()
-
-    @property
-    def rules(self) -> SqlRules:
-        """Rule sets of the hospitals' own."""
-        return SqlRules(self._reading, self._saving)
-
-    @property
-    def goals(self) -> SqlGoals:
-        """本院目标."""
-        return SqlGoals(self._reading, self._saving)
-
-    @property
-    def packs(self) -> SqlPacks:
-        """Tables of the hospitals' own."""
-        return SqlPacks(self._reading, self._saving)
-
-    @property
-    def ledger(self) -> SqlLedger:
-        """The ledger (工作台账)."""
-        return SqlLedger(self._reading, self._saving)
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
@@ -168,10 +147,13 @@ class SqlStore:
         with self._reading() as connection:
             return figures.read_figures(connection, hospital_id)
 
-    def save_figures(self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote) -> Saved:
+    def save_figures(
+        self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote, withdrawn: Sequence[Confirmation] = ()
+    ) -> Saved:
         """Write all or nothing; `change_id` is empty when every figure was already as asked."""
         with self._saving(hospital_id, note) as transaction:
             versions = figures.save_figures(transaction, writes)
+            put_words(transaction, withdrawn)
         return Saved(transaction.change_id, transaction.at, versions)
 
     def explanations(self, hospital_id: str, year: int) -> Mapping[str, str]:

@@ -213,6 +213,19 @@ collection_form = Table(
     CheckConstraint(_one_of("state", FORM_STATES), name="state"),
 )
 
+confirmation = Table(
+    "confirmation",
+    metadata,
+    _id(),
+    _hospital(),
+    _whole("year"),
+    _text("department"),
+    _text("confirmed_by"),  # empty: nobody's word, or taken back
+    _text("withdrawn"),  # why it was taken back
+    *_versioned(),
+    UniqueConstraint("hospital_id", "year", "department"),
+)
+
 table_mapping = Table(
     "table_mapping",
     metadata,

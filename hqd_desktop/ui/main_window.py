@@ -13,9 +13,10 @@ from hqd_desktop.ui.frame.rail import Rail
 from hqd_desktop.ui.frame.skeleton import Skeleton
 from hqd_desktop.ui.frame.status_bar import StatusBar
 from hqd_desktop.ui.frame.top_bar import TopBar
+from hqd_desktop.ui.surroundings import Surroundings
 from hqd_desktop.ui.theme import COMPACT_BELOW, Theme
 from hqd_desktop.ui.widgets.controls import rule
-from hqd_desktop.ui.window_acts import Surroundings, WindowActs
+from hqd_desktop.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
     from hqd_desktop.domain.problems import Problem
@@ -153,6 +154,9 @@ class MainWindow(QMainWindow):
         self._rail.set_badge("checks", errors, "error", "错误")
         self.setWindowTitle(f"{TITLE} — {view.hospital.name}")
         self._pages.accept_view(view)
+        if view.fallen:
+            names = "、".join(view.fallen)
+            self._notice.say(f"{names}的确认已作废：数改过了，须{names}重新确认。数已存上。", "warning")
 
     def _on_saved(self, at) -> None:
         """Green only when everything that was typed is on the disk."""

@@ -10,6 +10,7 @@ from hqd_desktop.domain.goals import Goal
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy, TaskState
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.records import (
     Actor,
     ChangeNote,
@@ -70,6 +71,7 @@ def main() -> int:
         store.ledger.follow(first, 2024, "dazu-2024", True, NOTE)
         store.save_report_texts(first, 2024, {"paragraph.losses": "本年失分说明", "header": "质控办"}, NOTE)
         store.save_rectifications(first, 2024, {"25": Rectification("核对", "医保办", "2025-06-30")}, NOTE)
+        store.confirmations.save(first, [Confirmation(2024, "财务科", "王会计")], NOTE)
         store.rules.add_rule_set(first, StoredRuleSet("本院方案", "1.0", "shaoyang-2022", "1号", "{}", "d"), NOTE)
         store.goals.save_goals(first, "shaoyang-2022", {(2024, "20", "value"): Goal(Decimal("8.50"), False)}, NOTE)
         store.packs.save_pack(first, StoredPack("own-1", "甲市表", "1.0", "{}", "d"), NOTE)

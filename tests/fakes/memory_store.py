@@ -12,6 +12,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.errors import StaleWrite, StoreError
 from hqd_desktop.services.form_records import FormRecord, FormState
 from hqd_desktop.services.records import (
@@ -28,6 +29,7 @@ from hqd_desktop.services.records import (
     YearRecord,
 )
 from hqd_desktop.services.report_records import Rectification
+from tests.fakes.memory_confirmations import MemoryConfirmations
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_own import MemoryGoals, MemoryPacks
 from tests.fakes.memory_rules import MemoryRules
@@ -66,12 +68,14 @@ class MemoryStore:
     rules: MemoryRules = field(init=False)
     goals: MemoryGoals = field(init=False)
     packs: MemoryPacks = field(init=False)
+    confirmations: MemoryConfirmations = field(init=False)
 
     def __post_init__(self) -> None:
         self.ledger = MemoryLedger(self._begin)
         self.rules = MemoryRules(self._begin)
         self.goals = MemoryGoals(self._begin)
         self.packs = MemoryPacks(self._begin)
+        self.confirmations = MemoryConfirmations(self._begin, self._keep_year)
 
     def hospitals(self) -> Sequence[Hospital]:
         """As added."""
@@ -95,17 +99,20 @@ class MemoryStore:
 
     def save_year(self, record: YearRecord, note: ChangeNote, body: str = "") -> YearRecord:
         """StaleWrite when the version is not the stored one; a body stays as the submission."""
-        key = (record.hospital_id, record.year)
-        stored = self._years.get(key)
+        stored = self._years.get((record.hospital_id, record.year))
         found = stored.version if stored else 0
         self._begin(note, [] if record.version == found else [_stale(str(record.year), record.version, found)])
-        kept = replace(record, version=found + 1, id=f"year-{record.hospital_id}-{record.year}")
-        self._years[key] = kept
+        kept = self._keep_year(record)
         if body:
             at = BEGINNING + timedelta(seconds=len(self.changes))
             place = (record.hospital_id, record.year, record.submission)
             told = SubmissionKey(record.year, record.submission, digest(body), at, note.actor.who, note.reason)
             self.bodies[place] = (told, body)
+        return kept
+
+    def _keep_year(self, record: YearRecord) -> YearRecord:
+        kept = replace(record, version=record.version + 1, id=f"year-{record.hospital_id}-{record.year}")
+        self._years[record.hospital_id, record.year] = kept
         return kept
 
     def submissions(self, hospital_id: str) -> Sequence[SubmissionKey]:
@@ -164,7 +171,9 @@ class MemoryStore:
         """A copy, the emptied ones too."""
         return dict(self._figures.get(hospital_id, {}))
 
-    def save_figures(self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote) -> Saved:
+    def save_figures(
+        self, hospital_id: str, writes: Sequence[FigureWrite], note: ChangeNote, withdrawn: Sequence[Confirmation] = ()
+    ) -> Saved:
         """All, or StaleWrite naming each that was changed meanwhile."""
         rows = self._figures.setdefault(hospital_id, {})
         stale = []
@@ -173,7 +182,8 @@ class MemoryStore:
             found = row.version if row else 0
             if write.expected != found:
                 stale.append(_stale(write.item, write.expected, found))
-        at = self._begin(note, stale)
+        at = self._begin(note, [*stale, *self.confirmations.stale(hospital_id, withdrawn)])
+        self.confirmations.put(hospital_id, withdrawn, at)
         versions: dict[FigureKey, int] = {}
         for write in writes:
             key = (write.item, write.period)

@@ -38,6 +38,12 @@ def go(workspace: Workspace, *steps: Step) -> View:
     """Take steps that must be possible."""
     view = workspace.view
     for step in steps:
+        if step is Step.CONFIRM:
+            book = workspace.books.confirmations
+            answer: object = book.confirm([one.department for one in book.standings()], WORDS[step])
+            assert isinstance(answer, View)
+            view = answer
+            continue
         answer = workspace.review().take(step, WORDS.get(step, REASON))
         assert isinstance(answer, View), sentence(answer)
         view = answer
@@ -96,8 +102,12 @@ def test_what_is_not_ready_does_not_go_on(workspace: Workspace, opened: View) ->
     workspace.explain(warned, "")
     assert refused(workspace, Step.LOCK, "甲") == "step_not_from_here"
     assert refused(workspace, Step.SEND_BACK, REASON) == "step_not_from_here"
-    assert refused(workspace, Step.CONFIRM, "  ") == "step_name_missing"
+    assert refused(workspace, Step.CONFIRM, "甲") == "departments_unconfirmed"
     go(workspace, Step.CONFIRM)
+    assert refused(workspace, Step.REVIEW, "  ") == "lock_blocked"
+    workspace.explain(warned, "已核对，情况属实")
+    assert refused(workspace, Step.REVIEW, "  ") == "step_name_missing"
+    workspace.explain(warned, "")
     assert refused(workspace, Step.REVIEW, "李院长") == "lock_blocked"
     workspace.explain(warned, "已核对，情况属实")
     go(workspace, Step.REVIEW)

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.review import Step, YearState
+from hqd_desktop.ui.dialogs.confirm_dialog import ConfirmDialog
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
+from hqd_desktop.ui.models.confirm_model import Column
 
 RENTAL = ("rental_income", Period(2025))
 
@@ -27,12 +29,33 @@ def answer(shown, press_button, button: str, words: str) -> str:
     return told
 
 
+def confirm_all(shown, press_button) -> None:
+    """One department by itself, the rest together; the last word takes the year on."""
+    press_button(shown.page, "科室确认…")
+    shown.settle()
+    asked = next(d for d in shown.window.findChildren(ConfirmDialog) if d.isVisible())
+    assert asked.state.text().startswith("0 / 13 个科室已确认，还没有确认的：财务科、")
+    shown.qtbot.keyClick(asked.grid, Qt.Key.Key_Return)
+    for words, who in (("", "王会计"), ("登记其余科室…", "质控办甲")):
+        if words:
+            press_button(asked, words)
+        name = next(d for d in asked.findChildren(WordsDialog) if d.isVisible())
+        name.field.setPlainText(who)
+        shown.qtbot.keyClick(name.field, Qt.Key.Key_Return)
+        shown.settle()
+        shown.settle()
+    assert asked.model.index(0, Column.WHO).data() == "王会计"
+    assert asked.state.text() == "13 个科室都已确认。"
+    assert not asked.rest_button.isEnabled()
+    asked.reject()
+    assert shown.session.view.record.state is YearState.CONFIRMED
+
+
 def test_a_year_is_locked_read_only_and_taken_back(start, press_button):
     shown = start()
     shown.window.show_page("report")
     shown.settle()
-    answer(shown, press_button, "科室确认…", "财务科甲")
-    assert "等待审核" in shown.window.notice
+    confirm_all(shown, press_button)
     press_button(shown.page, "审核…")
     assert shown.window.notice.startswith("还不能锁定：有 1 条警告没写说明")
     press_button(shown.window, "从第 1 处开始")
@@ -75,7 +98,9 @@ def test_next_year_is_guarded_by_the_locked_one(start):
         if check.state is CheckState.WARNING:
             shown.session.explain(check.key, "新增专项补助资金")
     shown.settle()
-    for step in (Step.CONFIRM, Step.REVIEW, Step.LOCK):
+    everybody = [one.department for one in shown.session.view.standings]
+    shown.session.change_books(lambda books: books.confirmations.confirm(everybody, "李院长"), None)
+    for step in (Step.REVIEW, Step.LOCK):
         shown.session.take_step(step, "李院长")
     shown.session.open_year(2026)
     shown.settle()

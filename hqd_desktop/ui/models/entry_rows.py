@@ -8,6 +8,7 @@ from hqd_desktop.domain.checks import CheckKind, CheckState
 from hqd_desktop.domain.figures import FigureKey, FigureState
 from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.progress import Arrangement, Grouping, progress
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.cell_states import CellBook, Mark
@@ -33,6 +34,7 @@ class EntryGroup:
     total: int
     missing: int
     errors: int
+    word: Confirmation | None = None  # of a department on its figures
 
     @property
     def mark(self) -> Mark:
@@ -101,7 +103,7 @@ class EntryPlan:
     def groups(self) -> tuple[EntryGroup, ...]:
         """All figures, then the groups that have required ones, then those with optional ones only."""
         counted = [
-            EntryGroup(entry.name, entry.done, entry.total, entry.missing, entry.errors)
+            EntryGroup(entry.name, entry.done, entry.total, entry.missing, entry.errors, self._word(entry.name))
             for entry in progress(self._view.assessment, self.arrangement, self._view.departments)
         ]
         names = {group.name for group in counted}
@@ -112,6 +114,10 @@ class EntryPlan:
         wrong = sum(1 for key in required if fits(self._book, key, Filter.ERROR))
         whole = EntryGroup(ALL, len(required) - len(missing), len(required), len(missing), wrong)
         return (whole, *counted, *(EntryGroup(name, 0, 0, 0, 0) for name in rest))
+
+    def _word(self, name: str) -> Confirmation | None:
+        by_department = self.arrangement is Arrangement.DEPARTMENT
+        return self._view.confirmations.get(name) if by_department else None
 
     def groups_of(self, item: Item) -> tuple[str, ...]:
         """The groups that an item stands in; several only by indicator."""

@@ -50,15 +50,26 @@ class GroupModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return group.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return group.name
+            return "\n".join(filter(None, (group.name, word_text(group))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{group.name}，{count_text(group)}，{_WORDS[group.mark]}"
+            return "，".join(filter(None, (group.name, count_text(group), _WORDS[group.mark], word_text(group))))
         return None
 
 
 _WORDS = {Mark.ERROR: "有错误", Mark.MISSING: "有缺", Mark.NONE: "完成"}
 
 
+def word_text(group: EntryGroup) -> str:
+    """Who answers for a department's figures since when, or why nobody does any more; nothing where nobody ever did."""
+    word = group.word
+    if word is None or word.at is None:
+        return ""
+    at = f"{word.at.astimezone():%m-%d %H:%M}"
+    return f"{at} 由 {word.confirmed_by} 确认" if word.confirmed_by else f"{at} 确认作废：{word.withdrawn}"
+
+
 def count_text(group: EntryGroup) -> str:
-    """Given of required; 选填 where nothing is required."""
+    """Given of required; 选填 where nothing is required; the department's word where it was given or taken back."""
+    if group.word is not None and not group.missing:
+        return "已确认" if group.word.confirmed_by else "须重确认"
     return f"{group.done}/{group.total}" if group.total else "选填"

@@ -16,14 +16,12 @@ from hqd_desktop.ui.theme import Theme
 
 DIGEST_SHOWN = 12
 _ASKED = {
-    Step.CONFIRM: "各科室已确认所报的数。确认后数不能改，说明、跟进和佐证还可以写；要改数须退回。请写确认人姓名。",
     Step.REVIEW: "院领导已审核。审核后说明和佐证也不能改；要改须退回。请写审核人姓名。",
     Step.LOCK: "锁定后数、说明、佐证都不能改，报告不再带“草稿”字样，撤销到此为止；锁定稿永久保存，"
     "以后照样能打开、打印。要改须退回，另成下一版。请写负责人姓名。",
     Step.SUBMIT: "登记已上报。请写报往哪里、何时报（例如：市卫健委，1月20日）。",
 }  # fmt: skip
 _DONE = {
-    Step.CONFIRM: "{year} 年度科室已确认，等待审核。",
     Step.REVIEW: "{year} 年度已审核，可以锁定。",
     Step.LOCK: "{year} 年度已锁定为 v{number}。撤销到此为止。",
     Step.SUBMIT: "{year} 年度 v{number} 已登记上报。",
@@ -43,11 +41,20 @@ class Locking(QObject):
         step = next_step(view.record.state) if view is not None else None
         if view is None or step is None:
             return
+        if step is Step.CONFIRM:
+            self.ask_departments()
+            return
         blocked = what_blocks(step, view.assessment) if step is not Step.SUBMIT else None
         if blocked is not None:
             self._session.notify(sentence(blocked), "warning", ("从第 1 处开始", lambda: self._go_to_first(view)))
             return
         self._open(view, step, self._facts(view) + _ASKED[step], 1, 1)
+
+    def ask_departments(self) -> None:
+        """Whose word on the figures is there, and whose is not."""
+        from hqd_desktop.ui.dialogs.confirm_dialog import ConfirmDialog
+
+        ConfirmDialog(self._session, self._theme, self.ask_reopen, self._window.window()).open()
 
     def ask_reopen(self) -> None:
         """Why it is sent back."""
@@ -55,7 +62,7 @@ class Locking(QObject):
         if view is None:
             return
         later = f"之后锁定的是 v{view.record.submission + 1}，v{view.record.submission} 的锁定稿留着。"
-        words = f"写明谁退回、为什么（至少 {MIN_EXPLANATION} 个字），会记入修改记录。"
+        words = f"写明谁退回、为什么（至少 {MIN_EXPLANATION} 个字），会记入修改记录；各科室的确认都作废，要重新确认。"
         self._open(view, Step.SEND_BACK, words + (later if view.record.locked else ""), MIN_EXPLANATION, 2)
 
     def _facts(self, view: View) -> str:

@@ -168,7 +168,8 @@ class _GroupDelegate(GridDelegate):
         count = count_text(group)
         width = QFontMetrics(font).horizontalAdvance(count)
         room = rect.adjusted(theme.px(33), 0, -theme.px(9), 0)
-        self.write(painter, room, count, font, theme.colour("text2"), right=True)
+        tone = "text2" if group.word is None or group.missing else "ok" if group.word.confirmed_by else "warning"
+        self.write(painter, room, count, font, theme.colour(tone), right=True)
         name = room.adjusted(0, 0, -width - theme.px(6), 0)
         self.write(painter, name, group.name, theme.font(14, bold=chosen), theme.colour("text"), elide=True)
         if chosen and option.widget is not None and option.widget.hasFocus():

@@ -25,8 +25,9 @@ def test_a_locked_version_is_printed_and_compared_after_later_edits(start, desk,
     for check in shown.session.view.assessment.checks:
         if check.state is CheckState.WARNING:
             shown.session.explain(check.key, "新增专项补助资金")
+    everybody = [one.department for one in shown.session.view.standings]
+    shown.session.change_books(lambda books: books.confirmations.confirm(everybody, "甲"), None)
     for step, words in (
-        (Step.CONFIRM, "甲"),
         (Step.REVIEW, "乙"),
         (Step.LOCK, "王院长"),
         (Step.SEND_BACK, "市局退回核对"),

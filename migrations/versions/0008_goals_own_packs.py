@@ -6,8 +6,8 @@ A migration imports nothing from the package: it must still run when the package
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
 YEAR = "year BETWEEN 1990 AND 2100"
 
