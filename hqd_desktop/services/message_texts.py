@@ -6,6 +6,7 @@ from hqd_desktop.services.message_texts_forms import FORMS
 from hqd_desktop.services.message_texts_group import GROUP
 from hqd_desktop.services.message_texts_ledger import LEDGER
 from hqd_desktop.services.message_texts_mapping import MAPPING
+from hqd_desktop.services.message_texts_own import OWN
 from hqd_desktop.services.message_texts_package import PACKAGE
 from hqd_desktop.services.message_texts_reports import REPORTS
 from hqd_desktop.services.message_texts_store import STORE
@@ -127,5 +128,5 @@ INPUTS = {
 
 TEXTS: dict[str, str] = {
     **NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **FORMS, **MAPPING, **REPORTS, **EVIDENCE,
-    **PACKAGE, **LEDGER, **GROUP,
+    **PACKAGE, **LEDGER, **OWN, **GROUP,
 }  # fmt: skip
