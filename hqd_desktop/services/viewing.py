@@ -1,13 +1,12 @@
 """How a View is made from what is stored: scored anew after each act, with whatever stays as it was kept at hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
-from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
@@ -86,7 +85,6 @@ class Viewing:
             goals=goals,
             members=known.members if touched and known else tuple(self._store.hospitals()),
             confirmations=words,
-            fallen=_fallen(record, known, words) if written else (),
         )
         self.given = given  # of what is shown: a year that could not be scored leaves the one before
         return view
@@ -118,14 +116,6 @@ class Viewing:
         if held is not None and touched and all(period.year == record.year for _, period in touched):
             return held
         return assess(packs, hospital, record.year - 1, given.figures, goals=given.goals)
-
-
-def _fallen(record: YearRecord, known: View | None, words: Mapping[str, Confirmation]) -> tuple[str, ...]:
-    """The departments whose word held before the last figures were written and does not now."""
-    if known is None or known.record.id != record.id:
-        return ()
-    held = [name for name, word in known.confirmations.items() if word.confirmed_by]
-    return tuple(name for name in held if not words[name].confirmed_by)
 
 
 def _before(record: YearRecord, known: View | None, written: tuple[FigureKey, ...]) -> Scorecard | None:
