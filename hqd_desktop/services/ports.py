@@ -20,6 +20,7 @@ from hqd_desktop.services.form_records import CollectionForm, FormRecord, Return
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.quarter_sheet import QuarterSheet
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -321,6 +322,12 @@ class Reports(Protocol):
 
     def catalogue_pdf(self, catalogue: EvidenceCatalogue) -> bytes:
         """佐证目录 with what is lacking, as PDF."""
+
+    def quarter_pdf(self, sheet: QuarterSheet) -> bytes:
+        """The report of a quarter for 按季调度, one to three pages, as PDF."""
+
+    def quarter_docx(self, sheet: QuarterSheet) -> bytes:
+        """The same as a Word document."""
 
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""

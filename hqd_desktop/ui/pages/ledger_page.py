@@ -41,6 +41,7 @@ class LedgerPage(Page):
         self._due.clicked.connect(lambda: self.look.set_answer(LOOKS[2]))
         for words, icon, act in (
             ("佐证目录…", "attachment", self._on_catalogue_wanted),
+            ("季度报告…", "print", self._on_report_wanted),
             ("导出…", "export", self._on_hand_out),
             ("收回…", "import", self._on_take_back),
         ):
@@ -73,9 +74,11 @@ class LedgerPage(Page):
         self.acts.read()
 
     def go_to(self, **target: Any) -> None:
-        """number="17" selects that quarterly row; task=(pack, key) a task; act="evidence" opens 佐证目录."""
+        """number="17" selects that quarterly row, task=(pack, key) a task; act="evidence" or "quarter": a dialog."""
         if target.get("act") == "evidence":
             self._on_catalogue_wanted()
+        if target.get("act") == "quarter":
+            self._on_report_wanted()
         if "number" in target:
             self._select(str(target["number"]))
         if "task" in target:
@@ -206,6 +209,11 @@ class LedgerPage(Page):
 
         place = Place.GAPS if gaps else Place.FILES
         EvidenceCatalogueDialog(self.session, self.theme, self.window(), place).open()
+
+    def _on_report_wanted(self) -> None:
+        from hqd_desktop.ui.dialogs.quarter_report import QuarterReportDialog
+
+        QuarterReportDialog(self.session, self.theme, self._quarter + 1, self.window()).open()
 
     def _on_refused(self, words: str) -> None:
         self.panel.refuse(words)
