@@ -51,6 +51,14 @@ class BlankReports:
         """One blank page."""
         return blank_pdf(1)
 
+    def quarter_pdf(self, sheet: Any) -> bytes:
+        """A blank page for each quarter that has passed."""
+        return blank_pdf(sheet.quarter)
+
+    def quarter_docx(self, sheet: Any) -> bytes:
+        """No pages."""
+        return b"PK"
+
     def write_docx(self, path: Path, submission: Any, check: Any = None) -> None:
         """No pages, in a file."""
         path.write_bytes(b"PK")

@@ -19,6 +19,7 @@ _PLACES: tuple[tuple[str, str, str, str, dict[str, str], str, str], ...] = (
     ("导出上报工作簿…", "export", "", "report", {"act": "workbook"}, "", "Excel xlsx 表格"),
     ("看锁定稿…", "lock", "", "report", {"act": "versions"}, "", "已上报 历史版本 定稿 再打印"),
     ("与上年对比…", "indicators", "", "report", {"act": "compare"}, "", "年度对比 同比 变化 两份 对照"),
+    ("季度报告…", "print", "", "ledger", {"act": "quarter"}, "", "按季调度 台账 季报 PDF Word"),
     ("佐证目录和缺件…", "attachment", "", "ledger", {"act": "evidence"}, "", "编号 清单 导出 文件夹 缺佐证 核对 损坏"),
     ("生成上报包…", "package", "", "report", {"act": "package"}, "", "打包 佐证 清单 hqdz"),
     ("核验上报包…", "checks", "", "report", {"act": "verify"}, "", "验证 篡改 改动 hqdz"),
