@@ -8,6 +8,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.confirmation_records import Confirmation
+from hqd_desktop.services.giving import assess_given, given_of
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
@@ -42,21 +43,11 @@ class Viewing:
             for place in places
             if isinstance(place, tuple | Followed | Declared)
         )
-        explanations = self._store.explanations(hospital.id, record.year)
-        restated = self._store.restatements(hospital.id, record.year)
         records = self._store.years(hospital.id)
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
-        given = Given(figures, explanations, self._handed_in.of(hospital.id, last_year, records, figures), restated)
-        assessment = assess(
-            packs,
-            hospital,
-            record.year,
-            figures,
-            explanations=explanations,
-            locked=given.locked,
-            restated=restated,
-        )
+        given = given_of(self._store, self._handed_in, record, figures)
+        assessment = assess_given(packs, hospital, record.year, given)
         words = {word.department: word for word in self._store.confirmations.of_year(hospital.id, record.year)}
         last = self._last(packs, hospital, record, figures, known, touched) if last_year in years else None
         view = View(
@@ -67,7 +58,7 @@ class Viewing:
             last_assessment=last,
             figures=figures,
             departments=self._store.departments(hospital.id),
-            explanations=explanations,
+            explanations=given.explanations,
             undo_name=undo.undo_name,
             redo_name=undo.redo_name,
             saved_at=known.saved_at if known and known.hospital.id == hospital.id else None,
@@ -75,7 +66,7 @@ class Viewing:
             before=_before(record, known, written),
             touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
             locked_years=locked,
-            restatements=restated,
+            restatements=given.restated,
             follow_ups=self._store.follow_ups(hospital.id),
             evidence=self._evidence(hospital, known, touched),
             wording=wording_from(self._store.report_texts(hospital.id, record.year)),
