@@ -11,7 +11,7 @@ from enum import StrEnum
 from hqd_desktop.domain.numerals import normalise, shown
 from hqd_desktop.domain.scheme import Group, Indicator, Part, Scope
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Scorecard, Status
-from hqd_desktop.services.group_year import GroupComparison, MemberYear
+from hqd_desktop.services.group_records import GroupComparison, MemberYear
 from hqd_desktop.services.wording import (
     BLANK_TEXT,
     STATE_TEXTS,
@@ -72,7 +72,7 @@ class Column:
     unit: str
     cell: Callable[[MemberYear], Cell]
     number: str = ""
-    full: Decimal | None = None
+    places: int = 2
 
     @property
     def printed(self) -> str:
@@ -99,7 +99,7 @@ def columns_of(comparison: GroupComparison, face: Face) -> tuple[Column, ...]:
         Column("医院", "医院", "", lambda member: Cell(member.hospital.name, None, Look.WORDS)),
         Column("类别", "级别和类别", "", lambda member: Cell(member.hospital.class_label, None, Look.WORDS)),
         Column("状态", "本年度的状态", "", lambda member: _state(comparison, member)),
-        Column("缺数", "还缺几个数", "个", lambda member: _missing(comparison, member)),
+        Column("缺数", "还缺几个数", "个", lambda member: _missing(comparison, member), places=0),
     )
     rest = _point_columns(comparison) if face is Face.POINTS else _value_columns(comparison)
     return (*head, *rest)
@@ -179,7 +179,7 @@ def _point_columns(comparison: GroupComparison) -> Iterator[Column]:
         text = f"{total_text(card)}（暂）" if provisional and card.total is not None else total_text(card)
         return Cell(text, card.total, Look.OPEN if provisional else Look.NUMBER)
 
-    yield Column("结果", "结果（自定赋分）", "分", total, full=Decimal(100))
+    yield Column("结果", "结果（自定赋分）", "分", total)
     for group in comparison.scheme.groups:
         if any(one.full for card in comparison.cards for one in card.groups if one.group.key == group.key):
             yield Column(group.short, group.title, "分", _group_cell(comparison, group))
@@ -236,7 +236,9 @@ def _value_columns(comparison: GroupComparison) -> Iterator[Column]:
             several = len(row.parts) > 1
             title = f"{row.number} {part.name}" if several else row.label
             unit = "条" if part.checklist else part.unit or "—"
-            yield Column(title, f"{row.number} {part.name}", unit, _value_cell(comparison, row, place), row.number)
+            places = 0 if part.checklist else part.decimals
+            cell = _value_cell(comparison, row, place)
+            yield Column(title, f"{row.number} {part.name}", unit, cell, row.number, places)
 
 
 def _value_cell(comparison: GroupComparison, row: Indicator, place: int) -> Callable[[MemberYear], Cell]:

@@ -35,13 +35,18 @@ def proof_text(share: Share) -> str:
     )
 
 
-def names_texts(share: Share) -> tuple[str, ...]:
-    """Who is not, who has not answered, who is, who is left out: each line that has a name."""
+def names_texts(share: Share, most_met: int = 0) -> tuple[str, ...]:
+    """Who is not, who has not answered, who is, who is left out: each line that has a name.
+
+    With `most_met` no more than so many of those that fulfil it are named; all of the others always are.
+    """
     lines = []
     for answer, word in _NAMES.items():
         names = [hospital.name for hospital in share.those(answer)]
         if names:
-            lines.append(f"{word} {len(names)} 家：{'、'.join(names)}")
+            few = answer is Answer.MET and 0 < most_met < len(names)
+            told = f"{'、'.join(names[:most_met])} 等" if few else "、".join(names)
+            lines.append(f"{word} {len(names)} 家：{told}")
     return tuple(lines)
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.group_year import GroupComparison, MemberYear, assess_members, compare_members
+from hqd_desktop.services.group_records import GroupComparison, MemberYear
+from hqd_desktop.services.group_year import assess_members, compare_members
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.workspace import View, Workspace
 from tests.fakes.memory_store import MemoryStore

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from hqd_desktop.domain.scorecard import Reason, Status
+from hqd_desktop.services.group_records import GroupComparison, MemberYear
 from hqd_desktop.services.group_rows import (
     Column,
     Face,
@@ -20,7 +21,6 @@ from hqd_desktop.services.group_rows import (
     rows_of,
     title_of,
 )
-from hqd_desktop.services.group_year import GroupComparison, MemberYear
 from tests.fakes.memory_store import MemoryStore
 from tests.services.group_making import BLANK, LATE, OTHER, compared, group_of, with_other_rules
 from tests.services.test_workspace import lock

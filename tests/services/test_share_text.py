@@ -30,6 +30,13 @@ def test_whole() -> None:
     assert result_text(share(Answer.MET)) == "100.00%"
 
 
+def test_many_that_fulfil_it_are_not_all_named() -> None:
+    """On the screen; those that do not always are."""
+    many = share(Answer.MET, Answer.MET, Answer.NOT_MET, Answer.NOT_MET)
+    assert names_texts(many, 1) == ("未达到 2 家：丙、丁", "达到 2 家：甲 等")
+    assert names_texts(many, 2) == names_texts(many)
+
+
 def test_not_whole() -> None:
     """Those who have not answered are named, and no number stands for the share."""
     half = share(Answer.MET, Answer.OPEN, Answer.NOT_MET)
