@@ -141,7 +141,7 @@ TEMPLATE = r"""
   let head = b.columns.zip(sides).map(((c, side)) => table.cell(
     align: side, breakable: false, stroke: (top: rule, bottom: 0.6pt + ink), heavy(s.table, words(c.title))))
   if b.caption != "" { block(above: 14pt, below: 6pt, sticky: true, heavy(s.table + 0.5pt, b.caption)) }
-  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, breakable: not b.whole, sticky: b.whole, table(
+  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, table(
     columns: (0pt, ..b.columns.map(c => c.width * 1fr)), inset: (x: 4pt, y: 3.6pt),
     stroke: (x: none, top: hair, bottom: hair),
     table.header(table.cell(inset: 0pt, stroke: none)[], ..head), ..cells,
@@ -149,10 +149,14 @@ TEMPLATE = r"""
   ))
 }
 
-#let draw-chart(b, s) = block(above: 14pt, below: 14pt, breakable: false, {
-  block(below: 8pt, heavy(s.table + 0.5pt, b.caption))
-  image(b.file, width: 100%, alt: b.alternative)
-})
+#let draw-chart(b, s) = {
+  block(above: 14pt, below: 8pt, sticky: true, heavy(s.table + 0.5pt, b.caption))
+  for (place, file) in b.files.enumerate() {
+    let last = place == b.files.len() - 1
+    block(above: 0pt, below: if last { 14pt } else { 0pt }, breakable: false, sticky: place + 2 == b.files.len(),
+      image(file, width: 100%, alt: if place == 0 { b.alternative } else { none }))
+  }
+}
 
 #let draw-signatures(b, s) = block(above: 26pt, breakable: false, width: 100%, {
   set text(font: fonts.body, size: 15pt)
@@ -169,8 +173,12 @@ TEMPLATE = r"""
   v(38mm)
 })
 
+#let draw-sheet(b, s, each) = block(width: 100%, above: 15pt, below: 15pt, breakable: not b.whole,
+  stroke: (top: rule), inset: (top: 9pt), for inner in b.blocks { each(inner, s) })
+
 #let draw(b, s) = {
-  if b.kind == "title" { draw-title(b, s) }
+  if b.kind == "sheet" { draw-sheet(b, s, draw) }
+  else if b.kind == "title" { draw-title(b, s) }
   else if b.kind == "heading" { draw-heading(b, s) }
   else if b.kind == "paragraph" { draw-paragraph(b, s) }
   else if b.kind == "key_values" { if b.ruled { draw-ruled(b) } else { draw-pairs(b, s) } }
@@ -189,7 +197,7 @@ TEMPLATE = r"""
     paper: "a4", ..papers.at(section.layout), header: if section.layout != "cover" { head },
     footer: foot, footer-descent: descent, background: mark, {
     set text(font: fonts.body, size: s.body, fill: ink)
-    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true, linebreaks: "simple")
+    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true, linebreaks: "optimized")
     show heading: set text(weight: "regular")
     show heading.where(level: 1): it => block(above: 20pt, below: 16pt, sticky: true,
       heavy(s.h1, h(indent) + it.body))

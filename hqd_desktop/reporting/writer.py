@@ -6,8 +6,10 @@ from pathlib import Path
 from hqd_desktop import paths
 from hqd_desktop.reporting.blank_forms import build_blank
 from hqd_desktop.reporting.build import build_report
+from hqd_desktop.reporting.evidence_catalogue import build_catalogue
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
+from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.shortfalls import Finder, LastShortfalls
 from hqd_desktop.services.stopping import Check, go_on
@@ -53,6 +55,10 @@ class TypstReports:
     def write_blank(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a PDF; errors.FileRefused when it cannot be."""
         self._write_bytes(path, self.render_blank(submission, check).pdf)
+
+    def catalogue_pdf(self, catalogue: EvidenceCatalogue) -> bytes:
+        """佐证目录 with what is lacking, as PDF."""
+        return write_typst(build_catalogue(catalogue), self._font_set(), go_on).pdf
 
     def render_docx(self, submission: Submission, check: Check = go_on) -> bytes:
         """The same report as a Word document (.docx); the same submission gives the same bytes."""

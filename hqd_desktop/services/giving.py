@@ -18,6 +18,7 @@ def given_of(store: Store, handed_in: HandedIn, record: YearRecord, figures: Fig
         store.explanations(hospital_id, year),
         handed_in.of(hospital_id, year - 1, records, figures),
         store.restatements(hospital_id, year),
+        store.goals.goals(hospital_id, record.scheme_id),
     )
 
 
@@ -31,4 +32,5 @@ def assess_given(packs: Packs, hospital: Hospital, year: int, given: Given) -> A
         explanations=given.explanations,
         locked=given.locked,
         restated=given.restated,
+        goals=given.goals,
     )

@@ -4,6 +4,7 @@ Nothing that was typed for one hospital may land in another: what cannot be save
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,8 +132,10 @@ class GroupActs:
             self._pages.page.setFocus()
 
     def _on_view_changed(self, view: "View") -> None:
-        from hqd_desktop.services.opening import LAST_HOSPITAL  # not before the first paint
+        from hqd_desktop.services.errors import FileRefused  # not before the first paint
+        from hqd_desktop.services.opening import LAST_HOSPITAL
 
         if view.hospital.id != self._shown:
             self._shown = view.hospital.id
-            self._session.desk.settings().set(LAST_HOSPITAL, self._shown)
+            with suppress(FileRefused):  # a full disk: it is only where the next start begins
+                self._session.desk.settings().set(LAST_HOSPITAL, self._shown)
