@@ -50,6 +50,7 @@ class ShareList(QScrollArea):
         column.addLayout(head)
         for text, tone in (
             (proof_text(share), "" if whole else "missing"),
+            (f"公布的公式：{share.indicator.explanation}", "text2"),
             (f"达到的条件：{share.criterion.value}", "text2"),
             *((line, "text2") for line in names_texts(share, MOST_MET)),
         ):
