@@ -20,6 +20,7 @@ from hqd_desktop.services.evidence_ports import EvidenceFolder as EvidenceFolder
 from hqd_desktop.services.evidence_ports import Told as Told
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
+from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
 from hqd_desktop.services.own_ports import GoalStore, PackStore
@@ -248,6 +249,9 @@ class Workbooks(Protocol):
 
     def write_comparison(self, path: Path, comparison: Comparison) -> None:
         """Two submissions side by side (年度对比)."""
+
+    def write_group(self, path: Path, comparison: GroupComparison) -> None:
+        """The members of a group side by side (院际对比)."""
 
     def write_history(self, path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """修改记录 as a table of texts: CSV when the suffix says so, else a workbook."""

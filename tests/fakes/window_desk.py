@@ -99,6 +99,10 @@ class RememberedWorkbooks:
         """Remembered."""
         self.written.append(path)
 
+    def write_group(self, path: Path, comparison: Any) -> None:
+        """Remembered."""
+        self.written.append(path)
+
     def write_comparison(self, path: Path, comparison: Any) -> None:
         """Remembered."""
         self.written.append(path)
@@ -128,7 +132,7 @@ class WindowDesk(MemoryDesk):
 
         return FilePackages()
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Any:
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True) -> Any:
         """Over the store in memory, unless it was told to refuse."""
         from hqd_desktop.services.errors import StoreError
 

@@ -68,6 +68,7 @@ _ACTS = (
     ("在本页中找", "search", "Ctrl+F", "find", "查找"),
     ("看是否已保存", "save", "Ctrl+S", "saved", "存盘"),
     ("换一家医院…", "hospital", "Ctrl+H", "member_list", "切换医院 医共体 成员"),
+    ("院际对比…", "indicators", "Ctrl+G", "group", "医共体 成员 对比 占比 排名"),
     ("在本库添加医院…", "add", "", "member_add", "医共体 成员 第二家 新医院"),
     ("从文件加入医院…", "import", "", "member_files", "医共体 汇总 收齐 上报包 下属医院"),
     ("恢复默认列宽", "fit", "", "columns", "表格 列 宽度"),
