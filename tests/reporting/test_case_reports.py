@@ -1,6 +1,6 @@
 """The reports of hospitals that published their figures, as text: what a reader of any paper gets, kept as approved.
 
-Taken from the document of blocks, which every writer prints whole: test_sample_report, test_docx_writer hold them to it.
+Taken from the document of blocks, which every writer prints whole (see test_sample_report, test_docx_writer).
 """
 
 from __future__ import annotations
