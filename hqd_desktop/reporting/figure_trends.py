@@ -84,7 +84,8 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
             across, y = at(x, float(mark.value))
             y += 0.05 if below else -0.05
             struck = near and target is not None and abs(at(x, target)[1] - y - (_HALF if below else -_HALF)) < _HALF
-            pen.write(axes, across, y, mark.text, 7.5, colours.text, "center", "top" if below else "bottom", struck)
+            side = "center" if step == 1 or x == last else "left" if x == known[0][0] else "right"
+            pen.write(axes, across, y, mark.text, 7.5, colours.text, side, "top" if below else "bottom", struck)
         if (last - x) % step == 0:
             pen.write(axes, at(x, low)[0], up + height + 0.04, mark.label, 7, colours.text2, "center", "top")
     if line.target_text:

@@ -16,6 +16,7 @@ from hqd_desktop.services.report_material import income_structure
 from hqd_desktop.services.wording import change_text, value_text, with_unit
 
 TABLE_YEARS = 5
+_TABLE_ROOM, _DIGIT, _INSET = 100.6, 1.7, 2.9  # mm: for the columns of years, of a digit, beside a number
 _MYRIAD = Decimal(10000)
 _ROOM = 29  # letters over a small chart
 _REST = "其余（医疗服务）"
@@ -107,7 +108,7 @@ def _mark(part: PartResult, year: str, value: Decimal | None) -> Mark:
 
 
 def _table(source: Source, found: list[tuple[IndicatorResult, PartResult]]) -> Table:
-    years = source.submission.past[-(TABLE_YEARS - 1) :]
+    years = source.submission.past[-(_years_that_fit(source, found) - 1) :]
     titles = (*(str(past.year) for past in years), str(source.card.year))
     columns = (
         Column("序号", 1.5, Align.CENTER), Column("指标", 5.6),
@@ -122,6 +123,18 @@ def _table(source: Source, found: list[tuple[IndicatorResult, PartResult]]) -> T
         cells = ("—" if value is None else shown(value, part.part.decimals) for value in values)
         rows.append(Row((result.indicator.number, name + unit, *cells)))
     return Table(columns, tuple(rows), "主要指标历年数值", numbered=True)
+
+
+def _years_that_fit(source: Source, found: list[tuple[IndicatorResult, PartResult]]) -> int:
+    """How many columns hold the longest number; at least this year and last."""
+    shown_numbers = [
+        shown(value, part.part.decimals)
+        for result, part in found
+        for past in source.submission.past
+        if (value := past.values.get((result.indicator.number, part.part.key))) is not None
+    ]
+    shown_numbers += [shown(part.value, part.part.decimals) for _, part in found if part.value is not None]
+    return max(2, min(TABLE_YEARS, int(_TABLE_ROOM / (max(map(len, shown_numbers)) * _DIGIT + _INSET))))
 
 
 def _note(source: Source) -> str:
