@@ -93,7 +93,7 @@ class Probe:
 
     def _begin(self) -> _Base:
         card, values = self.card, Values(self.catalogue, self._figures, self.card.year)
-        row = score_indicator(card.result(self.indicator).indicator, card.ruleset, card.hospital, values)
+        row = score_indicator(card.result(self.indicator).indicator, card.ruleset, card.hospital, values, card.goals)
         return _Base(
             row,
             values.on(self._figures, lambda item, back: self._touches(item, back, values)),
@@ -118,7 +118,8 @@ class Probe:
         last = base.last.get(part.part.key) or part_outcome(part.part, values, 1)[0]
         outcomes = part_outcome(part.part, values, 0)[0], last
         conditions, hospital = conditions_of(part.part, values), self.card.hospital
-        return judge(part.part, base.row.indicator, part.rule, hospital, outcomes, conditions)[-1].points
+        goal = part.goal.goal if part.goal else None
+        return judge(part.part, base.row.indicator, part.rule, hospital, outcomes, conditions, goal)[-1].points
 
 
 def start_of(figures: Figures, key: FigureKey) -> Decimal:

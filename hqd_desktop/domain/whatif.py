@@ -39,19 +39,19 @@ class Trial:
         """The row as it would be."""
         values = Values(self.catalogue, self.with_figures(changed), self.card.year)
         found = self.card.result(indicator).indicator
-        return score_indicator(found, self.card.ruleset, self.card.hospital, values)
+        return score_indicator(found, self.card.ruleset, self.card.hospital, values, self.card.goals)
 
     def whole(self, changed: Changes) -> Scorecard:
         """The scorecard as it would be."""
         card, touched = self.card, {item for item, _ in changed}
         values = Values(self.catalogue, self.with_figures(changed), card.year)
         results = [
-            score_indicator(result.indicator, card.ruleset, card.hospital, values)
+            score_indicator(result.indicator, card.ruleset, card.hospital, values, card.goals)
             if touched & read_by(result.indicator, self.catalogue)
             else result
             for result in card
         ]
-        return tally(card.scheme, card.ruleset, card.hospital, card.year, results)
+        return tally(card.scheme, card.ruleset, card.hospital, card.year, results, card.goals)
 
     def after(self, changed: Changes) -> "Trial":
         """The trial that goes on from these changes."""

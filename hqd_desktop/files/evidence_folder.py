@@ -41,6 +41,7 @@ class FileEvidenceFolder:
         self._limit = limit
         self._seen: dict[str, tuple[str, int, int, FileState]] = {}
         self._opened: Path | None = None
+        self._laid_out: dict[tuple[str, str], Path] = {}
 
     @property
     def size_limit(self) -> int:
@@ -84,6 +85,7 @@ class FileEvidenceFolder:
     def lay_out(self, digest: str, name: str) -> Path:
         """A read-only copy under a safe name in a temporary folder, after its digest was checked.
 
+        One that was laid out before is checked anew and used again, so that looking twice costs no room.
         FileRefused when it is gone, is not what was registered, or has a name that would run.
         """
         shown = safe_name(name)
@@ -94,6 +96,9 @@ class FileEvidenceFolder:
         if place is None:
             raise FileRefused(Problem("evidence_gone", "", params))
         try:
+            before = self._laid_out.get((digest, shown))
+            if before is not None and self._state(digest, place) is FileState.GOOD and _is_still(before, digest):
+                return before
             folder = Path(tempfile.mkdtemp(dir=self._temporary()))
             copy = folder / shown
             if _copied_digest(place, copy) != digest:
@@ -101,6 +106,7 @@ class FileEvidenceFolder:
                 self._seen.pop(digest, None)
                 raise FileRefused(Problem("evidence_changed", "", params))
             copy.chmod(stat.S_IRUSR)
+            self._laid_out[digest, shown] = copy
         except OSError as error:
             raise refusal_for(error, self._root / shown) from error
         return copy
@@ -260,6 +266,12 @@ def _copied_digest(place: Path, copy: Path) -> str:
             digest.update(piece)
             writing.write(piece)
     return digest.hexdigest()
+
+
+def _is_still(copy: Path, digest: str) -> bool:
+    with contextlib.suppress(OSError), copy.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == digest
+    return False
 
 
 def _remove_tree(folder: Path) -> None:

@@ -9,6 +9,7 @@ from hqd_desktop.reporting.section_checks import checks
 from hqd_desktop.reporting.section_cover import cover
 from hqd_desktop.reporting.section_evidence import evidence
 from hqd_desktop.reporting.section_exceptions import exceptions
+from hqd_desktop.reporting.section_goals import goals
 from hqd_desktop.reporting.section_indicators import indicator_table
 from hqd_desktop.reporting.section_innovation import innovation
 from hqd_desktop.reporting.section_losses import losses
@@ -30,6 +31,7 @@ _PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
     "summary": (Layout.TEXT, summary),
     "trends": (Layout.TEXT, trends),
     "table": (Layout.WIDE, indicator_table),
+    "goals": (Layout.TEXT, goals),
     "losses": (Layout.TEXT, losses),
     "rectification": (Layout.WIDE, rectification),
     "checks": (Layout.TEXT, checks),

@@ -130,6 +130,7 @@ def source_of(submission: Submission, check: Check = go_on, find: Finder = find_
     empty |= set() if any(map(reported_quarterly, card)) else {"quarters"}
     empty |= set() if submission.past else {"trends"}
     empty |= set() if any(report.told for report in submission.ledger) else {"tasks"}
+    empty |= set() if card.set_goals else {"goals"}
     plan = make_plan(submission.wording, submission.with_points, empty)
     wanted = "losses" in plan.headings
     found = find(submission.assessment, submission.departments, check) if wanted else None

@@ -20,6 +20,7 @@ from hqd_desktop.services.form_records import CollectionForm, FormRecord, Return
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.own_ports import GoalStore, PackStore
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -62,6 +63,14 @@ class Store(Protocol):
     @property
     def confirmations(self) -> ConfirmationStore:
         """What the departments said of their figures."""
+
+    @property
+    def goals(self) -> GoalStore:
+        """本院目标."""
+
+    @property
+    def packs(self) -> PackStore:
+        """Tables of their own."""
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""

@@ -128,6 +128,23 @@ class StoredRuleSet:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPack:
+    """A table of somebody's own, never changed once kept: `body` is canonical JSON (services.pack_file).
+
+    `scheme_id` is made from what it says, so that the same pack has the same id in every database.
+    """
+
+    scheme_id: str
+    name: str
+    edition: str
+    body: str
+    digest: str
+    id: str = ""
+    version: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """A committed transaction: its change id and UTC time, and the new versions of the written figures."""
 
@@ -234,7 +251,7 @@ class Assessment:
 
         Worked out when a paper asks for it: it costs as much as the score, and a keystroke needs none.
         """
-        return digest(snapshot(self.hospital, self.year, self.figures, self.packs.digests))
+        return digest(snapshot(self.hospital, self.year, self.figures, self.packs.digests, self.scorecard.goals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hqd_desktop.domain.goals import Attained
+
 PARTS = {
     "summary": "自评概况",
     "trends": "主要指标历年情况",
     "table": "指标完成情况",
+    "goals": "本院目标完成情况",
     "losses": "失分分析",
     "rectification": "整改清单",
     "checks": "校核说明",
@@ -25,13 +28,17 @@ _LINES = ("title", "subtitle", "note", "header")
 
 @dataclass(frozen=True, slots=True)
 class PastYear:
-    """An earlier year by the present table and rules: the total, points by row, unrounded values by row and part."""
+    """An earlier year by the present table and rules: the total, points by row, unrounded values by row and part.
+
+    `goals` are those that had been set for that year, with what became of them.
+    """
 
     year: int
     total: Decimal | None
     provisional: bool
     points: Mapping[str, Decimal]
     values: Mapping[tuple[str, str], Decimal]
+    goals: Mapping[tuple[str, str], Attained] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

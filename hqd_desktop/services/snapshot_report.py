@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.goals import Attained, Goal
 from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.services.records import Submission
@@ -55,6 +56,7 @@ def _past_data(one: PastYear) -> dict[str, Any]:
         "provisional": one.provisional,
         "points": {row: canonical_text(points) for row, points in one.points.items()},
         "values": [[*place, str(value)] for place, value in one.values.items()],
+        "goals": [[*place, *_goal_data(found)] for place, found in one.goals.items()],
     }
 
 
@@ -65,4 +67,14 @@ def _past(data: Mapping[str, Any]) -> PastYear:
         data["provisional"],
         {row: Decimal(points) for row, points in data["points"].items()},
         {(row, part): Decimal(value) for row, part, value in data["values"]},
+        {(row, part): _goal(*told) for row, part, *told in data.get("goals", ())},
     )
+
+
+def _goal_data(found: Attained) -> list[Any]:
+    goal = found.goal
+    return [canonical_text(goal.value), goal.at_least, None if found.rate is None else str(found.rate), found.met]
+
+
+def _goal(value: str, at_least: bool, rate: str | None, met: bool | None) -> Attained:
+    return Attained(Goal(Decimal(value), at_least), None if rate is None else Decimal(rate), met)

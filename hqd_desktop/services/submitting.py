@@ -23,7 +23,7 @@ def submission_of(
         view.sample,
         program,
         view.evidence.of_year(record.year),
-        past=past_years(view.packs, view.hospital, record.year, view.figures),
+        past=past_years(view.packs, view.hospital, record.year, view.figures, view.goals),
         rectifications=view.rectifications,
         follow_ups=view.follow_ups,
         wording=view.wording,

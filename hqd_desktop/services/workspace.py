@@ -22,7 +22,6 @@ from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.falling import fallen_words
 from hqd_desktop.services.form_book import FormBook
-from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
 from hqd_desktop.services.members import refuse_namesakes
@@ -226,7 +225,7 @@ class Workspace:
         return self._keep("登记上年调整数", [(place, read)], [(place, before)])
 
     def change_report(self, act: ReportAct) -> View:
-        """Keep own words or 整改 (services.report_acts makes the act)."""
+        """Keep own words, 整改 or 本院目标 (services.report_acts and goal_acts make the act)."""
         return self._keep(act.name, act.after, act.before)
 
     def change_evidence(self, act: EvidenceAct) -> View:
@@ -274,7 +273,7 @@ class Workspace:
     def compared_with(self, year: int) -> Comparison:
         """This year beside another one, each by its own table and rule set."""
         records = self._store.years(self.view.hospital.id)
-        return compare_years(self.view, year, records, self._kept.figures, self._source, HandedIn(self._store))
+        return compare_years(self.view, year, records, self._kept.figures, self._source, self._store)
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""

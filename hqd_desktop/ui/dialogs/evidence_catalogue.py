@@ -11,11 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from hqd_desktop.domain.evidence import FileState
+from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.services import evidence_listing as listing
 from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue, catalogue_of
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.evidence_output import EvidenceOutput
+from hqd_desktop.ui.opened_copies import open_copy
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.catalogue_delegate import CatalogueDelegate
@@ -31,6 +32,11 @@ from hqd_desktop.ui.widgets.controls import Button, Segments, label, set_tone
 from hqd_desktop.ui.widgets.grid_view import GridView
 
 LISTS = ("目录", "还缺什么", "核对文件")
+_EMPTY = {
+    "目录": "本年度还没有佐证。到指标与得分、填报或台账里选一项，把文件拖到右边的“佐证”，或按 Ctrl+V 贴截图。",
+    "还缺什么": "没有缺佐证的指标和任务。",
+    "核对文件": "还没有登记佐证，没有文件可以核对。",
+}
 
 
 class Place(IntEnum):
@@ -50,7 +56,10 @@ _LOOSE: Mapping[Place, Mapping[int, float]] = {
 
 
 class EvidenceCatalogueDialog(QDialog):
-    """Enter goes to what the row proves, Esc closes; the files are compared with their digests when it opens."""
+    """Space shows the file, Enter goes to what the row proves, Esc closes.
+
+    The files are compared with their digests when it opens.
+    """
 
     def __init__(
         self, session: Session, theme: Theme, parent: QWidget | None = None, place: Place = Place.FILES
@@ -93,7 +102,9 @@ class EvidenceCatalogueDialog(QDialog):
         self.check()
 
     def keyPressEvent(self, event):
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Space:
+            self._preview()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
 
     @property
@@ -137,6 +148,7 @@ class EvidenceCatalogueDialog(QDialog):
     def _grid(self, name: str, model: CatalogueModel) -> GridView:
         grid = GridView(self._theme, name)
         grid.setModel(model)
+        grid.empty_text = _EMPTY[name]
         grid.setShowGrid(False)  # the delegate draws the lines
         grid.setItemDelegate(CatalogueDelegate(self._theme, grid))
         grid.activated.connect(lambda _: self._go())
@@ -148,12 +160,16 @@ class EvidenceCatalogueDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
+        self.preview_button = self._button("预览 空格", "", self._preview)
         self.go_button = self._button("去看 Enter", "", self._go)
         self.check_button = self._button("重新核对", "refresh", self.check)
         self.print_button = self._button("打印…", "print", lambda: self._put_out(self.output.print_out))
         self.pdf_button = self._button("存为 PDF…", "pdf", lambda: self._put_out(self.output.save_pdf))
         self.export_button = self._button("导出到文件夹…", "export", lambda: self._put_out(self.output.choose_folder))
-        for button in (self.go_button, self.check_button, self.print_button, self.pdf_button, self.export_button):
+        for button in (
+            self.preview_button, self.go_button, self.check_button, self.print_button, self.pdf_button,
+            self.export_button,
+        ):  # fmt: skip
             row.addWidget(button)
         row.addStretch(1)
         close = Button("关闭 Esc", self._theme, "primary")
@@ -197,6 +213,7 @@ class EvidenceCatalogueDialog(QDialog):
 
     def _enable(self) -> None:
         row = self._row()
+        self.preview_button.setEnabled(row is not None and row.record is not None)
         self.go_button.setEnabled(row is not None and (row.chapter is not None or row.record is not None))
         self._say(self._words(), "text2")
 
@@ -250,6 +267,22 @@ class EvidenceCatalogueDialog(QDialog):
         elif any(chapter.mark == result.indicator.number for result in view.assessment.scorecard):
             self.accept()
             self._session.go_to("indicators", number=chapter.mark)
+
+    def _preview(self) -> None:
+        """The file of the row, with the others of the list around it."""
+        row = self._row()
+        if row is None or row.record is None:
+            return
+        from hqd_desktop.ui.dialogs.evidence_preview import EvidencePreview
+
+        listed = [one.record for one in self.models[self.place].rows if one.record is not None]
+        records = list({record.digest: record for record in listed}.values())
+        current = [record.digest for record in records].index(row.record.digest)
+
+        def opened(record: Evidence) -> None:
+            open_copy(self._session, record, self.check)
+
+        EvidencePreview(self._session, self._theme, records, current, opened, self).open()
 
     def _put_out(self, act: Callable[[EvidenceCatalogue], object]) -> None:
         if self._catalogue is not None:
