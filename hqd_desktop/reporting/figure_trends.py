@@ -95,7 +95,7 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
             below = _is_valley(line, x)
             across, y = at(x, float(mark.value))
             wanted = marked.get(x)
-            if wanted in fits and wanted is not None and abs(at(x, wanted)[1] - _middle(y, below)) < _HALF:
+            if wanted is not None and wanted in fits and abs(at(x, wanted)[1] - _middle(y, below)) < _HALF:
                 below = not below  # the stroke of the goal is where the number would stand
             struck = near and target is not None and abs(at(x, target)[1] - _middle(y, below)) < _HALF
             y += _APART if below else -_APART
