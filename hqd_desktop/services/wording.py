@@ -127,9 +127,11 @@ def total_label(card: Scorecard) -> str:
 
 
 def arithmetic_text(card: Scorecard) -> str:
-    """How the total is come by: （72.97 ＋ 加分 2.00）÷ 适用满分 88 × 100."""
+    """How the total is come by: （72.97 ＋ 加分 2.00）÷ 适用满分 88 × 100; without 加分 where no row gives any."""
     places = card.ruleset.places
-    parts = f"（{points_text(card.points, places)} ＋ 加分 {points_text(card.bonus, places)}）"
+    parts = f"{points_text(card.points, places)} "
+    if card.has_bonus:
+        parts = f"（{parts}＋ 加分 {points_text(card.bonus, places)}）"
     return f"{parts}÷ 适用满分 {full_text(card.full)} × 100"
 
 
