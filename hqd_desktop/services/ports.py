@@ -23,6 +23,7 @@ from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.ledger_year import YearLedger
 from hqd_desktop.services.own_ports import GoalStore, PackStore
 from hqd_desktop.services.quarter_sheet import QuarterSheet
 from hqd_desktop.services.records import (
@@ -270,6 +271,12 @@ class Workbooks(Protocol):
 
     def write_ledger(self, path: Path, form: LedgerForm) -> None:
         """The ledger of a quarter, to be filled by departments."""
+
+    def write_ledgers(self, folder: Path, forms: Mapping[str, LedgerForm]) -> None:
+        """Such forms by file name into a folder, all or none; a file that is there is never replaced."""
+
+    def write_year_ledger(self, path: Path, ledger: YearLedger) -> None:
+        """The ledger of a whole year, to be read and filed."""
 
     def read_ledger(self, path: Path) -> LedgerForm | tuple[Problem, ...]:
         """A ledger that was filled, or everything that keeps it from being read."""

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.workspace import View
@@ -13,7 +14,7 @@ from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.ledger_lines import QUARTERS, Column, Keep, Line, lines_of, owners_of
-from hqd_desktop.ui.widgets.ledger_middle import LOOKS, LedgerMiddle
+from hqd_desktop.ui.widgets.ledger_middle import EVERYBODY, LOOKS, LedgerMiddle
 from hqd_desktop.ui.widgets.ledger_panel import LedgerPanel
 from hqd_desktop.ui.widgets.ledger_words import QuarterRow, hidden_rows, latest_quarter, proof_words, quarter_rows
 from hqd_desktop.ui.widgets.side_split import SideSplit
@@ -42,10 +43,11 @@ class LedgerPage(Page):
         for words, icon, act in (
             ("佐证目录…", "attachment", self._on_catalogue_wanted),
             ("季度报告…", "print", self._on_report_wanted),
-            ("导出…", "export", self._on_hand_out),
-            ("收回…", "import", self._on_take_back),
         ):
             self.header.add_button(words, icon).clicked.connect(act)
+        self._hand_out = self.header.add_button("导出…", "export")
+        self._hand_out.clicked.connect(self._on_hand_out)
+        self.header.add_button("收回…", "import").clicked.connect(self._on_take_back)
         self._mend = self.header.add_button("转整改…", "next")
         self._mend.setToolTip("把本年度没有做到的记为整改，下一年接着办")
         self._mend.clicked.connect(self._on_mend_clicked)
@@ -199,9 +201,19 @@ class LedgerPage(Page):
         self.acts.ask_remedies()
 
     def _on_hand_out(self) -> None:
-        if self._view is not None and self._ledger is not None:
-            owner = str(self.owner.currentData() or "")
-            self.acts.hand_out(self._ledger, self._view.hospital.name, self.panel.quarter, owner)
+        if self._view is None or self._ledger is None:
+            return
+        ledger, hospital, quarter = self._ledger, self._view.hospital.name, self.panel.quarter
+        owner, acts, told = str(self.owner.currentData() or ""), self.acts, QUARTERS[self.panel.quarter - 1]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(
+            f"{told}台账表（{owner or EVERYBODY}）…", lambda: acts.hand_out(ledger, hospital, quarter, owner)
+        )
+        menu.addAction(f"{told}台账表，每个科室一份…", lambda: acts.hand_out_each(ledger, hospital, quarter))
+        menu.addAction("全年台账…", lambda: acts.hand_out_year(ledger, hospital))
+        button = self._hand_out
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _on_take_back(self) -> None:
         if self._view is not None and self._ledger is not None:
