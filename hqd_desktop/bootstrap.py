@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hqd_desktop.files.pack_source import FilePackSource
     from hqd_desktop.files.settings_file import SettingsFile
     from hqd_desktop.services.backups import BackupKeeper
+    from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
@@ -91,6 +92,12 @@ class OfficeDesk:
     def settings(self) -> "SettingsFile":
         """The settings file."""
         return self._settings
+
+    def drafts(self) -> "Drafts":
+        """Beside the settings."""
+        from hqd_desktop.files.draft_file import DraftFile
+
+        return DraftFile(self._data_dir)
 
     def source(self) -> "FilePackSource":
         """The published data that ship with the program."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is imported
 
     from hqd_desktop.domain.problems import Problem
     from hqd_desktop.services.backups import BackupKeeper
+    from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
     from hqd_desktop.services.workspace import Workspace
@@ -42,6 +43,9 @@ class Desk(Protocol):
 
     def settings(self) -> Settings:
         """The settings."""
+
+    def drafts(self) -> Drafts:
+        """What was being written when an earlier run ended by force."""
 
     def source(self) -> PackSource:
         """Catalogue, tables, rule sets, samples."""

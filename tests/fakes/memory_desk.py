@@ -8,6 +8,7 @@ from typing import Any
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.backups import BackupKeeper
+from hqd_desktop.services.drafts import Draft
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.workspace import Workspace
 from tests.fakes.memory_backups import MemoryBackupFolder
@@ -34,11 +35,29 @@ class MemorySettings:
 
 
 @dataclass
+class MemoryDrafts:
+    """The journal of half-written texts; `seen` is the most that it ever held."""
+
+    held: list[Draft] = field(default_factory=list)
+    seen: list[Draft] = field(default_factory=list)
+
+    def write(self, drafts: Sequence[Draft]) -> None:
+        """These and no others."""
+        self.held = list(drafts)
+        self.seen = self.held if len(self.held) >= len(self.seen) else self.seen
+
+    def left(self) -> Sequence[Draft]:
+        """All."""
+        return tuple(self.held)
+
+
+@dataclass
 class MemoryDesk:
     """A desk whose one database is in memory."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
     kept: MemorySettings = field(default_factory=MemorySettings)
+    half_written: MemoryDrafts = field(default_factory=lambda: MemoryDrafts())
     data_dir: Path = Path("nowhere")
     version: str = "0"
     near: MemoryBackupFolder = field(default_factory=MemoryBackupFolder)
@@ -54,6 +73,10 @@ class MemoryDesk:
     def settings(self) -> MemorySettings:
         """The settings."""
         return self.kept
+
+    def drafts(self) -> "MemoryDrafts":
+        """Half-written texts."""
+        return self.half_written
 
     def source(self) -> Any:
         """The shipped packs, the Shaoyang table alone unless a test lays in others."""
