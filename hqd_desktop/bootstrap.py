@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
+    from hqd_desktop.services.shortfalls import Finder
     from hqd_desktop.services.workspace import Workspace
 
 LOG_SIZE, LOG_FILES = 500_000, 3
@@ -113,6 +114,10 @@ class OfficeDesk:
         """The report; the same object each time, as it knows the PC's fonts by then."""
         return self._reports
 
+    def shortfalls(self) -> "Finder":
+        """One for window and report."""
+        return self._shortfalls
+
     def database(self) -> Path:
         """The database opened last, or the default place."""
         last = self._settings.get(LAST_DATABASE, "")
@@ -176,21 +181,32 @@ class OfficeDesk:
             if create or [problem.code for problem in error.problems] != ["store_read_only"]:
                 raise
             store = open_store(path, create=False, read_only=True)
-        self._settings.set(LAST_DATABASE, str(path))
+        self._remember(path)
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
 
+    def _remember(self, path: Path) -> None:
+        from hqd_desktop.services.errors import FileRefused
+
+        try:
+            self._settings.set(LAST_DATABASE, str(path))
+        except FileRefused as error:  # on a full disk figures can still be read and printed
+            codes = "、".join(problem.code for problem in error.problems)
+            logging.getLogger("hqd").warning("which database was opened is not remembered: %s", codes)
+
     def restore(self, backup: Path) -> Path:
-        """Bring a checked copy into the data folder under a free name."""
+        """Bring a checked copy into the data folder under a free name, the files of 佐证 before their rows."""
         from hqd_desktop.files.evidence_folder import FileEvidenceFolder
         from hqd_desktop.store.backup import copy_in
         from hqd_desktop.store.backup_folder import evidence_digests, refuse_altered
+        from hqd_desktop.store.faults import guarded
 
         refuse_altered(backup)
         target = self.new_database()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copy_in(backup, target)
-        digests = [digest for digest in evidence_digests(target) if not FileEvidenceFolder(target).holds(digest)]
+        with guarded(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+        digests = [digest for digest in evidence_digests(backup) if not FileEvidenceFolder(target).holds(digest)]
         FileEvidenceFolder(backup).copy_beside(target, digests)
+        copy_in(backup, target)
         return target
 
     def backups(self) -> "BackupKeeper":
@@ -211,41 +227,38 @@ class OfficeDesk:
 
     def write_handover(self, path: Path, workspace: "Workspace") -> "Sequence[Problem]":
         """One file for another PC, made from a checked copy."""
-        import tempfile
-
+        from hqd_desktop.files.scratch import scratch_folder
         from hqd_desktop.services.handover import write_handover
 
-        head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.view.hospital.name}
-        with tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
-            copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
+        head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.books.members.title}
+        with scratch_folder(self._data_dir, path) as folder:
+            copy = folder / f"copy{paths.DATABASE_SUFFIX}"
             workspace.backup_to(copy)
             with copy.open("rb") as file:
                 return write_handover(
                     self.packages(), path, iter(lambda: file.read(PIECE), b""), copy.stat().st_size,
-                    self.evidence_folder(), workspace.view.evidence.records, head, date.today(),
+                    self.evidence_folder(), workspace.books.members.evidence(), head, date.today(),
                 )  # fmt: skip
 
     def receive(self, path: Path) -> Path:
-        """Checked byte by byte, then opened and checked once more as a database."""
-        import tempfile
-
+        """Checked byte by byte; then the files of 佐证, then the database, opened and checked once more."""
         from hqd_desktop.files.evidence_folder import FileEvidenceFolder
+        from hqd_desktop.files.scratch import scratch_folder
         from hqd_desktop.services.handover import DATABASE, FOLDER, LIMIT, check_handover
         from hqd_desktop.store.backup import copy_in
 
-        self._data_dir.mkdir(parents=True, exist_ok=True)
-        with self.packages().open(path) as package, tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
+        target = self.new_database()
+        with self.packages().open(path) as package, scratch_folder(self._data_dir, target) as folder:
             found = check_handover(package, path.name, lambda done, total: None)
-            copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
+            copy = folder / f"copy{paths.DATABASE_SUFFIX}"
             copy.write_bytes(package.read(DATABASE, LIMIT) or b"")
-            target = self.new_database()
-            copy_in(copy, target)
             own = FileEvidenceFolder(target)
             for digest in found.evidence:
-                part = Path(folder) / digest
+                part = folder / digest
                 part.write_bytes(package.read(f"{FOLDER}/{digest}", LIMIT) or b"")
                 own.take_over(part, digest)
                 part.unlink()
+            copy_in(copy, target)
         return target
 
     @cached_property
@@ -255,7 +268,13 @@ class OfficeDesk:
         from hqd_desktop.files.safe_write import write_bytes
         from hqd_desktop.reporting.writer import TypstReports
 
-        return TypstReports(write_bytes)
+        return TypstReports(write_bytes, find=self._shortfalls)
+
+    @cached_property
+    def _shortfalls(self) -> "Finder":
+        from hqd_desktop.services.shortfalls import LastShortfalls
+
+        return LastShortfalls()
 
     @cached_property
     def _settings(self) -> "SettingsFile":

@@ -111,6 +111,7 @@ def _inputs(parser: ChineseParser) -> None:
     parser.add_argument("input", nargs="*", type=Path, metavar="INPUT", help="工作簿（.xlsx）或 CSV，可以有几个")
     _said(parser)
     parser.add_argument("--year", type=_year, default=0, help="年度")
+    parser.add_argument("--goals", type=Path, default=None, help="本院目标的表：序号、值、本院目标三列")
 
 
 def _said(parser: ChineseParser) -> None:

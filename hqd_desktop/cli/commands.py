@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from hqd_desktop.cli.arguments import BAD_INPUT, DEFAULT_PACK
+from hqd_desktop.cli.goal_option import assessed_with_goals, goals_line
 from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
@@ -41,6 +42,9 @@ def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
         for line in sentences(error.problems):
             print(line, file=sys.stderr)
         return BAD_INPUT
+    except MemoryError:
+        print(sentence(Problem("memory_full")), file=sys.stderr)
+        return FAULT
     except Exception as error:
         logging.getLogger("hqd").exception("command failed")
         print(sentence(Problem("fault", "", {"reason": type(error).__name__})), file=sys.stderr)
@@ -49,7 +53,12 @@ def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
 
 
 def _assessment(parsed: argparse.Namespace, desk: Desk) -> Assessment:
-    """The assessment that the arguments ask for."""
+    """The assessment that the arguments ask for, with its goals."""
+    found = _without_goals(parsed, desk)
+    return found if parsed.goals is None else assessed_with_goals(found, parsed.goals, desk)
+
+
+def _without_goals(parsed: argparse.Namespace, desk: Desk) -> Assessment:
     source = desk.source()
     if getattr(parsed, "sample", None) is not None:
         samples = source.samples()
@@ -141,6 +150,8 @@ def _assess(parsed: argparse.Namespace, desk: Desk) -> None:
     print(f"{wording.hospital_text(assessment.hospital)} {assessment.year} 年度　{card.scheme.short}")
     print(f"{wording.total_label(card)} {wording.total_text(card)}＝{wording.arithmetic_text(card)}")
     print(f"{card.ruleset.title}；缺 {len(assessment.missing)} 个数；{_counts(assessment)}")
+    if line := goals_line(assessment):
+        print(line)
     print(f"已写到 {parsed.out}：result.json、{name}.xlsx、{name}.pdf{f'、{name}.docx' if parsed.word else ''}")
 
 

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from hqd_desktop.domain.figures import Figure, Figures, FigureState
+from hqd_desktop.domain.goals import NO_GOALS, Goals, goals_data
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.numerals import canonical_text, read_number
 from hqd_desktop.domain.periods import parse_period
@@ -97,8 +98,13 @@ def snapshot(
     year: int,
     figures: Figures,
     packs: Mapping[str, object],
+    goals: Goals = NO_GOALS,
 ) -> dict[str, Any]:
-    """All that a score depends on, as plain data; `packs` are the raw catalogue, scheme, ruleset, or their digests."""
+    """All that a score depends on, as plain data; `packs` are the raw catalogue, scheme, ruleset, or their digests.
+
+    A year without goals has no word of them, so that digests are what they were before there were any.
+    """
+    own = goals_data(goals, year)
     return {
         "format": FORMAT,
         "hospital": {
@@ -110,4 +116,5 @@ def snapshot(
         "year": year,
         "figures": figures_data(figures),
         "packs": dict(packs),
+        **({"goals": own} if own else {}),
     }

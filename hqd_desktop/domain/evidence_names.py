@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 NAME_LIMIT, BYTES_LIMIT, SUFFIX_LIMIT = 120, 200, 20
+FOLDER_LIMIT = 40  # with a name of 120 letters in it, a path stays within what Windows takes
 NAMELESS = "佐证"
 
 
@@ -39,15 +40,13 @@ def safe_name(name: str) -> str:
 
     Never empty, at most 120 characters and 200 bytes with its suffix, and the same when made safe once more.
     """
-    last = re.split(r"[/\\]", name)[-1]
-    seen = "".join("_" if unicodedata.category(letter) == "Cs" else letter for letter in last)
-    seen = "".join(letter for letter in seen if letter.isspace() or unicodedata.category(letter)[0] != "C")
-    plain = _FORBIDDEN.sub("_", unicodedata.normalize("NFC", _SPACES.sub(" ", seen)))
-    stem, suffix = _split(plain.strip(" ."))
-    stem = _cut(stem, suffix) or NAMELESS
-    if stem.split(".")[0].strip().upper() in _RESERVED:
-        stem = f"_{stem}"
-    return stem + suffix
+    stem, suffix = _split(_plain(re.split(r"[/\\]", name)[-1]))
+    return _unreserved(_cut(stem, suffix) or NAMELESS) + suffix
+
+
+def safe_folder(name: str) -> str:
+    """The name as a folder of any system: slashes are letters of it, nothing counts as a suffix, at most 40 letters."""
+    return _unreserved(_cut(_plain(re.sub(r"[/\\]", "_", name))[:FOLDER_LIMIT], "") or NAMELESS)
 
 
 def suffix_of(name: str) -> str:
@@ -63,6 +62,17 @@ def refusal_of(name: str) -> str:
     if suffix in MACROS:
         return "evidence_macros"
     return "" if suffix in KNOWN else "evidence_unknown_kind"
+
+
+def _plain(name: str) -> str:
+    """Without what no system shows or allows, and without spaces and points at the ends."""
+    seen = "".join("_" if unicodedata.category(letter) == "Cs" else letter for letter in name)
+    seen = "".join(letter for letter in seen if letter.isspace() or unicodedata.category(letter)[0] != "C")
+    return _FORBIDDEN.sub("_", unicodedata.normalize("NFC", _SPACES.sub(" ", seen))).strip(" .")
+
+
+def _unreserved(stem: str) -> str:
+    return f"_{stem}" if stem.split(".")[0].strip().upper() in _RESERVED else stem
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -20,6 +20,9 @@ class OutcomeKind(StrEnum):
     NOT_COMPUTABLE = "not_computable"
 
 
+_WORST_FIRST = (OutcomeKind.MISSING, OutcomeKind.NOT_APPLICABLE, OutcomeKind.NOT_COMPUTABLE)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The end of a computation: a value, or why there is none and which items (key, years back) are the cause."""
@@ -111,11 +114,11 @@ def evaluate(expression: Expression, resolve: Resolve | None = None) -> Outcome:
     beyond all bounds) makes it 不可计算.
     """
     read = {item: resolve(*item) for item in expression.items()} if resolve else {}
-    for kind in (OutcomeKind.MISSING, OutcomeKind.NOT_APPLICABLE, OutcomeKind.NOT_COMPUTABLE):
-        causes = [cause for outcome in read.values() if outcome.kind is kind for cause in outcome.causes]
-        if any(outcome.kind is kind for outcome in read.values()):
-            return Outcome(kind, None, tuple(dict.fromkeys(causes)))
     values = {item: outcome.value for item, outcome in read.items() if outcome.value is not None}
+    if len(values) < len(read):
+        kind = next(kind for kind in _WORST_FIRST if any(outcome.kind is kind for outcome in read.values()))
+        causes = [cause for outcome in read.values() if outcome.kind is kind for cause in outcome.causes]
+        return Outcome(kind, None, tuple(dict.fromkeys(causes)))
     with localcontext(PRECISION):
         try:
             value = _compute(expression.root, values)

@@ -125,8 +125,7 @@ def check_size(value: Decimal, text: str = "", where: str = "") -> Decimal | Pro
 
 def plain_decimal(value: Decimal) -> Decimal:
     """The same value without trailing zeros and without an exponent: 1E+2 becomes 100, −0 becomes 0."""
-    with localcontext(PRECISION):
-        value = value.normalize()
+    value = value.normalize(PRECISION)
     return Decimal(0) if value.is_zero() else Decimal(format(value, "f"))
 
 
@@ -148,11 +147,10 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
     """
     if value.adjusted() + places + 2 < _TRUSTED.prec:
         value = _TRUSTED.plus(value)
-    with localcontext(PRECISION):
-        if value.adjusted() + places >= PRECISION.prec:
-            return +value
-        rounded = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-    return abs(rounded) if rounded.is_zero() else rounded
+    if value.adjusted() + places >= PRECISION.prec:
+        return PRECISION.plus(value)
+    rounded = value.quantize(_ONE.scaleb(-places), ROUND_HALF_UP, PRECISION)
+    return rounded.copy_abs() if rounded.is_zero() else rounded
 
 
 def shown(value: Decimal, places: int, grouped: bool = True) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Protocol
 
+from hqd_desktop.domain.goals import Goal
 from hqd_desktop.domain.numerals import PRECISION, canonical_text, round_half_up, shown
 
 COMPARE_PLACES = 12
@@ -12,7 +13,7 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule may look at: this year's value, last year's, the hospital's level, the conditions that hold."""
+    """What a rule may look at: the value, last year's, the hospital's level, which conditions hold, its goal."""
 
     value: Decimal
     last: Decimal | None
@@ -20,6 +21,7 @@ class Case:
     decimals: int
     level: str
     conditions: tuple[tuple[str, bool], ...] = ()
+    goal: Goal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import ClassVar
 
-from hqd_desktop.domain.numerals import PRECISION
+from hqd_desktop.domain.goals import HUNDRED, RATE_PLACES, Goal
+from hqd_desktop.domain.numerals import PRECISION, round_half_up
 from hqd_desktop.domain.rule_base import ZERO, Award, Case, Rule, change_unit, close, says, seen, share
 from hqd_desktop.domain.rules import Threshold
 
@@ -116,6 +117,33 @@ class Completion:
     def sentence(self, unit: str) -> str:
         """As printed."""
         return f"按完成率计：实际值 ÷ 目标 {says(self.target, unit)} × {says(self.full)} 分，最高满分。"
+
+
+@dataclass(frozen=True, slots=True)
+class AgainstGoal:
+    """本院目标: the hospital's own goal for the year, by its 完成率 (domain.goals), at most full."""
+
+    needs_last_year: ClassVar[bool] = False
+    full: Decimal
+
+    def award(self, case: Case) -> Award:
+        """`case.goal` must be given."""
+        goal = case.goal if case.goal is not None else Goal(ZERO, True)
+        rate = goal.rate(case.value)
+        told = f"本院目标 {goal.sign} {says(goal.value)}，完成率 {says(round_half_up(rate, RATE_PLACES))}%"
+        return Award(
+            share(self.full, rate, HUNDRED), f"{says(self.full)} × {seen(case, case.value)} 的完成率（{told}）"
+        )
+
+    def sentence(self, unit: str) -> str:
+        """As printed."""
+        return f"按本院目标的完成率计：完成率 × {says(self.full)} 分，最高满分；本年度没有定目标的未定。"
+
+
+def reads_goal(rule: Rule) -> bool:
+    """Whether a case without a goal cannot be scored."""
+    options = rule.rules if isinstance(rule, BestOf | SumOf) else ()
+    return isinstance(rule, AgainstGoal) or any(map(reads_goal, options))
 
 
 @dataclass(frozen=True, slots=True)

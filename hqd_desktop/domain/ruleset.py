@@ -259,6 +259,7 @@ _KINDS: Mapping[str, Callable[[RawReader], Rule]] = {
     "efficacy": _efficacy,
     "completion": _completion,
     "relative": _relative,
+    "goal": lambda reader: rules_compared.AgainstGoal(_full(reader)),
     "best_of": lambda reader: rules_compared.BestOf(_full(reader), _options(reader)),
     "sum": lambda reader: rules_compared.SumOf(_full(reader), _options(reader)),
 }

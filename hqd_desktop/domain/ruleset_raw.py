@@ -148,6 +148,7 @@ _FIELDS: Mapping[type, tuple[str, Callable[[Any], Raw]]] = {
     rules_compared.Trend: ("trend", _trend),
     rules_compared.Efficacy: ("efficacy", _efficacy),
     rules_compared.Completion: ("completion", lambda rule: {"target": canonical_text(rule.target)}),
+    rules_compared.AgainstGoal: ("goal", lambda rule: {}),
     rules_compared.Relative: ("relative", _relative),
     rules_compared.BestOf: ("best_of", _options),
     rules_compared.SumOf: ("sum", _options),

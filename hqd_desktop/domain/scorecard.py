@@ -1,11 +1,12 @@
 """The one result that screen, report, workbook and command line show; data only, computed in scoring."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.goals import Attained, Goals
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.rule_base import Rule
 from hqd_desktop.domain.ruleset import RuleEntry, RuleSet
@@ -33,6 +34,7 @@ class Reason(StrEnum):
     NOT_ALLOWED = "not_allowed"
     FIGURES_MISSING = "figures_missing"
     ZERO_DENOMINATOR = "zero_denominator"
+    NO_GOAL = "no_goal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class PartResult:
     points: Decimal
     full: Decimal
     working: str
+    goal: Attained | None = None  # 本院目标 and how far it got
 
     @property
     def change(self) -> Decimal | None:
@@ -138,6 +141,12 @@ class Scorecard:
     total_unadjusted: Decimal | None
     grade: str
     missing: tuple[FigureKey, ...]
+    goals: Goals = field(default_factory=dict)  # those of the year
+
+    @property
+    def set_goals(self) -> tuple[tuple[IndicatorResult, PartResult, Attained], ...]:
+        """Every value that has a goal, in the order of the table."""
+        return tuple((row, part, part.goal) for row in self.results for part in row.parts if part.goal is not None)
 
     def __iter__(self) -> Iterator[IndicatorResult]:
         return iter(self.results)

@@ -6,11 +6,13 @@ from decimal import Decimal, localcontext
 from hqd_desktop.domain import rules
 from hqd_desktop.domain.expression import Outcome, OutcomeKind
 from hqd_desktop.domain.figures import FigureKey, Figures, FigureState, figure_at
+from hqd_desktop.domain.goals import NO_GOALS, Goal, Goals, attained
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import PRECISION, round_half_up
 from hqd_desktop.domain.periods import quarters
 from hqd_desktop.domain.rule_base import Award, Case, Rule
+from hqd_desktop.domain.rules_compared import reads_goal
 from hqd_desktop.domain.ruleset import RuleEntry, RuleSet
 from hqd_desktop.domain.scheme import Indicator, NotApplicable, Part, Scheme, Scope
 from hqd_desktop.domain.scorecard import (
@@ -30,15 +32,31 @@ TOTAL_PLACES = 2
 
 
 def score(
-    scheme: Scheme, ruleset: RuleSet, catalogue: Catalogue, hospital: Hospital, year: int, figures: Figures
+    scheme: Scheme,
+    ruleset: RuleSet,
+    catalogue: Catalogue,
+    hospital: Hospital,
+    year: int,
+    figures: Figures,
+    goals: Goals = NO_GOALS,
 ) -> Scorecard:
-    """Score one hospital and year. Last year's figures are read from `figures` under last year's periods."""
+    """Score one hospital and year. Last year's figures are read from `figures` under last year's periods.
+
+    Of `goals` those of the year are read.
+    """
     values = Values(catalogue, figures, year)
-    return tally(scheme, ruleset, hospital, year, [score_indicator(i, ruleset, hospital, values) for i in scheme])
+    own = {key: goal for key, goal in goals.items() if key[0] == year}
+    results = [score_indicator(indicator, ruleset, hospital, values, own) for indicator in scheme]
+    return tally(scheme, ruleset, hospital, year, results, own)
 
 
 def tally(
-    scheme: Scheme, ruleset: RuleSet, hospital: Hospital, year: int, results: Sequence[IndicatorResult]
+    scheme: Scheme,
+    ruleset: RuleSet,
+    hospital: Hospital,
+    year: int,
+    results: Sequence[IndicatorResult],
+    goals: Goals = NO_GOALS,
 ) -> Scorecard:
     """The scorecard of rows that are scored already, all of the table in its order."""
     counted = [result for result in results if not result.bonus]
@@ -65,6 +83,7 @@ def tally(
         total_unadjusted=_total(points + bonus, full + left_out),
         grade=_grade(ruleset, total, results),
         missing=tuple(dict.fromkeys(key for result in results for key in result.missing)),
+        goals=goals,
     )
 
 
@@ -91,11 +110,16 @@ def _grade(ruleset: RuleSet, total: Decimal | None, results: Sequence[IndicatorR
     return next((name for name, minimum in ruleset.grades if total >= minimum), ruleset.grades[-1][0])
 
 
-def score_indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, values: Values) -> IndicatorResult:
+def score_indicator(
+    indicator: Indicator, ruleset: RuleSet, hospital: Hospital, values: Values, goals: Goals = NO_GOALS
+) -> IndicatorResult:
     """One row of the scorecard, on its own."""
     entry = ruleset.entry(indicator)
     applicable = indicator.applies_to(hospital)
-    parts = tuple(_part(part, indicator, entry, hospital, values) for part in indicator.parts)
+    parts = tuple(
+        _part(part, indicator, entry, hospital, values, goals.get((values.year, indicator.number, part.key)))
+        for part in indicator.parts
+    )
     references = tuple(
         ReferenceResult(reference, values.compute(reference.formula).value) for reference in indicator.references
     )
@@ -124,12 +148,9 @@ def score_indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, 
             ZERO,
             missing,
         )
-    with localcontext(PRECISION):
-        carried = sum((part.full for part in active), ZERO)
-        scale = entry.full / carried if carried else ZERO
-        points = round_half_up(sum((part.points for part in active), ZERO) * scale, ruleset.places)
-        is_open = sum((part.full for part in active if part.status is Status.MISSING), ZERO) * scale
-        undetermined = min(round_half_up(is_open, ruleset.places), entry.full - points)
+    points = row_points(entry, [(part.full, part.points) for part in active], ruleset.places)
+    is_open = [(part.full, part.full if part.status is Status.MISSING else ZERO) for part in active]
+    undetermined = min(row_points(entry, is_open, ruleset.places), entry.full - points)
     status, reason = _row_status(active)
     return IndicatorResult(
         indicator,
@@ -144,6 +165,14 @@ def score_indicator(indicator: Indicator, ruleset: RuleSet, hospital: Hospital, 
         ZERO if entry.bonus else undetermined,
         missing,
     )
+
+
+def row_points(entry: RuleEntry, parts: Sequence[tuple[Decimal, Decimal]], places: int) -> Decimal:
+    """What a row has of its full marks, rounded; `parts` are full marks and points of those that are not 不适用."""
+    with localcontext(PRECISION):
+        carried = sum((full for full, _ in parts), ZERO)
+        scale = entry.full / carried if carried else ZERO
+        return round_half_up(sum((points for _, points in parts), ZERO) * scale, places)
 
 
 def _row_status(parts: Sequence[PartResult]) -> tuple[Status, Reason]:
@@ -166,7 +195,7 @@ def _refuse_whole(parts: tuple[PartResult, ...], indicator: Indicator) -> tuple[
 def _with(part: PartResult, status: Status, reason: Reason) -> PartResult:
     return PartResult(
         part.part, part.rule, status, reason, part.value, part.last, part.direct, part.last_direct, part.used,
-        part.missing, part.conditions, ZERO, part.full, "",
+        part.missing, part.conditions, ZERO, part.full, "", part.goal,
     )  # fmt: skip
 
 
@@ -183,16 +212,14 @@ def _unreported(indicator: Indicator, values: Values) -> list[FigureKey]:
     ]
 
 
-def _part(part: Part, indicator: Indicator, entry: RuleEntry, hospital: Hospital, values: Values) -> PartResult:
+def _part(
+    part: Part, indicator: Indicator, entry: RuleEntry, hospital: Hospital, values: Values, goal: Goal | None
+) -> PartResult:
     rule = entry.parts.get(part.key, rules.Monitor())
     now, direct = part_outcome(part, values, 0)
     before, last_direct = part_outcome(part, values, 1)
-    status, reason, causes = _state(indicator, rule, now, before)
-    conditions = _conditions(part, values)
-    award = Award(ZERO, "")
-    if status is Status.SCORED and now.value is not None:
-        held = tuple((name, bool(holds)) for name, holds in conditions)
-        award = rule.award(Case(now.value, before.value, part.unit, part.decimals, hospital.level_counts_as, held))
+    conditions = conditions_of(part, values)
+    status, reason, causes, award = judge(part, indicator, rule, hospital, (now, before), conditions, goal)
     return PartResult(
         part=part,
         rule=rule,
@@ -208,7 +235,29 @@ def _part(part: Part, indicator: Indicator, entry: RuleEntry, hospital: Hospital
         points=award.points,
         full=rule.full,
         working=award.working,
+        goal=attained(goal, now.value) if indicator.applies_to(hospital) else None,
     )
+
+
+def judge(
+    part: Part,
+    indicator: Indicator,
+    rule: Rule,
+    hospital: Hospital,
+    outcomes: tuple[Outcome, Outcome],
+    conditions: Sequence[tuple[str, bool | None]],
+    goal: Goal | None,
+) -> tuple[Status, Reason, tuple[tuple[str, int], ...], Award]:
+    """Status of a value of this year beside last year's, the items that are missing for it, and what it earns."""
+    now, before = outcomes
+    status, reason, causes = _state(indicator, rule, now, before)
+    if status is not Status.SCORED or now.value is None:
+        return status, reason, causes, Award(ZERO, "")
+    if goal is None and reads_goal(rule):
+        return Status.MISSING, Reason.NO_GOAL, (), Award(ZERO, "")
+    held = tuple((name, bool(holds)) for name, holds in conditions)
+    case = Case(now.value, before.value, part.unit, part.decimals, hospital.level_counts_as, held, goal)
+    return status, reason, causes, rule.award(case)
 
 
 def _state(
@@ -255,7 +304,8 @@ def _checked(part: Part, values: Values, back: int) -> Outcome:
     return Outcome(OutcomeKind.NUMBER, sum((outcome.value or ZERO for outcome in outcomes), ZERO))
 
 
-def _conditions(part: Part, values: Values) -> tuple[tuple[str, bool | None], ...]:
+def conditions_of(part: Part, values: Values) -> tuple[tuple[str, bool | None], ...]:
+    """The conditions of a checklist this year, None where one is not answered."""
     return tuple(
         (key, None if (value := values.resolve(key, 0).value) is None else value != 0) for key in part.checklist
     )
@@ -292,42 +342,3 @@ def _used(part: Part, values: Values, direct: bool, last_direct: bool, with_last
         for key, further in part.formula.items() if part.formula else [(key, 0) for key in part.checklist]:
             add(key, back + further)
     return tuple(used.values())
-
-
-def required(scheme: Scheme, ruleset: RuleSet, catalogue: Catalogue, hospital: Hospital) -> tuple[str, ...]:
-    """The items that the hospital must give for this table, in catalogue order (this year's; 缺 when blank)."""
-    wanted: set[str] = set()
-
-    def add(key: str) -> None:
-        formula = catalogue.formulas.get(key)
-        if formula is None:
-            wanted.add(key)
-        else:
-            for inner, _ in formula.items():
-                add(inner)
-
-    for indicator in scheme:
-        if not indicator.applies_to(hospital):
-            continue
-        for part in indicator.parts:
-            for key, _ in part.formula.items() if part.formula else [(key, 0) for key in part.checklist]:
-                add(key)
-        wanted.update(indicator.reported)
-    wanted.update(needed_lines(scheme, catalogue, hospital))
-    return tuple(item.key for item in catalogue if item.key in wanted)
-
-
-def needed_lines(scheme: Scheme, catalogue: Catalogue, hospital: Hospital) -> tuple[str, ...]:
-    """The lines asked for their checks alone (`Item.needed`), where a row that applies reads the sum they belong to.
-
-    A table without that sum does not ask for them, whatever another region's table asks.
-    """
-    read = {
-        key
-        for indicator in scheme.indicators
-        if indicator.applies_to(hospital)
-        for part in indicator.parts
-        if part.formula
-        for key, _ in part.formula.items()
-    }
-    return tuple(item.key for item in catalogue if item.needed and not read.isdisjoint((item.key, item.parent)))

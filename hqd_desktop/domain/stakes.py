@@ -63,8 +63,9 @@ def stakes(trial: Trial, indicator: str) -> tuple[Stake, ...]:
     for key in raw_figures(row, trial.card.year):
         most = _most(trial, row, key)
         if most > row.points:
-            first = _stake(trial, row, key, trial.seek(indicator, key, row.points + unit))
-            whole = first and _stake(trial, row, key, trial.seek_full(indicator, key))
+            probe = trial.probe(indicator, key)
+            first = _stake(trial, row, key, probe.seek(row.points + unit))
+            whole = first and _stake(trial, row, key, probe.seek_full())
             found += [first] if first and (whole is None or first.points < most) else []
             found += [whole] if whole else []
     return tuple(sorted(found, key=lambda stake: (stake.full, not stake.plain, stake.effort)))

@@ -1,5 +1,6 @@
 """The value of every item of one hospital and year: given, computed from parts, or why there is none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -24,6 +25,12 @@ class Values:
     zero_for_not_applicable: bool = False
     _known: dict[tuple[str, int], Outcome] = field(default_factory=dict)
     _direct: set[tuple[str, int]] = field(default_factory=set)
+
+    def on(self, figures: Figures, forget: Callable[[str, int], bool] = lambda item, back: False) -> "Values":
+        """The same for other figures, of which only what is to be forgotten reads one that differs."""
+        known = {place: outcome for place, outcome in self._known.items() if not forget(*place)}
+        direct = self._direct & known.keys()
+        return Values(self.catalogue, figures, self.year, self.zero_for_not_applicable, known, direct)
 
     def period(self, key: str, back: int = 0) -> Period:
         """The period in which an item is read, `back` years ago."""

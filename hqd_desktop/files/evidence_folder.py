@@ -20,6 +20,7 @@ from hqd_desktop.domain.evidence import FileState, size_text
 from hqd_desktop.domain.evidence_names import refusal_of, safe_name
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files import evidence_source as source
+from hqd_desktop.files.evidence_export import write_tree
 from hqd_desktop.files.safe_write import refusal_for, sync_folder
 from hqd_desktop.paths import EVIDENCE_SUFFIX
 from hqd_desktop.services.errors import FileRefused
@@ -40,6 +41,7 @@ class FileEvidenceFolder:
         self._limit = limit
         self._seen: dict[str, tuple[str, int, int, FileState]] = {}
         self._opened: Path | None = None
+        self._laid_out: dict[tuple[str, str], Path] = {}
 
     @property
     def size_limit(self) -> int:
@@ -83,6 +85,7 @@ class FileEvidenceFolder:
     def lay_out(self, digest: str, name: str) -> Path:
         """A read-only copy under a safe name in a temporary folder, after its digest was checked.
 
+        One that was laid out before is checked anew and used again, so that looking twice costs no room.
         FileRefused when it is gone, is not what was registered, or has a name that would run.
         """
         shown = safe_name(name)
@@ -93,6 +96,9 @@ class FileEvidenceFolder:
         if place is None:
             raise FileRefused(Problem("evidence_gone", "", params))
         try:
+            before = self._laid_out.get((digest, shown))
+            if before is not None and self._state(digest, place) is FileState.GOOD and _is_still(before, digest):
+                return before
             folder = Path(tempfile.mkdtemp(dir=self._temporary()))
             copy = folder / shown
             if _copied_digest(place, copy) != digest:
@@ -100,6 +106,7 @@ class FileEvidenceFolder:
                 self._seen.pop(digest, None)
                 raise FileRefused(Problem("evidence_changed", "", params))
             copy.chmod(stat.S_IRUSR)
+            self._laid_out[digest, shown] = copy
         except OSError as error:
             raise refusal_for(error, self._root / shown) from error
         return copy
@@ -121,6 +128,12 @@ class FileEvidenceFolder:
         if found.hexdigest() != digest:
             self._seen.pop(digest, None)
             raise FileRefused(Problem("evidence_changed", "", params))
+
+    def hand_out(
+        self, parent: Path, name: str, files: Mapping[str, KeptFile], extra: Mapping[str, bytes], told: Told
+    ) -> Path:
+        """A new folder of copies; FileRefused when one is not what it was or the disk refuses: nothing is left then."""
+        return write_tree(parent, name, files, extra, lambda file: self.pieces(file.digest, file.name), told)
 
     def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
         """Copy what `folder` has not yet into `佐证.evidence` there; the digests that have no good file here."""
@@ -253,6 +266,12 @@ def _copied_digest(place: Path, copy: Path) -> str:
             digest.update(piece)
             writing.write(piece)
     return digest.hexdigest()
+
+
+def _is_still(copy: Path, digest: str) -> bool:
+    with contextlib.suppress(OSError), copy.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == digest
+    return False
 
 
 def _remove_tree(folder: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from hqd_desktop.domain import rules
 from hqd_desktop.domain.rule_base import Rule
-from hqd_desktop.domain.rules_compared import BestOf, Completion, Efficacy, Relative, SumOf, Trend
+from hqd_desktop.domain.rules_compared import AgainstGoal, BestOf, Completion, Efficacy, Relative, SumOf, Trend
 from hqd_desktop.files.live_expression import literal
 
 DEEPEST = 50  # Excel nests 64 functions
@@ -23,7 +23,8 @@ _DIGITS = 15
 class RuleCells:
     """The cells that a rule reads: this year's and last year's unrounded value, and the places to compare with.
 
-    `level` is the hospital's, `conditions` the length of the checklist.
+    `level` is the hospital's, `conditions` the length of the checklist, `rate` the unrounded 完成率 of 本院目标, ""
+    where none is set.
     """
 
     value: str
@@ -31,6 +32,7 @@ class RuleCells:
     places: str
     level: str
     conditions: int = 0
+    rate: str = ""
 
 
 def compare_places(cells: Sequence[str], largest: Decimal = Decimal(1)) -> str:
@@ -182,6 +184,11 @@ def _(rule: Efficacy, cells: RuleCells) -> str:
 @_points.register
 def _(rule: Completion, cells: RuleCells) -> str:
     return _share(literal(rule.full), cells.value, literal(rule.target))
+
+
+@_points.register
+def _(rule: AgainstGoal, cells: RuleCells) -> str:
+    return _share(literal(rule.full), cells.rate, "100") if cells.rate else "0"
 
 
 @_points.register

@@ -9,17 +9,19 @@ from typing import Any
 from hqd_desktop.domain.expression import Expression
 from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.proof import PartProof
+from hqd_desktop.domain.rules_compared import reads_goal
 from hqd_desktop.domain.scheme import Part
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, ReferenceResult, Status
 from hqd_desktop.domain.scoring import part_outcome
 from hqd_desktop.domain.texts import BLANK_TEXT
 from hqd_desktop.domain.values import Values
 from hqd_desktop.files.live_cells import ValueKey
-from hqd_desktop.files.live_expression import is_constant, live_value, quoted
+from hqd_desktop.files.live_expression import MISSING, is_constant, live_value, quoted
 from hqd_desktop.files.live_rules import compare_places, places_of
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.submission_values import (
     COUNTED,
+    DONE,
     outcome_result,
     part_formula,
     shown_formula,
@@ -103,6 +105,8 @@ def _part(
         page.text(page.row, STATUS, NOTHING if idle else status_word(part), centred)
     else:
         formula = status_formula(indicator, part.rule, now, last, siblings)
+        if part.goal is None and reads_goal(part.rule):
+            formula = f"IF({formula}={quoted(DONE)},{quoted(MISSING)},{formula})"
         writing.live(page, STATUS, formula, status_word(part), centred, f"{name} 状态")
     if part.part.formula is None or not live[0]:
         page.text(page.row, WAY, COUNTED if part.part.formula is None else "", centred)

@@ -16,6 +16,7 @@ from hqd_desktop.files.live_expression import MISSING, NO_LAST, NOT_APPLICABLE, 
 from hqd_desktop.files.live_rules import RuleCells, compare_places, largest_constant, live_points, places_of
 from hqd_desktop.files.submission_computed import LAST, NOW, unrounded_style
 from hqd_desktop.files.submission_computed import STATUS as STATUS_THERE
+from hqd_desktop.files.submission_goals import rate_cell
 from hqd_desktop.files.submission_sheets import Writing
 from hqd_desktop.files.submission_totals import write_totals
 from hqd_desktop.files.submission_values import DONE, NOT_ALLOWED, outcome_result, status_word
@@ -103,10 +104,11 @@ def _part(writing: Writing, page: Page, result: IndicatorResult, part: PartResul
 
 
 def _earned(writing: Writing, page: Page, part: PartResult, name: str) -> None:
-    row = page.row
+    row, number = page.row, name.partition(" ")[0]
     places, now, last = (cell_name(row, column) for column in (PLACES, THIS, BEFORE))
     level = writing.assessment.hospital.level_counts_as
-    rule = live_points(part.rule, RuleCells(now, last, places, level, len(part.part.checklist)))
+    goal = rate_cell(writing, number, part)
+    rule = live_points(part.rule, RuleCells(now, last, places, level, len(part.part.checklist), goal))
     style = unrounded_style(page, part.points)
     if not rule:
         page.number(row, EARNED, part.points, style)

@@ -27,7 +27,8 @@ QUIET = ("number_stored_as_text", "formula_differs", "formula_range")
 class Places:
     """Where rows have come to stand, for the sheets that are written later and point at them (rows from 0).
 
-    `values` are rows of 指标计算 by indicator and part; `points` the first and last row of an indicator in 计分过程,
+    `values` are rows of 指标计算 by indicator and part, `goals` those of 本院目标; `points` the first and last row of
+    an indicator in 计分过程,
     `groups` those of a 一级指标. `computed` is 指标计算 while it is not yet finished,
     `alive` every cell (sheet, row, column) that holds a formula, `resolved` the items' values once they are worked out.
     """
@@ -35,6 +36,7 @@ class Places:
     values: dict[tuple[str, str], int] = field(default_factory=dict)
     points: dict[str, tuple[int, int]] = field(default_factory=dict)
     groups: dict[str, tuple[int, int]] = field(default_factory=dict)
+    goals: dict[tuple[str, str], int] = field(default_factory=dict)
     computed: Page | None = None
     alive: set[tuple[str, int, int]] = field(default_factory=set)
     resolved: dict[bool, Values] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from hqd_desktop.files.submission_computed import write_computed, write_values
 from hqd_desktop.files.submission_cover import write_front, write_signatures
 from hqd_desktop.files.submission_evidence import write_evidence
 from hqd_desktop.files.submission_figures import figure_places, write_figures, write_quarters
+from hqd_desktop.files.submission_goals import write_goals
 from hqd_desktop.files.submission_notes import write_notes
 from hqd_desktop.files.submission_points import write_points
 from hqd_desktop.files.submission_scores import write_scores
@@ -76,8 +77,8 @@ def write_sheets(book: Any, styles: Styles, submission: Submission, prefix: str 
     cells = live_cells(submission, prefix)
     writing = Writing(book, styles, submission, _marks(submission), cells)
     for write in (
-        *((write_front,) if cover else ()), write_notes, write_figures, write_computed, write_points, write_scores,
-        write_checks, write_values, write_quarters, write_evidence, write_self_check, write_signatures,
+        *((write_front,) if cover else ()), write_notes, write_figures, write_computed, write_goals, write_points,
+        write_scores, write_checks, write_values, write_quarters, write_evidence, write_self_check, write_signatures,
     ):  # fmt: skip
         write(writing)
     cells.define(book)

@@ -14,6 +14,7 @@ COVER = "封面"
 NOTES = "填报说明"
 FIGURES = "基础数据"
 COMPUTED = "指标计算"
+GOALS = "本院目标"
 POINTS = "计分过程"
 SCORES = "自评得分"
 VALUES_ONLY = "自评情况"  # the same sheet without points

@@ -10,6 +10,7 @@ from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.files import csv_figures, workbook_opening
 from hqd_desktop.files.input_bytes import read_bytes
 from hqd_desktop.services.comparing import Comparison
+from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
 from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ledger_sheet import LedgerForm
@@ -91,6 +92,12 @@ class FileWorkbooks:
         from hqd_desktop.files.history_sheet import write_history
 
         write_history(path, headings, rows)
+
+    def evidence_bytes(self, catalogue: EvidenceCatalogue) -> bytes:
+        """佐证目录 as a workbook."""
+        from hqd_desktop.files.evidence_workbook import evidence_bytes
+
+        return evidence_bytes(catalogue)
 
     def write_rules(self, path: Path, table: RuleTable) -> None:
         """A rule set to be filled by a bureau; FileRefused when it cannot be written."""

@@ -9,6 +9,7 @@ from hqd_desktop.reporting.section_checks import checks
 from hqd_desktop.reporting.section_cover import cover
 from hqd_desktop.reporting.section_evidence import evidence
 from hqd_desktop.reporting.section_exceptions import exceptions
+from hqd_desktop.reporting.section_goals import goals
 from hqd_desktop.reporting.section_indicators import indicator_table
 from hqd_desktop.reporting.section_innovation import innovation
 from hqd_desktop.reporting.section_losses import losses
@@ -18,10 +19,11 @@ from hqd_desktop.reporting.section_rectification import rectification
 from hqd_desktop.reporting.section_rules import rules
 from hqd_desktop.reporting.section_signature import signature
 from hqd_desktop.reporting.section_summary import summary
+from hqd_desktop.reporting.section_tasks import tasks
 from hqd_desktop.reporting.section_trends import trends
-from hqd_desktop.reporting.source import Finder, Source, source_of
+from hqd_desktop.reporting.source import Source, source_of
 from hqd_desktop.services.records import Submission
-from hqd_desktop.services.shortfalls import find_shortfalls
+from hqd_desktop.services.shortfalls import Finder, find_shortfalls
 from hqd_desktop.services.stopping import Check, go_on
 
 SAMPLE_MARK = "示例"
@@ -29,10 +31,12 @@ _PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
     "summary": (Layout.TEXT, summary),
     "trends": (Layout.TEXT, trends),
     "table": (Layout.WIDE, indicator_table),
+    "goals": (Layout.TEXT, goals),
     "losses": (Layout.TEXT, losses),
     "rectification": (Layout.WIDE, rectification),
     "checks": (Layout.TEXT, checks),
     "quarters": (Layout.TEXT, quarterly),
+    "tasks": (Layout.WIDE, tasks),
     "innovation": (Layout.TEXT, innovation),
     "exceptions": (Layout.TEXT, exceptions),
     "evidence": (Layout.TEXT, evidence),

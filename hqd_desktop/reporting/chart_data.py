@@ -87,4 +87,13 @@ class Structure:
     last_name: str
 
 
+LINES_A_PIECE = 2  # as many as stand beside each other
 ChartData = ScoreBars | LossBars | Trends | Structure
+
+
+def pieces(data: ChartData) -> tuple[ChartData, ...]:
+    """What a page's end may come between: the rows of small lines, one after the other; any other chart is whole."""
+    if not isinstance(data, Trends):
+        return (data,)
+    starts = range(0, len(data.lines), LINES_A_PIECE)
+    return tuple(Trends(data.lines[start : start + LINES_A_PIECE]) for start in starts)

@@ -3,15 +3,16 @@
 from math import ceil
 from typing import TYPE_CHECKING
 
-from hqd_desktop.reporting.chart_data import Trend, Trends
+from hqd_desktop.reporting.chart_data import LINES_A_PIECE, Trend, Trends
 from hqd_desktop.reporting.chart_pen import WIDTH_INCHES, Drawn, Pen, Spot, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_ACROSS, _HEIGHT, _PLOT, _BESIDE, _GAP = 2, 1.34, 0.76, 0.8, 0.24  # in inches but for the first
+_ACROSS, _HEIGHT, _PLOT, _BESIDE, _GAP = LINES_A_PIECE, 1.24, 0.76, 0.8, 0.24  # in inches but for the first
 _OVER, _UNDER = 0.18, 0.2  # inches for the numbers over and under the line
 _MANY = 6  # marks that can all carry their value and year
+_HALF = 0.06  # inches: half the height of a number
 _FAR = 4.0  # a target further away than so many spans would flatten the line: it is told in words only
 
 
@@ -82,7 +83,8 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
             below = _is_valley(line, x)
             across, y = at(x, float(mark.value))
             y += 0.05 if below else -0.05
-            pen.write(axes, across, y, mark.text, 7.5, colours.text, "center", "top" if below else "bottom")
+            struck = near and target is not None and abs(at(x, target)[1] - y - (_HALF if below else -_HALF)) < _HALF
+            pen.write(axes, across, y, mark.text, 7.5, colours.text, "center", "top" if below else "bottom", struck)
         if (last - x) % step == 0:
             pen.write(axes, at(x, low)[0], up + height + 0.04, mark.label, 7, colours.text2, "center", "top")
     if line.target_text:

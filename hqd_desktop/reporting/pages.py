@@ -9,6 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.errors import FileRefused
+
 POINTS_PER_INCH = 72
 _pdfium = threading.RLock()
 
@@ -23,9 +26,9 @@ class PageImage:
 
 
 class PdfPages:
-    """An open PDF. Close it, or use it as a context; pages are counted from 0."""
+    """An open PDF, from its bytes or its file. Close it, or use it as a context; pages are counted from 0."""
 
-    def __init__(self, pdf: bytes) -> None:
+    def __init__(self, pdf: bytes | Path) -> None:
         import pypdfium2
 
         with _pdfium:
@@ -46,11 +49,7 @@ class PdfPages:
     def size(self, index: int) -> tuple[float, float]:
         """Width and height of a page in points."""
         with _pdfium:
-            page = self._document[index]
-            try:
-                width, height = page.get_size()
-            finally:
-                page.close()
+            width, height = self._document.get_page_size(index)
         return float(width), float(height)
 
     def render(self, index: int, dpi: float = 96) -> PageImage:
@@ -81,6 +80,24 @@ class PdfPages:
         """Let go of the PDF."""
         with _pdfium:
             self._document.close()
+
+
+def open_pages(path: Path, name: str) -> PdfPages:
+    """The pages of somebody's file; FileRefused, by `name`, when it is damaged, empty or asks for a password."""
+    import pypdfium2
+    import pypdfium2.raw
+
+    try:
+        pages = PdfPages(path)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
+        raise FileRefused(Problem("preview_password" if locked else "preview_damaged", "", {"name": name})) from error
+    except OSError as error:
+        raise FileRefused(Problem("preview_damaged", "", {"name": name})) from error
+    if not len(pages):
+        pages.close()
+        raise FileRefused(Problem("preview_damaged", "", {"name": name}))
+    return pages
 
 
 def count_pages(path: Path) -> int:

@@ -47,6 +47,8 @@ def state_reason(source: Source, result: IndicatorResult) -> str:
 
 def _part_state(source: Source, result: IndicatorResult, part: PartResult) -> str:
     head = part.part.name if len(result.parts) > 1 else ""
+    if part.reason is Reason.NO_GOAL:
+        return "本院目标未定"
     if part.reason is Reason.NOT_ALLOWED:
         return f"{head}不能标不适用"
     if part.status is Status.NOT_COMPUTABLE:

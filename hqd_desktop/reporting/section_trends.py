@@ -15,25 +15,23 @@ from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.report_material import income_structure
 from hqd_desktop.services.wording import change_text, value_text, with_unit
 
-LINES_A_CHART, TABLE_YEARS = 10, 5
+TABLE_YEARS = 5
 _MYRIAD = Decimal(10000)
 _ROOM = 29  # letters over a small chart
 _REST = "其余（医疗服务）"
 
 
 def trends(source: Source) -> list[Block]:
-    """Charts of ten values each, the same as a table, and the structure of income."""
+    """A chart of every value, the same as a table, and the structure of income."""
     found = [(result, part) for result, part in main_values(source)]
     lines = [trend(source, result, part) for result, part in found]
     blocks: list[Block] = []
-    for first in range(0, len(lines), LINES_A_CHART):
-        some = tuple(lines[first : first + LINES_A_CHART])
-        told = "；".join(line.title for line in some)
-        more = "（续）" if first else ""
-        blocks.append(Chart(Trends(some), f"主要指标历年情况{more}", told))
+    if lines:
+        blocks.append(Chart(Trends(tuple(lines)), "主要指标历年情况", "；".join(line.title for line in lines)))
+    blocks += structure(source)
     if found:
         blocks += [_table(source, found), Paragraph(_note(source), Style.NOTE)]
-    return blocks + structure(source)
+    return blocks
 
 
 def main_values(source: Source) -> Iterator[tuple[IndicatorResult, PartResult]]:

@@ -1,6 +1,6 @@
 """A submission as the sections of the report ask it: names, figures, rows; it refuses to score or to lay out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hqd_desktop.domain.canonical import short_digest
@@ -11,11 +11,10 @@ from hqd_desktop.domain.scorecard import IndicatorResult, Reason, Scorecard, Sta
 from hqd_desktop.reporting.plan import Plan, make_plan
 from hqd_desktop.services.records import Assessment, Submission
 from hqd_desktop.services.report_records import PastYear, Wording
-from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
+from hqd_desktop.services.shortfalls import Finder, Shortfalls, find_shortfalls
 from hqd_desktop.services.stopping import Check, go_on
 from hqd_desktop.services.wording import STATE_TEXTS
 
-Finder = Callable[[Assessment, Mapping[str, str], Check], Shortfalls]
 DAY = "{0.year} 年 {0.month} 月 {0.day} 日"
 
 
@@ -124,6 +123,8 @@ def source_of(submission: Submission, check: Check = go_on, find: Finder = find_
     empty = {"evidence"} if not submission.evidence else set()
     empty |= set() if any(row.applicable and row.bonus for row in card) else {"innovation"}
     empty |= set() if submission.past else {"trends"}
+    empty |= set() if any(report.told for report in submission.ledger) else {"tasks"}
+    empty |= set() if card.set_goals else {"goals"}
     plan = make_plan(submission.wording, submission.with_points, empty)
     wanted = "losses" in plan.headings
     found = find(submission.assessment, submission.departments, check) if wanted else None

@@ -2,16 +2,14 @@
 
 Sizes after GB/T 9704-2012: 正文 三号 (16 pt) on a pitch of 28 pt, margins 37/35/28/26 mm on text pages; the title of
 the cover stands one size above 二号; tables and proofs use smaller type on tighter pages.
+
+typst lays out again only what reads something else than the time before. So each section has its file, and what every
+new figure alters (digest, keywords) is read where it stands: in the foot, and last of all.
 """
 
 TEMPLATE = r"""
-#let data = json("report.json")
-#let meta = data.meta
-#let fonts = data.fonts
-#set document(
-  title: meta.title, author: meta.author, description: meta.subject, keywords: meta.keywords,
-  date: datetime(year: meta.day.at(0), month: meta.day.at(1), day: meta.day.at(2)),
-)
+#let look = json("look.json")
+#let fonts = look.fonts
 #set text(lang: "zh", region: "cn", fallback: false, cjk-latin-spacing: none, hyphenate: false,
   top-edge: 0.88em, bottom-edge: -0.12em)
 
@@ -20,7 +18,7 @@ TEMPLATE = r"""
 
 #let words(text) = text.split("\n").join(linebreak())
 #let heavy(size, body) = text(
-  font: fonts.head, size: size, stroke: if data.thicken.head { 0.022em } else { none }, body)
+  font: fonts.head, size: size, stroke: if look.thicken.head { 0.022em } else { none }, body)
 #let ink = luma(12%)
 #let grey = luma(38%)
 #let hair = 0.4pt + luma(68%)
@@ -42,6 +40,7 @@ TEMPLATE = r"""
 )
 
 #let foot = context {
+  let meta = json("meta.json")
   set text(font: fonts.table, size: 8pt, fill: grey)
   set par(leading: 4pt, first-line-indent: 0pt, justify: false)
   line(length: 100%, stroke: hair)
@@ -52,19 +51,19 @@ TEMPLATE = r"""
     [第 #counter(page).display() 页 共 #counter(page).final().first() 页],
   )
 }
-#let head = if meta.head != "" {
+#let head = if look.head != "" {
   set text(font: fonts.table, size: 9pt, fill: grey)
-  align(center, block(width: 100%, inset: (bottom: 3pt), stroke: (bottom: hair), meta.head))
+  align(center, block(width: 100%, inset: (bottom: 3pt), stroke: (bottom: hair), look.head))
 }
-#let mark = if meta.mark != "" {
-  rotate(-38deg, text(font: fonts.title, size: if meta.mark.clusters().len() > 3 { 82pt } else { 110pt },
-    fill: luma(239), tracking: 0.25em, meta.mark))
+#let mark = if look.mark != "" {
+  rotate(-38deg, text(font: fonts.title, size: if look.mark.clusters().len() > 3 { 82pt } else { 110pt },
+    fill: luma(239), tracking: 0.25em, look.mark))
 }
 
 #let draw-title(b, s) = align(center, {
   v(34mm)
   set par(leading: 16pt, first-line-indent: 0pt)
-  set text(font: fonts.title, size: 26pt, stroke: if data.thicken.title { 0.03em } else { none })
+  set text(font: fonts.title, size: 26pt, stroke: if look.thicken.title { 0.03em } else { none })
   block(b.lines.first())
   for line in b.lines.slice(1) { block(above: 18pt, text(tracking: 0.4em, line)) }
   if b.subtitle != "" { block(above: 26pt, text(font: fonts.kai, size: 16pt, stroke: none, b.subtitle)) }
@@ -142,7 +141,7 @@ TEMPLATE = r"""
   let head = b.columns.zip(sides).map(((c, side)) => table.cell(
     align: side, breakable: false, stroke: (top: rule, bottom: 0.6pt + ink), heavy(s.table, words(c.title))))
   if b.caption != "" { block(above: 14pt, below: 6pt, sticky: true, heavy(s.table + 0.5pt, b.caption)) }
-  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, breakable: not b.whole, sticky: b.whole, table(
+  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, table(
     columns: (0pt, ..b.columns.map(c => c.width * 1fr)), inset: (x: 4pt, y: 3.6pt),
     stroke: (x: none, top: hair, bottom: hair),
     table.header(table.cell(inset: 0pt, stroke: none)[], ..head), ..cells,
@@ -150,10 +149,14 @@ TEMPLATE = r"""
   ))
 }
 
-#let draw-chart(b, s) = block(above: 14pt, below: 14pt, breakable: false, {
-  block(below: 8pt, heavy(s.table + 0.5pt, b.caption))
-  image(b.file, width: 100%, alt: b.alternative)
-})
+#let draw-chart(b, s) = {
+  block(above: 14pt, below: 8pt, sticky: true, heavy(s.table + 0.5pt, b.caption))
+  for (place, file) in b.files.enumerate() {
+    let last = place == b.files.len() - 1
+    block(above: 0pt, below: if last { 14pt } else { 0pt }, breakable: false, sticky: place + 2 == b.files.len(),
+      image(file, width: 100%, alt: if place == 0 { b.alternative } else { none }))
+  }
+}
 
 #let draw-signatures(b, s) = block(above: 26pt, breakable: false, width: 100%, {
   set text(font: fonts.body, size: 15pt)
@@ -170,8 +173,12 @@ TEMPLATE = r"""
   v(38mm)
 })
 
+#let draw-sheet(b, s, each) = block(width: 100%, above: 15pt, below: 15pt, breakable: not b.whole,
+  stroke: (top: rule), inset: (top: 9pt), for inner in b.blocks { each(inner, s) })
+
 #let draw(b, s) = {
-  if b.kind == "title" { draw-title(b, s) }
+  if b.kind == "sheet" { draw-sheet(b, s, draw) }
+  else if b.kind == "title" { draw-title(b, s) }
   else if b.kind == "heading" { draw-heading(b, s) }
   else if b.kind == "paragraph" { draw-paragraph(b, s) }
   else if b.kind == "key_values" { if b.ruled { draw-ruled(b) } else { draw-pairs(b, s) } }
@@ -181,7 +188,8 @@ TEMPLATE = r"""
   else if b.kind == "page_break" { pagebreak(weak: true) }
 }
 
-#for section in data.sections {
+#for number in range(look.sections) {
+  let section = json("section-" + str(number + 1) + ".json")
   let s = sizes.at(section.layout)
   let indent = if s.body > 12pt { 2em } else { 0em }
   let descent = if s.body > 12pt { 8mm } else { 5mm }
@@ -189,7 +197,7 @@ TEMPLATE = r"""
     paper: "a4", ..papers.at(section.layout), header: if section.layout != "cover" { head },
     footer: foot, footer-descent: descent, background: mark, {
     set text(font: fonts.body, size: s.body, fill: ink)
-    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true, linebreaks: "simple")
+    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true, linebreaks: "optimized")
     show heading: set text(weight: "regular")
     show heading.where(level: 1): it => block(above: 20pt, below: 16pt, sticky: true,
       heavy(s.h1, h(indent) + it.body))
@@ -198,4 +206,10 @@ TEMPLATE = r"""
     for b in section.blocks { draw(b, s) }
   })
 }
+
+#let meta = json("meta.json")
+#set document(
+  title: meta.title, author: meta.author, description: meta.subject, keywords: meta.keywords,
+  date: datetime(year: meta.day.at(0), month: meta.day.at(1), day: meta.day.at(2)),
+)
 """

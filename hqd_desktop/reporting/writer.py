@@ -1,15 +1,17 @@
 """The Reports port: a submission becomes PDF or Word, as bytes or file; how that gets on the disk it does not know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 from hqd_desktop import paths
 from hqd_desktop.reporting.blank_forms import build_blank
 from hqd_desktop.reporting.build import build_report
+from hqd_desktop.reporting.evidence_catalogue import build_catalogue
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
-from hqd_desktop.services.records import Assessment, Submission
-from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
+from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
+from hqd_desktop.services.records import Submission
+from hqd_desktop.services.shortfalls import Finder, LastShortfalls
 from hqd_desktop.services.stopping import Check, go_on
 
 
@@ -17,7 +19,7 @@ class TypstReports:
     """Implements services.ports.Reports.
 
     `write_bytes` puts a file in place whole or not at all (files.safe_write). `bundled_only` looks at no font of the
-    PC, as tests and golden files need.
+    PC, as tests and golden files need. `find` ranks what is at stake, and may have done so for the window already.
     """
 
     def __init__(
@@ -26,12 +28,13 @@ class TypstReports:
         fonts_folder: Path | None = None,
         *,
         bundled_only: bool = False,
+        find: Finder | None = None,
     ) -> None:
         self._write_bytes = write_bytes
         self._folder = fonts_folder
         self._bundled_only = bundled_only
         self._fonts: FontSet | None = None
-        self._found: tuple[tuple[str, str], Shortfalls] | None = None
+        self._find = find or LastShortfalls()
 
     def render(self, submission: Submission, check: Check = go_on) -> Rendered:
         """The PDF with what had to be replaced in it (letters, faces)."""
@@ -53,6 +56,10 @@ class TypstReports:
         """The same into a PDF; errors.FileRefused when it cannot be."""
         self._write_bytes(path, self.render_blank(submission, check).pdf)
 
+    def catalogue_pdf(self, catalogue: EvidenceCatalogue) -> bytes:
+        """佐证目录 with what is lacking, as PDF."""
+        return write_typst(build_catalogue(catalogue), self._font_set(), go_on).pdf
+
     def render_docx(self, submission: Submission, check: Check = go_on) -> bytes:
         """The same report as a Word document (.docx); the same submission gives the same bytes."""
         from hqd_desktop.reporting.docx_writer import write_docx
@@ -62,13 +69,6 @@ class TypstReports:
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The same into a file; errors.FileRefused when it cannot be."""
         self._write_bytes(path, self.render_docx(submission, check))
-
-    def _find(self, assessment: Assessment, departments: Mapping[str, str], check: Check) -> Shortfalls:
-        """What is at stake, remembered for the last data: preview, PDF, Word and package ask one after the other."""
-        key = (assessment.digest, repr(sorted(departments.items())))
-        if self._found is None or self._found[0] != key:
-            self._found = (key, find_shortfalls(assessment, departments, check))
-        return self._found[1]
 
     def _font_set(self) -> FontSet:
         if self._fonts is None:

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from hqd_desktop.domain.asking import required
 from hqd_desktop.domain.expression import Expression
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue, Item
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
-from hqd_desktop.domain.scoring import required
 
 # What must be asked does not depend on the points, and a template is made before any rule set is chosen.
 _NO_RULES = RuleSet("", "", "", "", "", "", 2, Decimal(0), {}, (), {})

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
+from hqd_desktop.domain.asking import needed_lines
 from hqd_desktop.domain.checking import run_checks
 from hqd_desktop.domain.figures import BLANK, FigureKey, Figures, FigureState, Restatements, figure_at
+from hqd_desktop.domain.goals import NO_GOALS, Goals
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period, quarters
-from hqd_desktop.domain.scoring import needed_lines, score
+from hqd_desktop.domain.scoring import score
 from hqd_desktop.services.records import Assessment, Packs
 
 
@@ -21,6 +23,7 @@ def assess(
     explanations: Mapping[str, str] | None = None,
     locked: Mapping[FigureKey, Decimal] | None = None,
     restated: Restatements | None = None,
+    goals: Goals = NO_GOALS,
 ) -> Assessment:
     """Score and check one year; pure. Only figures of the years that the score can read are digested.
 
@@ -32,7 +35,7 @@ def assess(
     read = given | {
         key: replace(given.get(key, BLANK), state=FigureState.NUMBER, value=value) for key, value in kept.items()
     }
-    card = score(packs.scheme, packs.ruleset, packs.catalogue, hospital, year, read)
+    card = score(packs.scheme, packs.ruleset, packs.catalogue, hospital, year, read, goals)
     checks = run_checks(
         packs.checkbook,
         packs.catalogue,

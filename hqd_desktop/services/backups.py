@@ -70,7 +70,7 @@ class BackupKeeper:
             return (Problem("backup_second_absent", "", {"folder": str(far.folder)}),)
         try:
             far.make(workspace.backup_to, reason, self.program)
-            records = workspace.view.evidence.records
+            records = workspace.books.members.evidence()
             lost = self.evidence.copy_to(far.folder, [record.digest for record in records])
         except UserFacingError as error:
             return (Problem("backup_second_failed", "", {"folder": str(far.folder)}), *error.problems)

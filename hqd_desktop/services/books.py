@@ -9,6 +9,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.services.confirm_book import ConfirmBook, OpenYear
 from hqd_desktop.services.history_book import HistoryBook
 from hqd_desktop.services.ledger import Ledger
+from hqd_desktop.services.members import MemberBook
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
 from hqd_desktop.services.rule_book import RuleBook, ScoredYear
@@ -24,7 +25,7 @@ Y = TypeVar("Y", bound=BookYear)
 
 @dataclass(frozen=True, slots=True)
 class Books(Generic[Y]):
-    """Made by Workspace.books; `show` answers with the state after a write of the year itself."""
+    """Made by Workspace.books; `show` answers with the state after a write of the year, `go` opens a hospital."""
 
     store: Store
     source: PackSource
@@ -32,6 +33,12 @@ class Books(Generic[Y]):
     show: Callable[[Hospital, YearRecord], Y]
     note: Callable[..., ChangeNote]
     today: Callable[[], date]
+    go: Callable[[str, int | None], Y]
+
+    @property
+    def members(self) -> MemberBook[Y]:
+        """The hospitals of the database."""
+        return MemberBook(self.store, self.source, self.view, self.go, self.note)
 
     @property
     def past(self) -> HistoryBook:

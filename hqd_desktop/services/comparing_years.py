@@ -7,13 +7,13 @@ from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.comparing import Comparison, compare_in_order
 from hqd_desktop.services.handed_in import packs_of
 from hqd_desktop.services.handed_values import HandedIn
-from hqd_desktop.services.ports import PackSource
+from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import YearRecord
 from hqd_desktop.services.view import View
 
 
 def compare_years(
-    view: View, year: int, records: Sequence[YearRecord], figures: Figures, source: PackSource, handed_in: HandedIn
+    view: View, year: int, records: Sequence[YearRecord], figures: Figures, source: PackSource, store: Store
 ) -> Comparison:
     """`records` and `figures` are all that the hospital has.
 
@@ -27,6 +27,7 @@ def compare_years(
         view.hospital,
         year,
         figures,
-        locked=handed_in.of(view.hospital.id, year - 1, records, figures),
+        locked=HandedIn(store).of(view.hospital.id, year - 1, records, figures),
+        goals=store.goals.goals(view.hospital.id, packs.scheme.id),
     )
     return compare_in_order(other, view.assessment)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is imported
     from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
+    from hqd_desktop.services.shortfalls import Finder
     from hqd_desktop.services.workspace import Workspace
 
 
@@ -55,6 +56,9 @@ class Desk(Protocol):
 
     def reports(self) -> Reports:
         """The report on paper."""
+
+    def shortfalls(self) -> Finder:
+        """What finds 分差; it remembers the last state, so that the report does not seek what the window knows."""
 
     def evidence_folder(self) -> EvidenceFolder:
         """The files of 佐证 of the database opened last; the same object as long as that is the same."""

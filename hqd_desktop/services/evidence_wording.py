@@ -1,5 +1,7 @@
 """The words for a record of 佐证 and what it proves, the same in window, report and workbook."""
 
+import re
+from collections.abc import Hashable
 from datetime import date
 
 from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind, size_text
@@ -40,7 +42,22 @@ def use_text(use: EvidenceUse, packs: Packs, year: int) -> str:
         told = f"指标 {use.target} {names.get(use.target, '')}".strip()
     elif use.kind is UseKind.TASK:
         pack, _, task = use.target.partition(":")
-        told = f"{'' if pack == packs.scheme.id else '其他地区'}工作任务 {task}"
+        told = f"{'' if pack == packs.scheme.id else '其他地区'}工作任务 {_spoken(task)}"
     else:
         told = packs.catalogue[use.target].name if use.target in packs.catalogue.items else use.target
     return told if use.period == Period(year) else f"{told}（{use.period.label}）"
+
+
+def task_mark(key: str, pack: int = 0) -> str:
+    """How the evidence of a task is numbered: 任务1.4, 任务保障2; tasks of another region's text are 另表任务10."""
+    return f"{'' if not pack else '另表' if pack == 1 else f'另表{pack}'}任务{_spoken(key)}"
+
+
+def natural(key: str) -> tuple[Hashable, ...]:
+    """Sorts keys of tasks as the texts order them: 1.2 before 1.10, and S1 (保障) behind all."""
+    return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in re.findall(r"\d+|[^\d.]+", key))
+
+
+def _spoken(key: str) -> str:
+    """The key of a task as people may read it."""
+    return f"保障{key[1:]}" if re.fullmatch(r"S\d+", key) else key

@@ -22,9 +22,14 @@ def daily(desk: Desk, workspace: Workspace) -> BackupDone | None:
 
 def take_over(desk: Desk, workspace: Workspace, imported: ImportedFigures, origin: str) -> View:
     """Write an import; a large one is only written once the state before it is backed up."""
-    if worth_keeping(len(imported.figures)):
-        desk.backups().make(workspace, Reason.IMPORT)
+    keep_before(desk, workspace, len(imported.figures))
     return workspace.take_over(imported, origin)
+
+
+def keep_before(desk: Desk, workspace: Workspace, figures: int) -> None:
+    """Back up before so many figures are written, where they are many."""
+    if worth_keeping(figures):
+        desk.backups().make(workspace, Reason.IMPORT)
 
 
 def restore(desk: Desk, workspace: Workspace | None, backup: Path) -> Path:

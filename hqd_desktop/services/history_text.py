@@ -35,6 +35,8 @@ TABLES = {
     "report_text": "报告文字",
     "rectification": "指标整改",
     "rule_set": "赋分方案",
+    "goal": "本院目标",
+    "own_pack": "自建指标表",
 }
 # What the list can be narrowed to: the words, and the tables behind them.
 KINDS: Mapping[str, tuple[str, ...]] = {
@@ -43,7 +45,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {
     "台账": ("ledger_entry", "ledger_milestone", "remedy", "followed_pack"),
     "报告文字与整改": ("report_text", "rectification"),
     "佐证": ("evidence", "evidence_use"),
-    "状态与方案": ("hospital_year", "confirmation", "submission", "rule_set"),
+    "目标": ("goal",),
+    "状态与方案": ("hospital_year", "confirmation", "submission", "rule_set", "own_pack"),
     "采集表与对应关系": ("collection_form", "table_mapping"),
     "医院与用户": ("hospital", "person", "item_department"),
 }
@@ -58,6 +61,7 @@ _FIELDS = {
     "next_due": "下一步期限", "due": "期限", "done_on": "完成日期", "own": "自加", "closed_on": "办结日期",
     "outcome": "结果", "measure": "整改措施",
     "confirmed_by": "确认人", "withdrawn": "作废原因", "approval": "批准文件", "edition": "版本",
+    "side": "方向", "indicator": "指标", "part": "值",
 }  # fmt: skip
 _FLAGS = {"sample", "active", "sealed", "signed"}
 _FIGURE_STATES = {
@@ -104,6 +108,8 @@ def _value(entry: HistoryEntry, value: str, catalogue: Catalogue) -> str:
         return number_text(item, Decimal(value))
     if entry.field == "state":
         return _state(entry.table, value)
+    if entry.field == "side":
+        return {"at_least": "不低于", "at_most": "不高于"}.get(value, value)
     if entry.field in _FLAGS:
         return {"1": "是", "0": "否"}.get(value, value)
     if entry.field == "password":

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from hqd_desktop.domain.figures import BLANK, Figure, FigureKey, Restatement
+from hqd_desktop.domain.goals import Goal
 from hqd_desktop.services.confirmation_records import Confirmation
 from hqd_desktop.services.ports import Store
 from hqd_desktop.services.records import ChangeNote, FigureWrite, StoredFigure
 from hqd_desktop.services.report_records import Rectification, Wording
-from hqd_desktop.services.undo import Declared, Explained, Followed, Pair, Rectified, Worded
+from hqd_desktop.services.undo import Aimed, Declared, Explained, Followed, Pair, Rectified, Worded
 
 NEVER_DECLARED = "撤回登记"
 
@@ -64,6 +65,13 @@ class Keeping:
         }
         for year in {place.year for place, _ in pairs if isinstance(place, Rectified)}:
             self.store.save_rectifications(self.hospital_id, year, rows, note)
+        for scheme_id in {place.scheme_id for place, _ in pairs if isinstance(place, Aimed)}:
+            goals = {
+                place.key: kept
+                for place, kept in pairs
+                if isinstance(place, Aimed) and place.scheme_id == scheme_id and isinstance(kept, Goal | None)
+            }
+            self.store.goals.save_goals(self.hospital_id, scheme_id, goals, note)
         if not writes:
             return None
         saved = self.store.save_figures(self.hospital_id, writes, note, withdrawn)

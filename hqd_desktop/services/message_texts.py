@@ -3,8 +3,10 @@
 from hqd_desktop.services.message_texts_evidence import EVIDENCE
 from hqd_desktop.services.message_texts_files import FILES
 from hqd_desktop.services.message_texts_forms import FORMS
+from hqd_desktop.services.message_texts_group import GROUP
 from hqd_desktop.services.message_texts_ledger import LEDGER
 from hqd_desktop.services.message_texts_mapping import MAPPING
+from hqd_desktop.services.message_texts_own import OWN
 from hqd_desktop.services.message_texts_package import PACKAGE
 from hqd_desktop.services.message_texts_reports import REPORTS
 from hqd_desktop.services.message_texts_store import STORE
@@ -121,9 +123,10 @@ INPUTS = {
     "assess_other_year": "文件是 {given} 年度的，按 --year 计算的是 {own} 年度。请确认年度没有写错。",
     "sample_unknown": "没有叫“{given}”的示例。没有计算。可用：{known}。",
     "fault": "程序出了意外（{reason}）。没有留下写了一半的文件。请把这一行发给维护人员。",
+    "memory_full": "内存不足，刚才的操作没有做完，没有留下写了一半的文件。已存的数完好。请关掉一些程序后再试一次。",
 }
 
 TEXTS: dict[str, str] = {
     **NUMBERS, **FORMULAS, **PACKS, **WORK, **INPUTS, **STORE, **FILES, **FORMS, **MAPPING, **REPORTS, **EVIDENCE,
-    **PACKAGE, **LEDGER,
+    **PACKAGE, **LEDGER, **OWN, **GROUP,
 }  # fmt: skip

@@ -27,5 +27,14 @@ EVIDENCE = {
     "evidence_withdrawn": "⟦“{title}”⟧已经撤回。没有改动。需要时请重新添加这个文件。",
     "evidence_elsewhere": "复制时换了数据文件，所以没有登记。两份数据都没有改动。请回到原来那份再添加。",
     "evidence_no_viewer": "没能打开“{name}”：这台电脑没有能打开它的程序。登记和文件都完好。",
+    "preview_damaged": "“{name}”读不出来，可能已损坏，或里面不是它后缀名所说的内容。文件没有变。可以点“用系统程序打开”再看。",
+    "preview_password": "“{name}”设了口令，不能在这里看。文件没有变。请点“用系统程序打开”，输入口令后看。",
+    "preview_too_large": "“{name}”有 {width}×{height} 个像素，太大，不在这里看。文件没有变。请点“用系统程序打开”。",
+    "evidence_export_nothing": "本年度还没有佐证。没有导出。请先在指标、数据或任务旁边添加佐证。",
+    "evidence_export_gone": "{number}“{title}”的文件“{name}”找不到。没有导出任何文件。请把原文件重新添加一次，或撤回这一份。",
+    "evidence_export_changed": (
+        "{number}“{title}”的文件“{name}”与登记时不同。没有导出任何文件。请把原文件重新添加一次，或撤回这一份。"
+    ),
+    "evidence_export_disk_full": "“{folder}”所在的磁盘只剩 {free}，放不下 {size} 的佐证。没有导出。请腾出空间，或换一个磁盘。",
     "evidence_clipboard": "剪贴板里没有文件，也没有图片。没有添加。请先复制文件或截图。",
 }

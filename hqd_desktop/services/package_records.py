@@ -32,7 +32,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file in a package; evidence has the number and the title that it has in the report's table."""
+    """A file in a package; evidence has its place in 佐证目录, from 1, and its title."""
 
     name: str
     kind: MemberKind

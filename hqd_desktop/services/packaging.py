@@ -13,6 +13,7 @@ from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.domain.evidence_names import safe_name
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import FileRefused, UserFacingError
+from hqd_desktop.services.evidence_catalogue import Numbered, catalogue_of
 from hqd_desktop.services.package_manifest import manifest_bytes
 from hqd_desktop.services.package_ports import PackageDraft, Packages
 from hqd_desktop.services.package_records import (
@@ -51,9 +52,9 @@ def package_name(submission: Submission, suffix: str) -> str:
     return file_name(assessment.hospital, assessment.year, submission.number, day, suffix)
 
 
-def evidence_name(number: int, record: Evidence) -> str:
-    """佐证/03_处方点评通报.pdf: the number is that of the report's table."""
-    return f"{EVIDENCE_FOLDER}/{number:02}_{safe_name(record.name)}"
+def evidence_name(number: str, record: Evidence) -> str:
+    """佐证/17-1_处方点评通报.pdf: the number is that of 佐证目录, in report and workbook too."""
+    return f"{EVIDENCE_FOLDER}/{number}_{safe_name(record.name)}"
 
 
 def make_package(path: Path, submission: Submission, makers: Makers, tell: Tell) -> Verdict:
@@ -109,24 +110,26 @@ def _members(draft: PackageDraft, submission: Submission, makers: Makers, tell: 
     if isinstance(cells, Problem):
         raise FileRefused(cells)
     yield add(CELLS, MemberKind.CELLS, _json(cells))
-    for number, record in enumerate(submission.evidence, 1):
-        yield _evidence(draft, number, record, makers.evidence, lambda at: tell(at, steps, "正在放入佐证"))
+    catalogue = catalogue_of(assessment, submission.evidence, submission.prepared_on)
+    for place, one in enumerate(catalogue.own_files(), 1):
+        yield _evidence(draft, place, one, makers.evidence, lambda at: tell(at, steps, "正在放入佐证"))
 
 
 def _json(data: Any) -> bytes:
     return (canonical_json(data) + "\n").encode()
 
 
-def _evidence(draft: PackageDraft, number: int, record: Evidence, folder: EvidenceFolder | None, told: Any) -> Member:
+def _evidence(draft: PackageDraft, place: int, one: Numbered, folder: EvidenceFolder | None, told: Any) -> Member:
     """One file, copied while its digest is compared with the registered one."""
+    record = one.record
     if folder is None:
         raise UserFacingError(Problem("package_evidence_gone", "", {"name": record.name, "title": record.title}))
-    entry = evidence_name(number, record)
+    entry = evidence_name(one.number, record)
 
     def pieces() -> Iterator[bytes]:
         for piece in folder.pieces(record.digest, record.name):
-            told(number + 2)  # between the pieces one can stop
+            told(place + 2)  # between the pieces one can stop
             yield piece
 
     mark = draft.add(entry, pieces(), record.size)
-    return Member(entry, MemberKind.EVIDENCE, mark, number, record.title)
+    return Member(entry, MemberKind.EVIDENCE, mark, place, record.title)

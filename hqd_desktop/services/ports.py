@@ -15,10 +15,12 @@ from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.confirmation_records import Confirmation, ConfirmationStore
+from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.own_ports import GoalStore, PackStore
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -61,6 +63,14 @@ class Store(Protocol):
     @property
     def confirmations(self) -> ConfirmationStore:
         """What the departments said of their figures."""
+
+    @property
+    def goals(self) -> GoalStore:
+        """本院目标."""
+
+    @property
+    def packs(self) -> PackStore:
+        """Tables of their own."""
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
@@ -259,6 +269,9 @@ class Workbooks(Protocol):
     def read_ledger(self, path: Path) -> LedgerForm | tuple[Problem, ...]:
         """A ledger that was filled, or everything that keeps it from being read."""
 
+    def evidence_bytes(self, catalogue: EvidenceCatalogue) -> bytes:
+        """佐证目录 as a workbook."""
+
     def write_rules(self, path: Path, table: RuleTable) -> None:
         """A rule set as a workbook that a bureau can fill."""
 
@@ -291,6 +304,11 @@ class EvidenceFolder(Protocol):
     def lay_out(self, digest: str, name: str) -> Path:
         """A read-only copy under a safe name in a temporary folder, after its digest was checked."""
 
+    def hand_out(
+        self, parent: Path, name: str, files: Mapping[str, KeptFile], extra: Mapping[str, bytes], told: Told
+    ) -> Path:
+        """A new folder in `parent` with files (by folder/name) and `extra` ones, whole or not at all."""
+
     def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
         """Copy what `folder` has not yet into a folder of evidence there; the digests that have no good file here."""
 
@@ -309,6 +327,9 @@ class Reports(Protocol):
 
     def write_blank(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The table and the collection forms without any figure, as PDF, for pen; errors.FileRefused as above."""
+
+    def catalogue_pdf(self, catalogue: EvidenceCatalogue) -> bytes:
+        """佐证目录 with what is lacking, as PDF."""
 
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""

@@ -18,6 +18,7 @@ from hqd_desktop.domain.review import YearState as YearState
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.services.report_ledger import TaskReport
 from hqd_desktop.services.report_records import PastYear, Rectification, Wording
 
 
@@ -119,6 +120,23 @@ class StoredRuleSet:
     edition: str
     scheme_id: str
     approval: str
+    body: str
+    digest: str
+    id: str = ""
+    version: int = 0
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPack:
+    """A table of somebody's own, never changed once kept: `body` is canonical JSON (services.pack_file).
+
+    `scheme_id` is made from what it says, so that the same pack has the same id in every database.
+    """
+
+    scheme_id: str
+    name: str
+    edition: str
     body: str
     digest: str
     id: str = ""
@@ -233,7 +251,7 @@ class Assessment:
 
         Worked out when a paper asks for it: it costs as much as the score, and a keystroke needs none.
         """
-        return digest(snapshot(self.hospital, self.year, self.figures, self.packs.digests))
+        return digest(snapshot(self.hospital, self.year, self.figures, self.packs.digests, self.scorecard.goals))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +271,7 @@ class Submission:
     rectifications: Mapping[str, Rectification] = field(default_factory=dict)  # by row; the report only
     follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)  # the report only
     wording: Wording = field(default_factory=Wording)  # the report only
+    ledger: tuple[TaskReport, ...] = ()  # the year's own table first; the report only
 
 
 @dataclass(frozen=True, slots=True)

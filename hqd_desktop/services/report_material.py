@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from hqd_desktop.domain.figures import Figures, figure_at
+from hqd_desktop.domain.goals import NO_GOALS, Goals
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.numerals import PRECISION
 from hqd_desktop.domain.periods import Period
@@ -27,10 +28,12 @@ class Share:
     last: Decimal | None
 
 
-def past_years(packs: Packs, hospital: Hospital, year: int, figures: Figures) -> tuple[PastYear, ...]:
+def past_years(
+    packs: Packs, hospital: Hospital, year: int, figures: Figures, goals: Goals = NO_GOALS
+) -> tuple[PastYear, ...]:
     """The earlier years that have figures of the year, oldest first, by the table and rules of `year`."""
     known = sorted({period.year for _, period in figures if period.year < year})[-MOST_YEARS:]
-    cards = (score(packs.scheme, packs.ruleset, packs.catalogue, hospital, each, figures) for each in known)
+    cards = (score(packs.scheme, packs.ruleset, packs.catalogue, hospital, each, figures, goals) for each in known)
     return tuple(past_year(card) for card in cards)
 
 
@@ -42,6 +45,7 @@ def past_year(card: Scorecard) -> PastYear:
         card.provisional,
         {r.indicator.number: r.points for r in card if r.applicable and r.full},
         {(r.indicator.number, p.part.key): p.value for r in card for p in r.parts if p.value is not None},
+        {(row.indicator.number, part.part.key): found for row, part, found in card.set_goals},
     )
 
 

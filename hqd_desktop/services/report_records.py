@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from hqd_desktop.domain.goals import Attained
+
 PARTS = {
     "summary": "自评概况",
     "trends": "主要指标历年情况",
     "table": "指标完成情况",
+    "goals": "本院目标完成情况",
     "losses": "失分分析",
     "rectification": "整改清单",
     "checks": "校核说明",
     "quarters": "按季调度",
+    "tasks": "工作台账",
     "innovation": "创新举措",
     "exceptions": "不适用、直接填报和缺数",
     "evidence": "佐证材料目录",
@@ -24,13 +28,17 @@ _LINES = ("title", "subtitle", "note", "header")
 
 @dataclass(frozen=True, slots=True)
 class PastYear:
-    """An earlier year by the present table and rules: the total, points by row, unrounded values by row and part."""
+    """An earlier year by the present table and rules: the total, points by row, unrounded values by row and part.
+
+    `goals` are those that had been set for that year, with what became of them.
+    """
 
     year: int
     total: Decimal | None
     provisional: bool
     points: Mapping[str, Decimal]
     values: Mapping[tuple[str, str], Decimal]
+    goals: Mapping[tuple[str, str], Attained] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +65,7 @@ class Wording:
     note: str = ""
     header: str = ""
     large_table: bool = False  # A3 for the whole table
-    joined_proofs: bool = False  # proofs one after the other, not each on a sheet of its own
+    single_proofs: bool = False  # each proof on a page of its own
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -75,7 +83,7 @@ class Wording:
         kept["order"] = ",".join(self.order)
         kept["hidden"] = ",".join(key for key in ALL_PARTS if key in self.hidden)
         kept["paper"] = "A3" if self.large_table else ""
-        kept["proofs"] = "joined" if self.joined_proofs else ""
+        kept["proofs"] = "single" if self.single_proofs else ""
         return kept | {f"{_PARAGRAPH}{key}": self.paragraphs.get(key, "") for key in ALL_PARTS}
 
 
@@ -86,6 +94,6 @@ def wording_from(texts: Mapping[str, str]) -> Wording:
         order=tuple(filter(None, texts.get("order", "").split(","))),
         hidden=frozenset(filter(None, texts.get("hidden", "").split(","))),
         large_table=texts.get("paper") == "A3",
-        joined_proofs=texts.get("proofs") == "joined",
+        single_proofs=texts.get("proofs") == "single",
         **{name: texts.get(name, "") for name in _LINES},
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from hqd_desktop.domain.canonical import FORMAT, figures_from, snapshot
 from hqd_desktop.domain.checks import CheckBook
+from hqd_desktop.domain.goals import goals_from
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import catalogue_from
 from hqd_desktop.domain.periods import parse_period
@@ -23,7 +24,9 @@ _TOTALS = {
     "total_without_renormalising": "不重算满分的结果", "provisional": "暂得分",
 }  # fmt: skip
 _ROW = {"status": "状态", "points": "得分", "full": "分值", "undetermined": "未定"}
-_VALUE = {"value": "本年", "last_year": "上年", "points": "得分", "full": "分值"}
+_VALUE = {
+    "value": "本年", "last_year": "上年", "points": "得分", "full": "分值", "goal": "本院目标", "completion": "完成率",
+}  # fmt: skip
 _FIGURE = {"state": "状态", "value": "数", "text": "文字", "note": "备注", "source": "来源"}
 
 
@@ -38,7 +41,8 @@ class Difference:
 
 def snapshot_data(assessment: Assessment) -> dict[str, Any]:
     """All that the score depends on, the packs as they are, so that it can be scored from this alone."""
-    return snapshot(assessment.hospital, assessment.year, assessment.figures, assessment.packs.raw)
+    goals = assessment.scorecard.goals
+    return snapshot(assessment.hospital, assessment.year, assessment.figures, assessment.packs.raw, goals)
 
 
 def scored_again(raw: bytes | None) -> Assessment | None:
@@ -54,7 +58,8 @@ def scored_again(raw: bytes | None) -> Assessment | None:
         ruleset, _ = ruleset_from(data["packs"]["ruleset"], scheme)  # type: ignore[arg-type]
         packs = Packs(catalogue, _NO_CHECKS, scheme, ruleset)  # type: ignore[arg-type]
         figures, year = figures_from(data["figures"]), int(data["year"])
-        card = score(packs.scheme, packs.ruleset, packs.catalogue, hospital, year, figures)
+        goals = goals_from(data.get("goals", ()), year)
+        card = score(packs.scheme, packs.ruleset, packs.catalogue, hospital, year, figures, goals)
         assessment = Assessment(packs, hospital, year, figures, card, (), ())
         assessment.digest  # noqa: B018 — what has no digest is no snapshot
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError):

@@ -116,6 +116,19 @@ def _value(part: PartResult) -> dict[str, Any]:
         "direct": part.direct,
         "points": canonical_text(round_half_up(part.points, VALUE_PLACES)),
         "full": canonical_text(part.full),
+        **_goal(part),
+    }
+
+
+def _goal(part: PartResult) -> dict[str, Any]:
+    """Nothing where there is no goal, so that what was told before there were any is told now."""
+    if part.goal is None:
+        return {}
+    return {
+        "goal": canonical_text(part.goal.goal.value),
+        "goal_side": "at_least" if part.goal.goal.at_least else "at_most",
+        "completion": _optional(part.goal.rate),
+        "goal_met": part.goal.met,
     }
 
 

@@ -63,7 +63,8 @@ def try_rules(raw: Mapping[str, Any], assessment: Assessment) -> Trial:
     ruleset, problems = ruleset_from(raw, packs.scheme)
     if ruleset is None:
         return Trial(None, None, tuple(problems))
-    card = score(packs.scheme, ruleset, packs.catalogue, assessment.hospital, assessment.year, assessment.figures)
+    own, goals = assessment.hospital, assessment.scorecard.goals
+    card = score(packs.scheme, ruleset, packs.catalogue, own, assessment.year, assessment.figures, goals)
     return Trial(ruleset, card)
 
 

@@ -38,6 +38,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "bonus": (FULL,),
     "efficacy": (FULL, NUMBERS["unacceptable"], NUMBERS["satisfactory"]),
     "completion": (FULL, NUMBERS["target"]),
+    "goal": (FULL,),
     "relative": (FULL, DIRECTION, NUMBERS["reference"], REFERENCE_NAME),
     "best_of": (FULL, OPTIONS),
     "sum": (FULL, OPTIONS),

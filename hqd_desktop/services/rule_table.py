@@ -26,6 +26,7 @@ KINDS = {
     "bonus": "加分",
     "efficacy": "功效系数",
     "completion": "完成率",
+    "goal": "本院目标完成率",
     "relative": "参照值",
     "best_of": "取最高",
     "sum": "相加",

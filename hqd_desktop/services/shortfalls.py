@@ -1,6 +1,6 @@
 """分差: what is open and what is lost on each indicator, with the smallest change of each figure that would move it.
 
-Facts for next year's work (来年改进), never advice to alter a figure. Pure and slow (a third of a second): it runs off
+Facts for next year's work (来年改进), never advice to alter a figure. Pure and slow (tenths of a second): it runs off
 the GUI thread, and `check` is called at every probe so that a newer state can end it and others get their turn.
 """
 
@@ -11,8 +11,9 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.items import Item
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.domain.stakes import Stake, stakes
-from hqd_desktop.domain.whatif import Changes, Trial
+from hqd_desktop.domain.whatif import Trial
 from hqd_desktop.services.records import Assessment
+from hqd_desktop.services.stopping import Check, go_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +57,27 @@ class Shortfalls:
         return tuple(gain for gain in self.gains if gain.result.indicator.number == number)
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched(Trial):
-    """A trial that asks before every probe whether it is still wanted."""
-
-    check: Callable[[], None]
-
-    def row(self, indicator: str, changed: Changes) -> IndicatorResult:
-        self.check()
-        return Trial.row(self, indicator, changed)
+Finder = Callable[[Assessment, Mapping[str, str], Check], Shortfalls]
 
 
-def find_shortfalls(
-    assessment: Assessment, departments: Mapping[str, str], check: Callable[[], None] = lambda: None
-) -> Shortfalls:
+class LastShortfalls:
+    """Finds them once per state: window, preview, PDF and Word ask one after the other, on one thread at a time."""
+
+    def __init__(self) -> None:
+        self._found: tuple[tuple[str, str], Shortfalls] | None = None
+
+    def __call__(self, assessment: Assessment, departments: Mapping[str, str], check: Check = go_on) -> Shortfalls:
+        """What is at stake, as find_shortfalls has it."""
+        key = (assessment.digest, repr(sorted(departments.items())))
+        if self._found is None or self._found[0] != key:
+            self._found = (key, find_shortfalls(assessment, departments, check))
+        return self._found[1]
+
+
+def find_shortfalls(assessment: Assessment, departments: Mapping[str, str], check: Check = go_on) -> Shortfalls:
     """Rank everything that is at stake; `departments` are the hospital's own where they differ from the catalogue's."""
     card = assessment.scorecard
-    trial = _Watched(card, assessment.packs.catalogue, assessment.figures, check)
+    trial = Trial(card, assessment.packs.catalogue, assessment.figures, check)
     gains: list[Gain] = []
     for result in card:
         gains += _gains(trial, result, departments)

@@ -5,14 +5,16 @@ from decimal import Decimal
 from typing import Any
 
 from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.goals import Attained, Goal
 from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.report_ledger import ledger_data, ledger_from
 from hqd_desktop.services.report_records import PastYear, Rectification, wording_from
 
 
 def report_data(submission: Submission) -> dict[str, Any]:
-    """Earlier years, 整改, 跟进 and the report's own words."""
+    """Earlier years, 整改, 跟进, the report's own words and the ledger."""
     return {
         "past": [_past_data(one) for one in submission.past],
         "rectifications": {
@@ -20,6 +22,7 @@ def report_data(submission: Submission) -> dict[str, Any]:
         },
         "follow_ups": [[item, period.key, text] for (item, period), text in submission.follow_ups.items()],
         "wording": submission.wording.texts(),
+        "ledger": ledger_data(submission.ledger),
     }  # fmt: skip
 
 
@@ -30,6 +33,7 @@ def report_fields(data: Mapping[str, Any]) -> dict[str, Any]:
         "rectifications": {row: Rectification(*texts) for row, texts in data["rectifications"].items()},
         "follow_ups": {_key(item, period): text for item, period, text in data["follow_ups"]},
         "wording": wording_from(data["wording"]),
+        "ledger": ledger_from(data.get("ledger", ())),  # versions of before kept none
     }
 
 
@@ -52,6 +56,7 @@ def _past_data(one: PastYear) -> dict[str, Any]:
         "provisional": one.provisional,
         "points": {row: canonical_text(points) for row, points in one.points.items()},
         "values": [[*place, str(value)] for place, value in one.values.items()],
+        "goals": [[*place, *_goal_data(found)] for place, found in one.goals.items()],
     }
 
 
@@ -62,4 +67,14 @@ def _past(data: Mapping[str, Any]) -> PastYear:
         data["provisional"],
         {row: Decimal(points) for row, points in data["points"].items()},
         {(row, part): Decimal(value) for row, part, value in data["values"]},
+        {(row, part): _goal(*told) for row, part, *told in data.get("goals", ())},
     )
+
+
+def _goal_data(found: Attained) -> list[Any]:
+    goal = found.goal
+    return [canonical_text(goal.value), goal.at_least, None if found.rate is None else str(found.rate), found.met]
+
+
+def _goal(value: str, at_least: bool, rate: str | None, met: bool | None) -> Attained:
+    return Attained(Goal(Decimal(value), at_least), None if rate is None else Decimal(rate), met)

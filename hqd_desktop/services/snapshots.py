@@ -5,7 +5,7 @@ The body holds what was given, the published data of that day and the result; do
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,6 +14,7 @@ from hqd_desktop.domain.canonical import canonical_json, figures_data, figures_f
 from hqd_desktop.domain.checks import checkbook_from
 from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind
 from hqd_desktop.domain.figures import FigureKey, Figures, Restatement, Restatements
+from hqd_desktop.domain.goals import Goals, goals_data, goals_from
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import catalogue_from
 from hqd_desktop.domain.numerals import canonical_text
@@ -40,6 +41,7 @@ class Given:
     explanations: Mapping[str, str]
     locked: Mapping[FigureKey, Decimal] | None
     restated: Restatements
+    goals: Goals = field(default_factory=dict)
 
 
 def body_of(submission: Submission, given: Given) -> str:
@@ -66,6 +68,7 @@ def body_of(submission: Submission, given: Given) -> str:
         "packs": {**one.packs.raw, "checkbook": one.packs.checkbook.raw},
         "report": report_data(submission),
         "digest": one.digest,
+        "goals": goals_data(one.scorecard.goals, one.year),
         "result": result_data(one, submission.program),
     }  # fmt: skip
     return canonical_json(data)
@@ -128,6 +131,7 @@ def _submission(data: Mapping[str, Any], state: YearState) -> Submission:
         explanations=data["explanations"],
         locked=None if locked is None else {key: Decimal(value) for key, value in _from_keys(locked).items()},
         restated={key: Restatement(Decimal(two[0]), two[1]) for key, two in _from_keys(data["restated"]).items()},
+        goals=goals_from(data.get("goals", ()), data["year"]),
     )
     return Submission(
         assessment,

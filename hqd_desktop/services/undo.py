@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from hqd_desktop.domain.figures import Figure, FigureKey, Restatement
+from hqd_desktop.domain.goals import Goal, GoalKey
 from hqd_desktop.services.report_records import Rectification, Wording
 
 
@@ -45,8 +46,16 @@ class Rectified:
     indicator: str
 
 
-Place = FigureKey | Explained | Followed | Declared | Worded | Rectified
-Pair = tuple[Place, Figure | str | Restatement | Wording | Rectification]
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """The place of a 本院目标: a value of a table's row in a year."""
+
+    scheme_id: str
+    key: GoalKey
+
+
+Place = FigureKey | Explained | Followed | Declared | Worded | Rectified | Aimed
+Pair = tuple[Place, Figure | str | Restatement | Wording | Rectification | Goal | None]
 
 
 @dataclass(frozen=True, slots=True)

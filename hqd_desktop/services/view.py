@@ -6,6 +6,7 @@ from datetime import datetime
 
 from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import Figure, FigureKey, Restatements
+from hqd_desktop.domain.goals import Goals
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.domain.scorecard import Scorecard
@@ -22,6 +23,8 @@ class View:
     `touched` are the figures that the last act wrote or wrote something beside, `touched_check` the check that it
     explained, `recalled` whether it was 撤销 or 重做. `locked_years` were handed in; `restatements` are the 上年调整数
     declared this year, `follow_ups` what is still to be asked; `wording` and `rectifications` are for the report.
+    `goals` are those of all years for the year's table.
+    `members` are all hospitals of the database, this one among them.
     `confirmations` are the words of the departments by name, `fallen` those that the last figures took back.
     `before` is the scorecard as it was before the last figures of this year's page were written.
     """
@@ -47,6 +50,8 @@ class View:
     evidence: EvidenceBook = field(default_factory=EvidenceBook)
     wording: Wording = field(default_factory=Wording)
     rectifications: Mapping[str, Rectification] = field(default_factory=dict)
+    goals: Goals = field(default_factory=dict)
+    members: tuple[Hospital, ...] = ()
     confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
     fallen: tuple[str, ...] = ()
 

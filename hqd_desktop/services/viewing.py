@@ -23,7 +23,7 @@ class Viewing:
     def __init__(self, store: Store, source: PackSource) -> None:
         self._store, self._source = store, source
         self._handed_in = HandedIn(store)
-        self.given = Given({}, {}, None, {})  # what the year that was looked at last was assessed from
+        self.given = Given({}, {}, None, {}, {})  # what the year that was looked at last was assessed from
 
     def look(
         self,
@@ -47,8 +47,9 @@ class Viewing:
         records = self._store.years(hospital.id)
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
-        given = Given(figures, explanations, self._handed_in.of(hospital.id, last_year, records, figures), restated)
-        self.given = given
+        goals = self._store.goals.goals(hospital.id, record.scheme_id)
+        handed_in = self._handed_in.of(hospital.id, last_year, records, figures)
+        given = Given(figures, explanations, handed_in, restated, goals)
         assessment = assess(
             packs,
             hospital,
@@ -57,10 +58,11 @@ class Viewing:
             explanations=explanations,
             locked=given.locked,
             restated=restated,
+            goals=goals,
         )
         words = {word.department: word for word in self._store.confirmations.of_year(hospital.id, record.year)}
-        last = self._last(packs, hospital, record, figures, known, touched) if last_year in years else None
-        return View(
+        last = self._last(packs, hospital, record, given, known, touched) if last_year in years else None
+        view = View(
             hospital=hospital,
             record=record,
             years=years,
@@ -71,7 +73,7 @@ class Viewing:
             explanations=explanations,
             undo_name=undo.undo_name,
             redo_name=undo.redo_name,
-            saved_at=known.saved_at if known else None,
+            saved_at=known.saved_at if known and known.hospital.id == hospital.id else None,
             touched=touched,
             before=_before(record, known, written),
             touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
@@ -81,9 +83,13 @@ class Viewing:
             evidence=self._evidence(hospital, known, touched),
             wording=wording_from(self._store.report_texts(hospital.id, record.year)),
             rectifications=self._store.rectifications(hospital.id, record.year),
+            goals=goals,
+            members=known.members if touched and known else tuple(self._store.hospitals()),
             confirmations=words,
             fallen=_fallen(record, known, words) if written else (),
         )
+        self.given = given  # of what is shown: a year that could not be scored leaves the one before
+        return view
 
     def _packs(self, record: YearRecord, known: View | None) -> Packs:
         """What the source gives now; the very ones at hand while it gives the same, as they know their digests."""
@@ -103,7 +109,7 @@ class Viewing:
         packs: Packs,
         hospital: Hospital,
         record: YearRecord,
-        figures: Figures,
+        given: Given,
         known: View | None,
         touched: tuple[FigureKey, ...],
     ) -> Assessment:
@@ -111,7 +117,7 @@ class Viewing:
         held = known.last_assessment if known and known.record == record else None
         if held is not None and touched and all(period.year == record.year for _, period in touched):
             return held
-        return assess(packs, hospital, record.year - 1, figures)
+        return assess(packs, hospital, record.year - 1, given.figures, goals=given.goals)
 
 
 def _fallen(record: YearRecord, known: View | None, words: Mapping[str, Confirmation]) -> tuple[str, ...]:

@@ -94,6 +94,8 @@ def status_text(result: IndicatorResult) -> str:
     if result.status is Status.MISSING:
         if result.reason is Reason.NOT_ALLOWED:
             return "本项不能标不适用"
+        if result.reason is Reason.NO_GOAL:
+            return "本院目标未定"
         return f"缺 {len(result.missing)} 个数" if result.missing else "未定"
     if result.status is Status.NOT_APPLICABLE:
         return "无上年，不计分" if result.reason is Reason.NO_LAST_YEAR else "不适用"

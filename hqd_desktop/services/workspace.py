@@ -22,9 +22,9 @@ from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.falling import fallen_words
 from hqd_desktop.services.form_book import FormBook
-from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.importing import check_belongs, refuse_restated
 from hqd_desktop.services.keeping import NEVER_DECLARED, Keeping
+from hqd_desktop.services.members import refuse_namesakes
 from hqd_desktop.services.own_rules import SourceWithOwn
 from hqd_desktop.services.people import PeopleBook
 from hqd_desktop.services.ports import PackSource, Store
@@ -39,6 +39,7 @@ from hqd_desktop.services.records import (
     YearRecord,
 )
 from hqd_desktop.services.report_acts import ReportAct, carried_over
+from hqd_desktop.services.report_ledger import task_reports
 from hqd_desktop.services.restating import read_restated
 from hqd_desktop.services.reviewing import ReviewBook
 from hqd_desktop.services.submitting import submission_of
@@ -107,11 +108,14 @@ class Workspace:
         record = next((r for r in records if r.year == wanted), None)
         if hospital is None or record is None:
             raise UserFacingError(Problem("workspace_no_year", "", {"year": str(wanted or "")}))
-        if hospital_id != self._kept.hospital_id:
-            self._undo.clear()
-        self._kept.open(hospital_id)
+        other, kept = hospital_id != self._kept.hospital_id, Keeping(self._store)
+        kept.open(hospital_id)
+        undo = UndoList() if other else self._undo
+        view = self._viewing.look(hospital, record, kept.figures, self._view, (), undo)
+        # Only now: what could not be opened leaves the hospital before it wholly open, with its own undo.
+        self._kept, self._undo, self._view = kept, undo, view
         self._source.open(hospital_id)
-        return self._refresh(hospital, record)
+        return view
 
     def add_year(self, year: int) -> View:
         """Begin another year with the same table and rule set, and open it."""
@@ -126,8 +130,7 @@ class Workspace:
 
     def change_hospital(self, hospital: Hospital) -> View:
         """Correct name, code, level or type."""
-        if not hospital.name.strip():
-            raise UserFacingError(Problem("hospital_name_missing"))
+        refuse_namesakes(replace(hospital, id=self.view.hospital.id), self._store.hospitals())
         self._store.update_hospital(replace(hospital, id=self.view.hospital.id), self._note("修改医院信息"))
         return self.open(self.view.hospital.id, self.view.record.year)
 
@@ -178,7 +181,9 @@ class Workspace:
     @property
     def books(self) -> Books[View]:
         """What else of the year can be worked on: its table, its ledger."""
-        return Books(self._store, self._source, lambda: self.view, self._refresh, self._note, self._today)
+        return Books(
+            self._store, self._source, lambda: self.view, self._refresh, self._note, self._today, self.open
+        )  # fmt: skip
 
     def mappings(self) -> Sequence[StoredMapping]:
         """How the hospital's own tables are read."""
@@ -220,7 +225,7 @@ class Workspace:
         return self._keep("登记上年调整数", [(place, read)], [(place, before)])
 
     def change_report(self, act: ReportAct) -> View:
-        """Keep own words or 整改 (services.report_acts makes the act)."""
+        """Keep own words, 整改 or 本院目标 (services.report_acts and goal_acts make the act)."""
         return self._keep(act.name, act.after, act.before)
 
     def change_evidence(self, act: EvidenceAct) -> View:
@@ -262,12 +267,13 @@ class Workspace:
 
     def submission(self, with_points: bool = True) -> Submission:
         """What the report and the workbook are written from."""
-        return submission_of(self.view, self._today(), self._program, with_points)
+        ledger = task_reports(self.books.ledger.read().books, lambda pack: self._source.scheme(pack).short)
+        return submission_of(self.view, self._today(), self._program, with_points, ledger)
 
     def compared_with(self, year: int) -> Comparison:
         """This year beside another one, each by its own table and rule set."""
         records = self._store.years(self.view.hospital.id)
-        return compare_years(self.view, year, records, self._kept.figures, self._source, HandedIn(self._store))
+        return compare_years(self.view, year, records, self._kept.figures, self._source, self._store)
 
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database; an earlier copy of that name is replaced only by a good one."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from hqd_desktop.paths import migrations
 
 APPLICATION_ID = int.from_bytes(b"HQD1")
-SCHEMA = 7  # the number of the newest file in migrations/versions; a test holds the two together
+SCHEMA = 8  # the number of the newest file in migrations/versions; a test holds the two together
 
 
 @dataclass(frozen=True, slots=True)

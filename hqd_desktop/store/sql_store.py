@@ -4,10 +4,9 @@ Calls may come from any thread and take turns; the program gives them a thread o
 the disk.
 """
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -49,19 +48,19 @@ from hqd_desktop.store import (
 from hqd_desktop.store.backup import copy_verified
 from hqd_desktop.store.chain import examined, last_digest
 from hqd_desktop.store.confirm import confirm
-from hqd_desktop.store.confirmations import SqlConfirmations, put_words
+from hqd_desktop.store.confirmations import put_words
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, problem, refusal
-from hqd_desktop.store.ledger import SqlLedger
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.media import on_network
-from hqd_desktop.store.rule_sets import SqlRules
+from hqd_desktop.store.presence import Presence
+from hqd_desktop.store.rooms import SqlRooms
 from hqd_desktop.store.schema import Schema
 from hqd_desktop.store.transaction import Transaction
 from hqd_desktop.store.verify import faults_in
 
 
-class SqlStore:
+class SqlStore(SqlRooms):
     """services.ports.Store on one connection. Made by `open.open_store`, which has looked at the file before.
 
     `copy` is where the database was copied to before it was migrated on opening, None when it was current.
@@ -89,6 +88,7 @@ class SqlStore:
             except BaseException:
                 self._connection.close()
                 raise
+        self._presence = Presence(path, driver_of(self._connection), clock)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -98,25 +98,11 @@ class SqlStore:
     @contextmanager
     def _saving(self, hospital_id: str, note: ChangeNote) -> Iterator[Transaction]:
         with self._turn, guarded(self.path), self._connection.begin():
+            self._presence.refuse_absent()
             begin_immediate(self._connection)
             transaction = Transaction(self._connection, hospital_id, note, self._clock())
             yield transaction
             transaction.finish()
-
-    @property
-    def rules(self) -> SqlRules:
-        """Rule sets of the hospitals' own."""
-        return SqlRules(self._reading, self._saving)
-
-    @property
-    def ledger(self) -> SqlLedger:
-        """The ledger (工作台账)."""
-        return SqlLedger(self._reading, self._saving)
-
-    @property
-    def confirmations(self) -> SqlConfirmations:
-        """What the departments said of their figures."""
-        return SqlConfirmations(self._reading, self._saving)
 
     def hospitals(self) -> Sequence[Hospital]:
         """All hospitals, in the order in which they were added."""
@@ -330,9 +316,7 @@ class SqlStore:
         with self._turn, guarded(self.path):
             try:
                 if not self._connection.closed:
-                    # Nothing depends on it: what stays in the log is replayed by the next opening.
-                    with suppress(sqlite3.Error):
-                        driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self._presence.leave()
                     self._connection.close()
             finally:
                 if self._lock is not None:

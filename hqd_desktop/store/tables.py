@@ -27,6 +27,7 @@ from hqd_desktop.store.history_tables import change as change
 from hqd_desktop.store.history_tables import history as history
 from hqd_desktop.store.history_tables import submission as submission
 from hqd_desktop.store.tables_ledger import rule_set as rule_set  # and with it the ledger's: all tables are one set
+from hqd_desktop.store.tables_own import goal as goal
 from hqd_desktop.store.types import ExactDecimal
 
 # Issue 7 brings 科室确认 and 审核: allowed from the start, because SQLite changes a CHECK only by rebuilding the table.

@@ -21,6 +21,7 @@ class Commands:
         settings: Settings,
         acts: Mapping[str, Callable[[], object]],
         ask_page: Callable[[str], object],
+        open_hospital: Callable[[str], object],
     ) -> None:
         self._session, self._theme, self._settings = session, theme, settings
         self._ask_page = ask_page
@@ -29,6 +30,7 @@ class Commands:
             "mode": self._set_mode,
             "size": self._set_size,
             "year": session.open_year,
+            "hospital": open_hospital,
         }
 
     def run(self, entry: "Entry", proof: bool = False) -> None:

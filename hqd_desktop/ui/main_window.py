@@ -13,9 +13,10 @@ from hqd_desktop.ui.frame.rail import Rail
 from hqd_desktop.ui.frame.skeleton import Skeleton
 from hqd_desktop.ui.frame.status_bar import StatusBar
 from hqd_desktop.ui.frame.top_bar import TopBar
+from hqd_desktop.ui.surroundings import Surroundings
 from hqd_desktop.ui.theme import COMPACT_BELOW, Theme
 from hqd_desktop.ui.widgets.controls import rule
-from hqd_desktop.ui.window_acts import Surroundings, WindowActs
+from hqd_desktop.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
     from hqd_desktop.domain.figures import FigureKey

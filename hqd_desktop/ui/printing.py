@@ -63,12 +63,13 @@ def print_pages(printer: QPrinter, pdf: bytes, tell: Tell, cancel: Cancel) -> in
         return len(numbers)
 
 
-def image_of(pages, number: int, dpi: float) -> QImage:
+def image_of(pages, number: int, dpi: float, fine: bool = True) -> QImage:
     """A page as an image of its own.
 
     For a screen it is drawn finer and scaled down: PDFium makes no line thinner than a pixel, which blots bold letters.
+    Not `fine` where the page is so large that this would cost too much.
     """
-    finer = FINER if dpi <= SHARP else 1
+    finer = FINER if fine and dpi <= SHARP else 1
     picture = pages.render(number, dpi * finer)
     image = QImage(picture.rgba, picture.width, picture.height, picture.width * 4, QImage.Format.Format_RGBA8888).copy()
     if finer > 1:

@@ -16,7 +16,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Step
-from hqd_desktop.services import guarding
+from hqd_desktop.services import guarding, opening
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.collection_return import Choices, Comparison
 from hqd_desktop.services.comparing import Comparison as YearComparison
@@ -24,6 +24,7 @@ from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import StoreError, UserFacingError
 from hqd_desktop.services.evidence import EvidenceAct
 from hqd_desktop.services.form_book import FormBook
+from hqd_desktop.services.members import still_open
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.ports import EvidenceFolder
 from hqd_desktop.services.records import HistoryEntry, ImportedFigures, Sample, StoredMapping, Submission
@@ -48,12 +49,13 @@ class Session(QObject):
     navigation_requested = Signal(str, dict)
     notice_given = Signal(str, str, object)
     person_changed = Signal(str)
+    window_asked = Signal(str)  # an act of the window, by its name in Ctrl+K
 
     def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
         self.tasks = tasks
-        self.stakes = StakesFinder(tasks, self)
+        self.stakes = StakesFinder(desk, tasks, self)
         self._workspace: Workspace | None = None
         self._view: View | None = None
 
@@ -67,43 +69,22 @@ class Session(QObject):
     def open_database(
         self, path: Path, done: Done | None = None, failed: Failed | None = None, read_only: bool = False
     ) -> None:
-        """Open an existing database at its first hospital's latest year."""
-
-        def job() -> View:
-            workspace = self.desk.open_workspace(path, read_only=read_only)
-            hospitals = workspace.hospitals()
-            if not hospitals:
-                workspace.close()
-                raise UserFacingError(Problem("workspace_empty", str(path)))
-            view = workspace.open(hospitals[0].id)
-            self._take(workspace)
-            return view
-
-        self._run(job, done, failed)
+        """Open an existing database at the hospital that was open last, at its latest year."""
+        self._run(lambda: self._take(opening.open_database(self.desk, path, read_only)), done, failed)
 
     def create_hospital(
         self, hospital: Hospital, scheme_id: str, year: int, done: Done | None = None, failed: Failed | None = None
     ) -> None:
         """Begin a new hospital in a database of its own; one that exists is never added to."""
-
-        def job() -> View:
-            workspace = self.desk.open_workspace(self.desk.new_database(), create=True)
-            view = workspace.create(hospital, scheme_id, year)
-            self._take(workspace)
-            return view
-
-        self._run(job, done, failed)
+        self._run(lambda: self._take(opening.begin(self.desk, hospital, scheme_id, year)), done, failed)
 
     def open_sample(self, sample: Sample, done: Done | None = None, failed: Failed | None = None) -> None:
         """Open a sample hospital in a database of its own."""
+        self.open_samples((sample,), done, failed)
 
-        def job() -> View:
-            workspace = self.desk.open_workspace(self.desk.new_database(sample=True), create=True)
-            view = workspace.create_sample(sample)
-            self._take(workspace)
-            return view
-
-        self._run(job, done, failed)
+    def open_samples(self, samples: Sequence[Sample], done: Done | None = None, failed: Failed | None = None) -> None:
+        """Open sample hospitals together, as a group, in a database of their own."""
+        self._run(lambda: self._take(opening.begin_samples(self.desk, samples)), done, failed)
 
     def restore(self, backup: Path, done: Done | None = None, failed: Failed | None = None) -> None:
         """Keep the present state, then bring a copy in as a database of its own, and open it."""
@@ -181,8 +162,9 @@ class Session(QObject):
         self, mapping: StoredMapping, done: Callable[[StoredMapping], None], failed: Failed | None = None
     ) -> None:
         """Keep, rename or withdraw one."""
+        still = self._still()
         self.tasks.run_in_database(
-            lambda: self._open().save_mapping(mapping), done, lambda error: self._on_failed(error, failed)
+            lambda: still().save_mapping(mapping), done, lambda error: self._on_failed(error, failed)
         )
 
     def take_back(
@@ -255,13 +237,13 @@ class Session(QObject):
 
     def ask_forms(self, ask: Callable[[FormBook[View]], T], done: Callable[[T], None], failed: Failed) -> None:
         """Something of the year's collection forms, on the database thread; it writes no figure."""
-        self.tasks.run_in_database(
-            lambda: ask(self._open().collection()), done, lambda error: failed(tuple(error.problems))
-        )
+        still = self._still()
+        self.tasks.run_in_database(lambda: ask(still().collection()), done, lambda error: failed(tuple(error.problems)))
 
     def ask_books(self, ask: Callable[[Books[View]], T], done: Callable[[T], None], failed: Failed) -> None:
         """Something of the year's other books, on the database thread; it changes nothing that a View shows."""
-        self.tasks.run_in_database(lambda: ask(self._open().books), done, lambda error: failed(tuple(error.problems)))
+        still = self._still()
+        self.tasks.run_in_database(lambda: ask(still().books), done, lambda error: failed(tuple(error.problems)))
 
     def change_books(self, act: Callable[[Books[View]], View], done: Done | None, failed: Failed | None = None) -> None:
         """An act on the year's other books that answers with a new View."""
@@ -273,8 +255,9 @@ class Session(QObject):
 
     def ask(self, question: Callable[[Workspace], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Something that the workspace knows, on the database thread; it writes nothing that a page shows."""
+        still = self._still()
         self.tasks.run_in_database(
-            lambda: question(self._open()), done, lambda error: (failed or self.refused.emit)(tuple(error.problems))
+            lambda: question(still()), done, lambda error: (failed or self.refused.emit)(tuple(error.problems))
         )
 
     def ask_comparison(self, year: int, done: Callable[[YearComparison], None], failed: Failed) -> None:
@@ -311,15 +294,28 @@ class Session(QObject):
             raise UserFacingError(Problem("workspace_not_open"))
         return self._workspace
 
-    def _take(self, workspace: Workspace) -> None:
+    def _take(self, workspace: Workspace) -> View:
         """Runs on the database thread: what was open before is let go of."""
         before, self._workspace = self._workspace, workspace
         if before is not None:
             before.close()
+        return workspace.view
 
     def _act(self, act: Callable[[Workspace], Any], done: Done | None, failed: Failed | None) -> None:
         self.saving.emit()
-        self._run(lambda: act(self._open()), done, failed)
+        still = self._still()
+        self._run(lambda: act(still()), done, failed)
+
+    def _still(self) -> Callable[[], Workspace]:
+        """The workspace when it is the job's turn; refused when another hospital was opened in between."""
+        meant = self._view.hospital if self._view is not None else None
+
+        def still() -> Workspace:
+            workspace = self._open()
+            still_open(workspace.view.hospital, meant)
+            return workspace
+
+        return still
 
     def _run(self, job: Callable[[], Any], done: Done | None, failed: Failed | None) -> None:
         self.tasks.run_in_database(

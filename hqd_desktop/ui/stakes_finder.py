@@ -5,7 +5,8 @@ from time import monotonic, perf_counter, sleep
 
 from PySide6.QtCore import QObject, Signal
 
-from hqd_desktop.services.shortfalls import Shortfalls, find_shortfalls
+from hqd_desktop.services.desk import Desk
+from hqd_desktop.services.shortfalls import Shortfalls
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.tasks import Cancel, Tasks
 
@@ -52,9 +53,9 @@ class StakesFinder(QObject):
 
     found = Signal(object)
 
-    def __init__(self, tasks: Tasks, parent: QObject | None = None) -> None:
+    def __init__(self, desk: Desk, tasks: Tasks, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks = tasks
+        self._desk, self._tasks = desk, tasks
         self._wanted: tuple[str, Mapping[str, str]] | None = None
         self._known: Shortfalls | None = None
         self._cancel: Cancel | None = None
@@ -75,7 +76,7 @@ class StakesFinder(QObject):
         self._wanted, self._known = wanted, None
 
         def job(tell: object, cancel: Cancel) -> Shortfalls:
-            return find_shortfalls(assessment, departments, _Pace(cancel, self._hush))
+            return self._desk.shortfalls()(assessment, departments, _Pace(cancel, self._hush))
 
         self._cancel = self._tasks.run_in_files(job, lambda answer: self._on_found(wanted, answer))
         return None

@@ -1,19 +1,14 @@
 """What the keys and the top bar of the window do: undo, saving, search, help; it lays out nothing."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 
-from hqd_desktop.services.desk import Settings
-from hqd_desktop.ui.frame.notice import Notice
 from hqd_desktop.ui.frame.rail import PAGES
-from hqd_desktop.ui.frame.status_bar import StatusBar
-from hqd_desktop.ui.frame.top_bar import TopBar
+from hqd_desktop.ui.group_acts import GroupActs
 from hqd_desktop.ui.shortcuts import install_shortcuts
-from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,25 +19,12 @@ if TYPE_CHECKING:
     from hqd_desktop.ui.session import Session
 
 
-@dataclass(frozen=True)
-class Surroundings:
-    """What of the window the acts need: the owner of dialogs, the look, and the parts that answer."""
-
-    window: QWidget
-    theme: Theme
-    settings: Settings
-    top: TopBar
-    notice: Notice
-    status: StatusBar
-    middle: QWidget
-    show_page: Callable[..., None]
-
-
 class WindowActs:
     """One for a window with a session; made when the window comes to life."""
 
     def __init__(self, around: Surroundings, session: "Session", pages: "PageStack") -> None:
         self._around, self._session, self._pages = around, session, pages
+        self.group = GroupActs(around, session, pages, self.refuse)
         around.top.year_chosen.connect(self.open_year)
         around.top.undo_asked.connect(self.undo)
         around.top.redo_asked.connect(self.redo)
@@ -57,6 +39,7 @@ class WindowActs:
             {
                 **acts,
                 "Ctrl+K": self.open_command_box,
+                "Ctrl+H": self.group.pick,
                 "Ctrl+Z": self.undo,
                 "Ctrl+Y Ctrl+Shift+Z": self.redo,
                 "Ctrl+S": self.answer_saved,
@@ -152,9 +135,10 @@ class WindowActs:
             "side": lambda: self.ask_page("toggle_side"),
             "find": lambda: self.ask_page("find"),
             "columns": lambda: self.ask_page("reset_columns"),
+            **self.group.by_name,
         }
         around = self._around
-        commands = Commands(self._session, around.theme, around.settings, acts, self.ask_page)
+        commands = Commands(self._session, around.theme, around.settings, acts, self.ask_page, self.group.open_hospital)
         box = CommandBox(self._session.view, around.theme, around.window)
         box.chosen.connect(lambda entry, proof: commands.run(entry, proof))  # a bound method is not kept alive
         box.open()

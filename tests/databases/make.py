@@ -6,11 +6,21 @@ from decimal import Decimal
 from pathlib import Path
 
 from hqd_desktop.domain.figures import BLANK, Restatement, not_applicable, number, words
+from hqd_desktop.domain.goals import Goal
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy, TaskState
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.confirmation_records import Confirmation
-from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, Person, StoredRuleSet, YearRecord, YearState
+from hqd_desktop.services.records import (
+    Actor,
+    ChangeNote,
+    FigureWrite,
+    Person,
+    StoredPack,
+    StoredRuleSet,
+    YearRecord,
+    YearState,
+)
 from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.schema import SCHEMA
@@ -63,6 +73,8 @@ def main() -> int:
         store.save_rectifications(first, 2024, {"25": Rectification("核对", "医保办", "2025-06-30")}, NOTE)
         store.confirmations.save(first, [Confirmation(2024, "财务科", "王会计")], NOTE)
         store.rules.add_rule_set(first, StoredRuleSet("本院方案", "1.0", "shaoyang-2022", "1号", "{}", "d"), NOTE)
+        store.goals.save_goals(first, "shaoyang-2022", {(2024, "20", "value"): Goal(Decimal("8.50"), False)}, NOTE)
+        store.packs.save_pack(first, StoredPack("own-1", "甲市表", "1.0", "{}", "d"), NOTE)
         store.backup_to(path)
     for left in path.parent.glob("working.hqd*"):
         left.unlink()

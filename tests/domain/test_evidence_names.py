@@ -14,6 +14,7 @@ from hqd_desktop.domain.evidence_names import (
     NAMELESS,
     PROGRAMS,
     refusal_of,
+    safe_folder,
     safe_name,
     suffix_of,
 )
@@ -113,3 +114,20 @@ def test_names(given_name: str, safe: str) -> None:
 )
 def test_kinds(name: str, code: str) -> None:
     assert refusal_of(name) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("09 县办中医医疗机构", "09 县办中医医疗机构"),
+        ("任务1.4 胸痛/卒中\\创伤中心", "任务1.4 胸痛_卒中_创伤中心"),
+        ("CON", "_CON"),
+        ("aux.x", "_aux.x"),
+        ("../..", "_"),
+        ("末尾的点和空格. . ", "末尾的点和空格"),
+        ("长" * 60, "长" * 40),
+        ("\u202e\t", "佐证"),
+    ],
+)
+def test_folders(name: str, safe: str) -> None:
+    assert safe_folder(name) == safe

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from hqd_desktop.domain.asking import required
 from hqd_desktop.domain.figures import BLANK, words
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scorecard import Reason, Scorecard, Status
-from hqd_desktop.domain.scoring import required
 from tests.fakes.tiny_pack import YEAR, part, row, rule, tiny_card, tiny_catalogue, tiny_ruleset, tiny_scheme
 
 D = Decimal

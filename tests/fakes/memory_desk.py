@@ -10,6 +10,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.backups import BackupKeeper
 from hqd_desktop.services.drafts import Draft
 from hqd_desktop.services.records import Actor
+from hqd_desktop.services.shortfalls import Finder, LastShortfalls
 from hqd_desktop.services.workspace import Workspace
 from tests.fakes.memory_backups import MemoryBackupFolder
 from tests.fakes.memory_evidence import MemoryEvidenceFolder
@@ -65,6 +66,7 @@ class MemoryDesk:
     handed: list[Path] = field(default_factory=list)
     evidence: MemoryEvidenceFolder = field(default_factory=MemoryEvidenceFolder)
     packs: Any = field(default_factory=shipped_source)
+    found: Finder = field(default_factory=LastShortfalls)
 
     def database(self) -> Path:
         """A name only."""
@@ -81,6 +83,10 @@ class MemoryDesk:
     def source(self) -> Any:
         """The shipped packs, the Shaoyang table alone unless a test lays in others."""
         return self.packs
+
+    def shortfalls(self) -> Finder:
+        """As the program has it."""
+        return self.found
 
     def evidence_folder(self) -> MemoryEvidenceFolder:
         """In memory."""

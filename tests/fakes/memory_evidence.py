@@ -22,6 +22,7 @@ class MemoryEvidenceFolder:
     states: dict[str, FileState] = field(default_factory=dict)
     laid_out: list[tuple[str, str]] = field(default_factory=list)
     checked: int = 0
+    handed_out: list[tuple[Path, tuple[str, ...]]] = field(default_factory=list)
     copied: list[Path] = field(default_factory=list)
 
     def refusals(self, paths: Sequence[Path]) -> Sequence[Problem]:
@@ -60,6 +61,18 @@ class MemoryEvidenceFolder:
         """Nothing is copied; what is not kept is lost."""
         self.copied.append(folder)
         return [digest for digest in digests if not self.holds(digest)]
+
+    def hand_out(
+        self, parent: Path, name: str, files: Mapping[str, KeptFile], extra: Mapping[str, bytes], told: Told
+    ) -> Path:
+        """Remembered, not written."""
+        total = sum(file.size for file in files.values())
+        done = 0
+        for file in files.values():
+            done += sum(map(len, self.pieces(file.digest, file.name)))
+            told(done, total)
+        self.handed_out.append((parent / name, (*files, *extra)))
+        return parent / name
 
     def lay_out(self, digest: str, name: str) -> Path:
         """A name only; refused when it is not good."""

@@ -31,6 +31,7 @@ from hqd_desktop.services.records import (
 from hqd_desktop.services.report_records import Rectification
 from tests.fakes.memory_confirmations import MemoryConfirmations
 from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.memory_own import MemoryGoals, MemoryPacks
 from tests.fakes.memory_rules import MemoryRules
 
 BEGINNING = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -65,11 +66,15 @@ class MemoryStore:
     _history: dict[str, list[HistoryEntry]] = field(default_factory=dict)
     ledger: MemoryLedger = field(init=False)
     rules: MemoryRules = field(init=False)
+    goals: MemoryGoals = field(init=False)
+    packs: MemoryPacks = field(init=False)
     confirmations: MemoryConfirmations = field(init=False)
 
     def __post_init__(self) -> None:
         self.ledger = MemoryLedger(self._begin)
         self.rules = MemoryRules(self._begin)
+        self.goals = MemoryGoals(self._begin)
+        self.packs = MemoryPacks(self._begin)
         self.confirmations = MemoryConfirmations(self._begin, self._keep_year)
 
     def hospitals(self) -> Sequence[Hospital]:

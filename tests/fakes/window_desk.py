@@ -47,6 +47,10 @@ class BlankReports:
         """Blank pages, in a file."""
         path.write_bytes(blank_pdf(1))
 
+    def catalogue_pdf(self, catalogue: Any) -> bytes:
+        """One blank page."""
+        return blank_pdf(1)
+
     def write_docx(self, path: Path, submission: Any, check: Any = None) -> None:
         """No pages, in a file."""
         path.write_bytes(b"PK")
@@ -78,6 +82,10 @@ class RememberedWorkbooks:
         from hqd_desktop.files.workbooks import FileWorkbooks
 
         return FileWorkbooks().submission_bytes(submission)
+
+    def evidence_bytes(self, catalogue: Any) -> bytes:
+        """No sheets."""
+        return b"PK"
 
     def write_history(self, path: Path, headings: Any, rows: Any) -> None:
         """Remembered."""

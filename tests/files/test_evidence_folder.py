@@ -308,7 +308,7 @@ def test_the_copy_to_open_is_read_only_outside_the_folder_and_goes_with_the_prog
     digest = folder.take_in(make(), quiet).digest
     copies = [folder.lay_out(digest, name) for name in ("../../通报.pdf", "con.pdf", "通报.pdf")]
     assert [copy.name for copy in copies] == ["通报.pdf", "_con.pdf", "通报.pdf"]
-    assert len({copy.parent for copy in copies}) == 3
+    assert len({copy.parent for copy in copies}) == 2, "the same name once more is the same copy"
     assert all(tmp_path / "数据" not in copy.parents for copy in copies)
     assert {copy.stat().st_mode & 0o777 for copy in copies} == {0o400}
     root = copies[0].parents[1]
@@ -330,3 +330,18 @@ def test_a_temporary_folder_that_is_full(folder, make, monkeypatch) -> None:
     with pytest.raises(FileRefused) as caught:
         folder.lay_out(digest, "通报.pdf")
     assert caught.value.problems[0].code == "file_disk_full"
+
+
+def test_looking_twice_uses_the_same_copy_while_all_is_as_it_was(folder, make, tmp_path) -> None:
+    kept = folder.take_in(make(), quiet)
+    first = folder.lay_out(kept.digest, kept.name)
+    assert folder.lay_out(kept.digest, kept.name) == first
+    first.chmod(0o600)
+    first.write_bytes(b"written over")
+    second = folder.lay_out(kept.digest, kept.name)
+    assert second != first
+    assert second.read_bytes() == PDF
+    (stored_file,) = stored(tmp_path)
+    stored_file.write_bytes(PDF + b"!")
+    with pytest.raises(FileRefused, match="evidence_changed"):
+        folder.lay_out(kept.digest, kept.name)

@@ -120,7 +120,7 @@ def test_evidence_is_copied_from_its_folder(submission: Submission, tmp_path: Pa
     path = tmp_path / "out.hqdz"
     assert make_package(path, replace(submission, evidence=(record,)), makers(folder), nothing).same
     with zipfile.ZipFile(path) as archive:
-        assert archive.read("佐证/01_通报.pdf") == source.read_bytes()
+        assert archive.read("佐证/其他-1_通报.pdf") == source.read_bytes()
     before = path.read_bytes()
     place = tmp_path / "x.evidence" / kept.digest[:2] / kept.digest
     place.write_bytes(b"%PDF prooF" * 200_000)

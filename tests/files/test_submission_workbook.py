@@ -286,7 +286,7 @@ def test_evidence_that_is_registered_is_listed(submission: Submission, packs: Pa
     rows = [row[:11] for row in page.iter_rows(values_only=True)]
     assert rows[2] == submission_evidence.HEADINGS
     assert rows[3] == (
-        "1", "出院人次数\n指标 18 平均住院日", "床位核定通报", "邵卫〔2025〕1号", "2025-03-01", "2026-01-14\n已过期",
+        "18-1", "出院人次数\n指标 18 平均住院日", "床位核定通报", "邵卫〔2025〕1号", "2025-03-01", "2026-01-14\n已过期",
         "已盖章", 3, "张三", "=通报.pdf", "0123 4567 89ab",
     )  # fmt: skip
     assert rows[4][5:8] == ("2026-01-15", "未盖章", None)

@@ -23,14 +23,14 @@ def test_a_row_for_each_file() -> None:
     table = next(b for b in document.blocks() if isinstance(b, Table) and b.columns[1].title == "材料名称")
     assert [row.cells for row in table.rows] == [
         (
-            "1",
+            "18-1",
             "床位核定通报",
             "邵卫〔2025〕1号\n2025-03-01\n有效期至 2026-03-11\n已过期",
             "已盖章",
             "3",
             "出院人次数\n指标 18 平均住院日",
         ),
-        ("2", "满意度调查", "有效期至 2026-03-12", "未盖章", "—", "指标 32 患者满意度"),
+        ("32-1", "满意度调查", "有效期至 2026-03-12", "未盖章", "—", "指标 32 患者满意度"),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hqd_desktop import paths
+from hqd_desktop.domain.asking import required
 from hqd_desktop.domain.checking import run_checks
 from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.hospital import Hospital
@@ -14,7 +15,7 @@ from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scorecard import Scorecard, Status
-from hqd_desktop.domain.scoring import required, score
+from hqd_desktop.domain.scoring import score
 
 FILES = ("sample-tertiary.csv", "sample-secondary.csv")
 YEARS = ("2023", "2024", "2025")

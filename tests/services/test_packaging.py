@@ -25,9 +25,9 @@ def test_everything_is_in_it_and_listed(packs: Packs, office: Office) -> None:
     assert verdict.total.startswith("自评得分 ")
     assert list(office.members) == [
         f"{NAME}.xlsx", f"{NAME}.pdf", "result.json", "data.json", "cells.json",
-        "佐证/01_通报.pdf", "佐证/02_通报.pdf", MANIFEST,
+        "佐证/其他-1_通报.pdf", "佐证/其他-2_通报.pdf", MANIFEST,
     ]  # fmt: skip
-    assert office.members["佐证/02_通报.pdf"] == b"two"
+    assert office.members["佐证/其他-2_通报.pdf"] == b"two"
     manifest = json.loads(office.members[MANIFEST])
     assert [(row["number"], row["title"]) for row in manifest["members"] if row["kind"] == "evidence"] == [
         (1, "处方点评"), (2, "同名"),

@@ -9,7 +9,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import Cancelled
 from hqd_desktop.services.records import Assessment, Packs
-from hqd_desktop.services.shortfalls import find_shortfalls
+from hqd_desktop.services.shortfalls import LastShortfalls, find_shortfalls
 from tests.fakes.shipped_packs import shipped_samples
 
 YEAR = Period(2025)
@@ -73,6 +73,26 @@ def test_it_can_be_ended_at_every_probe(packs: Packs) -> None:
     with pytest.raises(Cancelled):
         find_shortfalls(assessed(packs), {}, check)
     assert len(asked) == 3
+
+
+def test_the_last_state_is_not_sought_again(packs: Packs) -> None:
+    """What the window has found is what the report prints; a stopped search is begun anew."""
+    find, asked = LastShortfalls(), []
+    first = assessed(packs)
+
+    def stop() -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        find(first, {}, stop)
+    found = find(first, {}, lambda: asked.append(1))
+    assert found == find_shortfalls(first, {})
+    assert asked
+    asked.clear()
+    assert find(assessed(packs), {}, lambda: asked.append(1)) is found
+    assert asked == []
+    assert find(first, {"registered_nurses": "护理部"}).of("29")[0].who == "护理部"
+    assert find(assessed(packs, {("registered_nurses", YEAR): number(1024)}), {}).of("29") == ()
 
 
 def test_how_long_the_ranking_takes(packs: Packs) -> None:

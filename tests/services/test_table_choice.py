@@ -7,7 +7,9 @@ import pytest
 
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.goal_acts import set_goals
 from hqd_desktop.services.records import Actor, YearState
+from hqd_desktop.services.report_acts import ReportAct
 from hqd_desktop.services.workspace import View, Workspace
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import shipped_samples
@@ -106,3 +108,12 @@ def test_every_table_can_be_worked_with(workspace: Workspace, pack: str) -> None
     assert all(row.indicator in view.packs.scheme.indicators for row in view.assessment.scorecard)
     if pack in ("henan-2022", "shanghai-2022", "yongchuan-2022", "dazu-2024"):
         assert not any("药品" in view.packs.catalogue[key].name for key, _ in view.assessment.missing)
+
+
+def test_goals_belong_to_a_table_and_come_back_with_it(workspace: Workspace) -> None:
+    act = set_goals(workspace.view, {("18", "value"): "8.2"})
+    assert isinstance(act, ReportAct)
+    kept = workspace.change_report(act).goals
+    assert kept
+    assert workspace.books.tables.choose("jilin-2022").goals == {}
+    assert workspace.books.tables.choose("shaoyang-2022").goals == kept

@@ -49,7 +49,7 @@ def test_an_untouched_package_is_the_same(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data", "code"),
-    [(REPORT, b"other", "package_member_altered"), ("佐证/01_通报.pdf", DAMAGED, "package_member_damaged")],
+    [(REPORT, b"other", "package_member_altered"), ("佐证/其他-1_通报.pdf", DAMAGED, "package_member_damaged")],
 )
 def test_an_altered_member_is_named(office: Office, name: str, data: bytes, code: str) -> None:
     office.members[name] = data

@@ -18,6 +18,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import StoreError
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
+from hqd_desktop.services.own_ports import GoalStore, PackStore
 from hqd_desktop.services.ports import Store
 from hqd_desktop.services.records import Actor
 from hqd_desktop.store import open as opening
@@ -60,11 +61,15 @@ def refused(path: Path, **how) -> str:
 def test_a_store_is_what_services_ask_for(store: SqlStore) -> None:
     asked: Store = store
     for name in (name for name in vars(Store) if not name.startswith("_")):
-        assert callable(getattr(asked, name)) or name in ("ledger", "rules", "confirmations"), name
+        assert callable(getattr(asked, name)) or name in ("ledger", "rules", "confirmations", "goals", "packs"), name
     for name in (name for name in vars(LedgerStore) if not name.startswith("_")):
         assert callable(getattr(asked.ledger, name)), name
     for name in (name for name in vars(RuleStore) if not name.startswith("_")):
         assert callable(getattr(asked.rules, name)), name
+    for name in (name for name in vars(GoalStore) if not name.startswith("_")):
+        assert callable(getattr(asked.goals, name)), name
+    for name in (name for name in vars(PackStore) if not name.startswith("_")):
+        assert callable(getattr(asked.packs, name)), name
 
 
 def test_a_new_database_in_a_new_folder(tmp_path: Path) -> None:

@@ -39,7 +39,7 @@ def test_the_schema_compiles_for_postgresql() -> None:
     for table in metadata.sorted_tables:
         sql = str(CreateTable(table).compile(dialect=dialect))
         assert "FLOAT" not in sql
-        assert ("NUMERIC" in sql) == (table.name in {"figure", "restatement", "ledger_entry"})
+        assert ("NUMERIC" in sql) == (table.name in {"figure", "goal", "restatement", "ledger_entry"})
         for index in table.indexes:
             assert str(CreateIndex(index).compile(dialect=dialect))
 

@@ -43,17 +43,15 @@ def test_a_newer_state_ends_the_search_of_the_one_before(session, tasks, qtbot):
     assert heard[0].of("29") == ()
 
 
-def test_it_runs_off_the_gui_thread(session, tasks, qtbot, monkeypatch):
-    from hqd_desktop.ui import stakes_finder
-
+def test_it_runs_off_the_gui_thread(session, tasks, qtbot):
     where = []
-    real = stakes_finder.find_shortfalls
+    real = session.desk.found
 
     def watched(*given):
         where.append(threading.current_thread())
         return real(*given)
 
-    monkeypatch.setattr(stakes_finder, "find_shortfalls", watched)
+    session.desk.found = watched
     session.stakes.ask(session.view)
     qtbot.waitUntil(lambda: not tasks.busy)
     assert where

@@ -18,9 +18,9 @@ from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.services import wording
 from hqd_desktop.ui.application import Starter
 from hqd_desktop.ui.pages.entry_page import EntryPage
-from hqd_desktop.ui.pages.first_run_form import FirstRunForm
 from hqd_desktop.ui.pages.first_run_page import FirstRunPage
 from hqd_desktop.ui.pages.indicators_page import IndicatorsPage
+from hqd_desktop.ui.widgets.first_run_form import FirstRunForm
 
 CASES = Path(__file__).parent.parent / "cases"
 EXPECTED = tomllib.loads((CASES / "expected.toml").read_text(encoding="utf-8"))["case"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QListView
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.command_delegate import ENTRY_ROLE, CommandDelegate
 from hqd_desktop.ui.dialogs.command_entries import Entry, entries_of, matching
-from hqd_desktop.ui.dialogs.command_list import commands, year_commands
+from hqd_desktop.ui.dialogs.command_list import commands, member_commands, year_commands
 from hqd_desktop.ui.readings import finder
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import label, rule
@@ -31,7 +31,10 @@ class CommandBox(QDialog):
         self._theme = theme
         self._window_height = parent.height()
         self._top = theme.px(58) if parent.height() >= theme.px(560) else 12
-        self._entries = [*entries_of(view), *commands(), *year_commands(view.years, view.record.year)]
+        members = member_commands(view.members, view.hospital.id)
+        self._entries = [
+            *entries_of(view), *commands(), *year_commands(view.years, view.record.year), *members
+        ]  # fmt: skip
         frame = QFrame()
         frame.setProperty("area", "popup")
         outer = QVBoxLayout(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.ui.dialogs.command_entries import Entry
 from hqd_desktop.ui.frame.rail import PAGES
 from hqd_desktop.ui.theme import MODES, TEXT_SIZES
@@ -18,6 +19,7 @@ _PLACES: tuple[tuple[str, str, str, str, dict[str, str], str, str], ...] = (
     ("导出上报工作簿…", "export", "", "report", {"act": "workbook"}, "", "Excel xlsx 表格"),
     ("看锁定稿…", "lock", "", "report", {"act": "versions"}, "", "已上报 历史版本 定稿 再打印"),
     ("与上年对比…", "indicators", "", "report", {"act": "compare"}, "", "年度对比 同比 变化 两份 对照"),
+    ("佐证目录和缺件…", "attachment", "", "ledger", {"act": "evidence"}, "", "编号 清单 导出 文件夹 缺佐证 核对 损坏"),
     ("生成上报包…", "package", "", "report", {"act": "package"}, "", "打包 佐证 清单 hqdz"),
     ("核验上报包…", "checks", "", "report", {"act": "verify"}, "", "验证 篡改 改动 hqdz"),
     ("从 Excel 导入…", "import", "", "entry", {}, "import_figures", "工作簿 CSV 读入 导入上年"),
@@ -45,6 +47,7 @@ _PLACES: tuple[tuple[str, str, str, str, dict[str, str], str, str], ...] = (
     ("填报：金额显示为万元", "entry", "", "entry", {"money": "万元"}, "", "单位 显示"),
     ("填报：金额显示为元", "entry", "", "entry", {"money": "元"}, "", "单位 显示"),
     ("采集表…", "forms", "", "entry", {}, "open_forms", "发出 收回 科室"),
+    ("本院目标…", "indicators", "", "indicators", {"act": "goals"}, "", "目标 完成率 定目标"),
     ("全部分差…", "indicators", "", "indicators", {"act": "gaps"}, "", "失分 排名 改进"),
     ("填报：看全部", "filter", "", "entry", {"keep": ""}, "", "看全部 取消筛选"),
     ("指标：只看失分", "filter", "", "indicators", {"keep": "lost"}, "", "只看失分 筛选 丢分"),
@@ -63,6 +66,9 @@ _ACTS = (
     ("侧栏：显示、收起", "more", "F6", "side", "证明 历史"),
     ("在本页中找", "search", "Ctrl+F", "find", "查找"),
     ("看是否已保存", "save", "Ctrl+S", "saved", "存盘"),
+    ("换一家医院…", "hospital", "Ctrl+H", "member_list", "切换医院 医共体 成员"),
+    ("在本库添加医院…", "add", "", "member_add", "医共体 成员 第二家 新医院"),
+    ("从文件加入医院…", "import", "", "member_files", "医共体 汇总 收齐 上报包 下属医院"),
     ("恢复默认列宽", "fit", "", "columns", "表格 列 宽度"),
 )
 
@@ -76,6 +82,12 @@ def year_commands(years: Sequence[int], shown: int) -> list[Entry]:
     """Other years of the hospital, and the one to begin next."""
     made = [_do(f"打开 {year} 年度", "year", "", "year", "换年度", year) for year in sorted(years) if year != shown]
     return [*made, _do(f"新建 {max(years) + 1} 年度", "year", "", "year", "新年度", max(years) + 1)]
+
+
+def member_commands(members: Sequence[Hospital], shown: str) -> list[Entry]:
+    """The other hospitals of the database."""
+    others = [one for one in members if one.id != shown]
+    return [_do(f"换到 {one.name}", "hospital", one.class_label, "hospital", one.code, one.id) for one in others]
 
 
 def _places() -> Iterator[Entry]:

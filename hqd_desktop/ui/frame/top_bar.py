@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from hqd_desktop.ui import icons
+from hqd_desktop.ui.frame.hospital_picker import HospitalPicker
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, ElidedLabel, Picker, label, set_tone
 from hqd_desktop.ui.widgets.icon_text import IconText
@@ -57,6 +58,7 @@ class TopBar(QWidget):
     """48 px; before a hospital is open it is empty but for its shape."""
 
     year_chosen = Signal(int)
+    hospital_chosen = Signal(str)
     search_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
@@ -72,6 +74,9 @@ class TopBar(QWidget):
         row.setSpacing(8)
         self._name = ElidedLabel("", "card")
         self._name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        self._hospitals = HospitalPicker(theme)
+        self._hospitals.activated.connect(self._on_hospital_activated)
+        self._hospitals.hide()
         self._class = label("", "secondary", "text2")
         self._year = Picker(theme, "自评年度")
         self._year.activated.connect(self._on_year_activated)
@@ -92,6 +97,7 @@ class TopBar(QWidget):
         ):
             button.clicked.connect(signal)
         row.addWidget(self._name)
+        row.addWidget(self._hospitals)
         row.addWidget(self._class)
         row.addSpacing(4)
         row.addWidget(self._year)
@@ -115,6 +121,10 @@ class TopBar(QWidget):
     def show_view(self, view: "View", state_text: str) -> None:
         """Draw a new state."""
         self._name.setText(view.hospital.name)
+        several = len(view.members) > 1  # then a list stands in place of the name
+        self._hospitals.show_hospitals(view.members, view.hospital.id)
+        self._hospitals.setVisible(several)
+        self._name.setVisible(not several)
         self._class.setText(view.hospital.class_label)
         self._fill_years(view)
         self._state.show_text(state_text, icon="lock" if view.record.locked else "draft")
@@ -128,6 +138,15 @@ class TopBar(QWidget):
         self._undo.setToolTip(f"撤销{view.undo_name}（Ctrl+Z）")
         self._redo.setToolTip(f"重做{view.redo_name}（Ctrl+Y）")
         self._fit()
+
+    def show_hospital(self, hospital_id: str) -> None:
+        """Back to the hospital that is open, when another could not be opened."""
+        self._hospitals.setCurrentIndex(self._hospitals.findData(hospital_id))
+
+    def offer_hospitals(self) -> None:
+        """Open the list, for the keyboard."""
+        self._hospitals.setFocus()
+        self._hospitals.showPopup()
 
     def show_year(self, year: int) -> None:
         """Back to the year that is open, when another could not be opened."""
@@ -149,9 +168,12 @@ class TopBar(QWidget):
         )
         shown = [widget for widget in beside if not widget.isHidden()]
         taken = sum(widget.minimumSizeHint().width() + 8 for widget in shown) + 44
-        self._name.setFixedWidth(
-            min(self._name.sizeHint().width() + 2, self._theme.px(240), max(self.width() - taken, self._theme.px(64)))
-        )
+        room = max(self.width() - taken, self._theme.px(64))
+        self._name.setFixedWidth(min(self._name.sizeHint().width() + 2, self._theme.px(240), room))
+        self._hospitals.setFixedWidth(min(self._hospitals.room_wanted, self._theme.px(280), room))
+
+    def _on_hospital_activated(self, index: int) -> None:
+        self.hospital_chosen.emit(self._hospitals.itemData(index))
 
     def _fill_years(self, view: "View") -> None:
         self._year.blockSignals(True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from hqd_desktop.domain.numerals import decimal_places, shown
 from hqd_desktop.domain.scheme import Scope
 from hqd_desktop.domain.scorecard import GroupResult, IndicatorResult, Scorecard, Status
-from hqd_desktop.services import wording
+from hqd_desktop.services import goal_acts, wording
 from hqd_desktop.ui.models import indicator_words
 from hqd_desktop.ui.models.row_model import Index, RowModel
 
@@ -29,12 +29,13 @@ class Column(IntEnum):
     CHANGE = 5
     SCORE = 6
     STATE = 7
-    DEPARTMENT = 8
-    SHORT = 9
+    GOAL = 8
+    DEPARTMENT = 9
+    SHORT = 10
 
 
-_HEADINGS = ("序号", "指标", "要求", "本年", "上年", "变化", "自评得分", "状态", "责任科室", "差多少")
-_RIGHT = (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE, Column.SHORT)
+_HEADINGS = ("序号", "指标", "要求", "本年", "上年", "变化", "自评得分", "状态", "完成率", "责任科室", "差多少")
+_RIGHT = (Column.THIS, Column.LAST, Column.CHANGE, Column.SCORE, Column.GOAL, Column.SHORT)
 
 
 class Filter(StrEnum):
@@ -175,6 +176,8 @@ class IndicatorModel(RowModel[IndicatorRow]):
                 return score_cell(result, places)
             case Column.STATE:
                 return indicator_words.state_text(result)
+            case Column.GOAL:
+                return goal_acts.row_text(result)
             case Column.DEPARTMENT:
                 return indicator.supplier
             case Column.SHORT:
@@ -189,6 +192,7 @@ class IndicatorModel(RowModel[IndicatorRow]):
             Column.LAST: wording.last_text(result),
             Column.CHANGE: wording.change_text(result),
             Column.STATE: wording.status_text(result),
+            Column.GOAL: goal_acts.told_text(result),
         }.get(column)
 
     def _heading(self, row: IndicatorRow, column: int) -> str | None:

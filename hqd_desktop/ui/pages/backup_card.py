@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 from hqd_desktop import paths
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.backup_records import BackupDone, Reason
+from hqd_desktop.services.members import group_title
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.backup_dialog import BackupDialog
 from hqd_desktop.ui.pages.trouble_page import DATABASE_FILTER
@@ -88,7 +89,7 @@ class BackupCard(Card):
         view = self._session.view
         if view is None:
             return
-        name = f"{view.hospital.name}_交接_{date.today():%Y%m%d}{paths.HANDOVER_SUFFIX}"
+        name = f"{group_title(view.members)}_交接_{date.today():%Y%m%d}{paths.HANDOVER_SUFFIX}"
         place, _ = QFileDialog.getSaveFileName(self, "交接到另一台电脑", name, HANDOVER_FILTER)
         if place:
             path = Path(place)

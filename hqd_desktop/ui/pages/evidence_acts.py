@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QImage
 
-from hqd_desktop.domain.evidence import FileState
+from hqd_desktop.domain.evidence import Evidence, FileState
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import REASON_LEAST, correcting, withdrawing
-from hqd_desktop.services.messages import sentence, sentences
+from hqd_desktop.services.messages import sentence
 from hqd_desktop.ui.dialogs.add_evidence import AddEvidence
 from hqd_desktop.ui.dialogs.evidence_form import EvidenceForm
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.models.evidence_entries import Entry
+from hqd_desktop.ui.opened_copies import open_copy
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.widgets.evidence_section import EvidenceSection
 from hqd_desktop.ui.widgets.side_panel import SidePanel
@@ -35,7 +35,8 @@ class EvidenceActs(QObject):
         section.nothing_pasted.connect(
             lambda: session.notify(sentence(Problem("evidence_clipboard")), "warning"),
         )
-        section.open_wanted.connect(self._on_open_wanted)
+        section.preview_wanted.connect(self._on_preview_wanted)
+        section.open_wanted.connect(lambda entry: self._open(entry.record))
         section.correct_wanted.connect(self._on_correct_wanted)
         section.withdraw_wanted.connect(self._on_withdraw_wanted)
         section.shown.connect(self._look)
@@ -80,18 +81,17 @@ class EvidenceActs(QObject):
         if (adding := self._adding()) is not None:
             adding.take_image(image)
 
-    def _on_open_wanted(self, entry: Entry) -> None:
-        session, folder, record = self._session, self._folder, entry.record
+    def _on_preview_wanted(self, entry: Entry) -> None:
+        from hqd_desktop.ui.dialogs.evidence_preview import EvidencePreview
 
-        def show(copy: Path) -> None:
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(copy))):
-                session.notify(sentence(Problem("evidence_no_viewer", "", {"name": copy.name})), "error")
+        records = [held.record for held in self._section.entries]
+        current = records.index(entry.record)
+        EvidencePreview(
+            self._session, self._panel.theme, records, current, self._open, self._panel.window()
+        ).open()  # fmt: skip
 
-        def failed(error: UserFacingError) -> None:
-            session.notify("\n".join(sentences(error.problems)), "error")
-            self._look()
-
-        session.tasks.run_in_files(lambda tell, cancel: folder.lay_out(record.digest, record.name), show, failed)
+    def _open(self, record: Evidence) -> None:
+        open_copy(self._session, record, self._look)
 
     def _on_correct_wanted(self, entry: Entry) -> None:
         if not self._section.editable:

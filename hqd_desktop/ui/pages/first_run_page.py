@@ -14,13 +14,13 @@ from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.records import ImportedFigures, Sample
 from hqd_desktop.ui.pages.applicable import legend_lines, squares
-from hqd_desktop.ui.pages.first_run_form import FirstRunForm
 from hqd_desktop.ui.pages.trouble_page import DATABASE_FILTER
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.applicability import Applicability
 from hqd_desktop.ui.widgets.card import empty_layout
 from hqd_desktop.ui.widgets.controls import Button, label, panel, rule
+from hqd_desktop.ui.widgets.first_run_form import FirstRunForm
 from hqd_desktop.ui.widgets.icon_text import IconText
 
 WORKBOOK_FILTER = "填报工作簿 (*.xlsx *.csv)"

@@ -14,7 +14,7 @@ from hqd_desktop.ui.pages.indicator_side import IndicatorSide
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.controls import Chip, Picker, label, rule
+from hqd_desktop.ui.widgets.controls import Button, Chip, Picker, label, rule
 from hqd_desktop.ui.widgets.grid_view import GridView
 from hqd_desktop.ui.widgets.indicator_delegate import IndicatorDelegate
 from hqd_desktop.ui.widgets.side_split import SideSplit
@@ -86,7 +86,8 @@ class IndicatorsPage(Page):
     def go_to(self, **target: Any) -> None:
         """number="29" selects that row; keep="missing" filters.
 
-        act="trial" begins 试算 there (figure=(item, Period) has the keyboard), act="gaps" opens 全部分差.
+        act="trial" begins 试算 there (figure=(item, Period) has the keyboard), act="gaps" opens 全部分差,
+        act="goals" 本院目标.
         """
         if "keep" in target:
             self.filter(Filter(target["keep"]))
@@ -97,6 +98,8 @@ class IndicatorsPage(Page):
             self.side.begin_trial(target.get("figure"))
         elif target.get("act") == "gaps":
             self._open_gaps()
+        elif target.get("act") == "goals":
+            self.open_goals()
 
     def go_next(self) -> None:
         """F8: the next row that lost points or misses figures."""
@@ -177,6 +180,9 @@ class IndicatorsPage(Page):
         for keep, words in _CHIPS:
             self.chips[keep] = Chip(words, self.theme, checkable=True)
             bar.addWidget(self.chips[keep])
+        self.goals_button = Button("本院目标…", self.theme, "small")
+        self.goals_button.clicked.connect(self.open_goals)
+        bar.addWidget(self.goals_button)
         bar.addStretch(1)
         self.note = label("", "caption", "text2")
         bar.addWidget(self.note)
@@ -193,6 +199,7 @@ class IndicatorsPage(Page):
         self.grid.resized.connect(self._fit_columns)
         self.grid.heading_toggled.connect(self._on_heading_toggled)
         self.panel.gaps_wanted.connect(self._open_gaps)
+        self.panel.goals_wanted.connect(self.open_goals)
         self.theme.changed.connect(self._on_theme_changed)
 
     def _show_total(self, card: Scorecard) -> None:
@@ -234,8 +241,9 @@ class IndicatorsPage(Page):
         header, px = self.grid.horizontalHeader(), self.theme.px
         self.grid.setColumnHidden(Column.DEPARTMENT, not wide)
         self.grid.setColumnHidden(Column.SHORT, not wide)
+        self.grid.setColumnHidden(Column.GOAL, not (wide and self._view and self._view.assessment.scorecard.set_goals))
         least = {Column.NUMBER: 46, Column.THIS: 104, Column.LAST: 96, Column.CHANGE: 76, Column.SCORE: 126,
-                 Column.STATE: 104, Column.DEPARTMENT: 150, Column.SHORT: 90}  # fmt: skip
+                 Column.STATE: 104, Column.GOAL: 84, Column.DEPARTMENT: 150, Column.SHORT: 90}  # fmt: skip
         narrow = self.grid.viewport().width() < px(NARROW_GRID)
         self.grid.setColumnHidden(Column.CHANGE, narrow)  # it stands in the proof, beside both years
         self.grid.setColumnHidden(Column.LAST, False)
@@ -279,6 +287,15 @@ class IndicatorsPage(Page):
         from hqd_desktop.ui.dialogs.shortfall_dialog import ShortfallDialog
 
         ShortfallDialog(self.session, self.theme, self.window()).open()
+
+    def open_goals(self) -> None:
+        """本院目标 of the year, at the selected row."""
+        from hqd_desktop.ui.dialogs.goals_dialog import GoalsDialog
+
+        if self._view is not None:
+            held = self.model.result(self.grid.currentIndex())
+            number = held.indicator.number if held else ""
+            GoalsDialog(self.session, self.theme, self._view, number, self.window()).open()
 
     def _on_heading_toggled(self, row: int) -> None:
         held = self.model.row(row)

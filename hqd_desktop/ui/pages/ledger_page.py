@@ -3,16 +3,7 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.workspace import View
@@ -21,18 +12,12 @@ from hqd_desktop.ui.pages.ledger_acts import LedgerActs
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
-from hqd_desktop.ui.widgets.controls import Picker, Segments, label, rule
-from hqd_desktop.ui.widgets.deadline_list import DeadlineList
-from hqd_desktop.ui.widgets.ledger_board import LedgerBoard
-from hqd_desktop.ui.widgets.ledger_delegate import LedgerDelegate
-from hqd_desktop.ui.widgets.ledger_lines import QUARTERS, Column, Keep, LedgerModel, Line, lines_of, owners_of
+from hqd_desktop.ui.widgets.ledger_lines import QUARTERS, Column, Keep, Line, lines_of, owners_of
+from hqd_desktop.ui.widgets.ledger_middle import LOOKS, LedgerMiddle
 from hqd_desktop.ui.widgets.ledger_panel import LedgerPanel
 from hqd_desktop.ui.widgets.ledger_words import QuarterRow, hidden_rows, latest_quarter, proof_words, quarter_rows
 from hqd_desktop.ui.widgets.side_split import SideSplit
 from hqd_desktop.ui.widgets.status_shapes import Shape
-
-LOOKS = ("表格", "看板", "期限")
-EVERYBODY = "全部科室"
 
 
 class LedgerPage(Page):
@@ -46,11 +31,16 @@ class LedgerPage(Page):
         self._ledger: LedgerView | None = None
         self._quarterly: list[QuarterRow] = []
         self._names: dict[str, str] = {}
+        self._middle = LedgerMiddle(theme)
+        self.keep, self.owner, self.look = self._middle.keep, self._middle.owner, self._middle.look
+        self.board, self.dates = self._middle.board, self._middle.dates
+        self._table, self._model = self._middle.table, self._middle.model
         self._count = self.header.add_chip("", Shape.OK, checkable=False)
         self._count.clicked.connect(self._go_to_open)
         self._due = self.header.add_chip("", Shape.WARNING, checkable=False)
         self._due.clicked.connect(lambda: self.look.set_answer(LOOKS[2]))
         for words, icon, act in (
+            ("佐证目录…", "attachment", self._on_catalogue_wanted),
             ("导出…", "export", self._on_hand_out),
             ("收回…", "import", self._on_take_back),
         ):
@@ -63,7 +53,7 @@ class LedgerPage(Page):
         self.acts = LedgerActs(session, theme, self)
         self.panel = LedgerPanel(theme)
         EvidenceActs(session, self.panel, self.panel.evidence)
-        self.split = SideSplit(session, theme, "ledger", middle=self._middle(), home=self._table,
+        self.split = SideSplit(session, theme, "ledger", middle=self._middle, home=self._table,
                                right=(self.panel, 372, 440))  # fmt: skip
         self.body.addWidget(self.split, 1)
         self._connect()
@@ -77,13 +67,15 @@ class LedgerPage(Page):
         if other:
             self._ledger = None
         self._names.setdefault(view.packs.scheme.id, view.packs.scheme.short)
-        self._proved.setText(proof_words(view, date.today()))
+        self._middle.proved.setText(proof_words(view, date.today()))
         self._show_counts()
         self._show_lines()
         self.acts.read()
 
     def go_to(self, **target: Any) -> None:
-        """number="17" selects that quarterly row; task=(pack, key) a task."""
+        """number="17" selects that quarterly row; task=(pack, key) a task; act="evidence" opens 佐证目录."""
+        if target.get("act") == "evidence":
+            self._on_catalogue_wanted()
         if "number" in target:
             self._select(str(target["number"]))
         if "task" in target:
@@ -107,60 +99,6 @@ class LedgerPage(Page):
 
     # -- building ------------------------------------------------------------------------------------------------
 
-    def _middle(self) -> QWidget:
-        middle = QWidget()
-        middle.setProperty("area", "surface")
-        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(12, 6, 12, 6)
-        bar.setSpacing(8)
-        self.keep = Picker(self.theme, "显示哪些任务")
-        for keep in Keep:
-            self.keep.addItem(keep.value, keep)
-        self.owner = Picker(self.theme, "牵头科室")
-        self.owner.addItem(EVERYBODY, "")
-        self.look = Segments(LOOKS, self.theme, "怎样看")
-        self.look.set_answer(LOOKS[0])
-        bar.addWidget(self.keep)
-        bar.addWidget(self.owner)
-        bar.addStretch(1)
-        bar.addWidget(self.look)
-        column.addLayout(bar)
-        column.addWidget(rule())
-        self._model = LedgerModel(self)
-        self._table = QTableView()
-        self._table.setAccessibleName("工作台账")
-        self._table.setModel(self._model)
-        self._table.setItemDelegate(LedgerDelegate(self.theme, self._table))
-        self._table.setShowGrid(False)
-        self._table.verticalHeader().hide()
-        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self._table.setTabKeyNavigation(False)
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        header = self._table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setSectionResizeMode(Column.TASK, QHeaderView.ResizeMode.Stretch)
-        header.setHighlightSections(False)
-        self.board = LedgerBoard(self.theme)
-        self.dates = DeadlineList(self.theme)
-        self._looks = QStackedWidget()
-        for widget in (self._table, self.board, self.dates):
-            self._looks.addWidget(widget)
-        column.addWidget(self._looks, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(12, 6, 12, 8)
-        foot.setSpacing(2)
-        self._hidden = label("", "caption", "text2", wrap=True)
-        self._proved = label("", "caption", "text2", wrap=True)
-        foot.addWidget(self._hidden)
-        foot.addWidget(self._proved)
-        column.addWidget(rule())
-        column.addLayout(foot)
-        return middle
-
     def _connect(self) -> None:
         self._table.activated.connect(self._on_activated)
         self._table.doubleClicked.connect(self._on_activated)
@@ -178,6 +116,7 @@ class LedgerPage(Page):
         self.panel.mark_given.connect(lambda given: self.acts.mark(*given))
         self.panel.milestone_wanted.connect(self._on_milestone_wanted)
         self.panel.remedy_closed.connect(self.acts.close_remedy)
+        self._middle.lacking.clicked.connect(lambda: self._on_catalogue_wanted(gaps=True))
         self.panel.quarter_wanted.connect(self._go_to_quarter)
         self.theme.changed.connect(self._on_theme_changed)
 
@@ -194,7 +133,7 @@ class LedgerPage(Page):
         self._fill.setEnabled(bool(rows))
         hidden = hidden_rows(view)
         words = f"按季调度 {len(rows)} 项"
-        self._hidden.setText(f"{words}；另有 {'、'.join(hidden)} 不评价本院" if hidden else words)
+        self._middle.hidden.setText(f"{words}；另有 {'、'.join(hidden)} 不评价本院" if hidden else words)
         due = len(self._ledger.reminders) if self._ledger else 0
         self._due.setVisible(bool(due))
         self._due.set_shape(Shape.WARNING, f"到期或快到期 {due}")
@@ -224,7 +163,7 @@ class LedgerPage(Page):
     def _show_look(self) -> None:
         if not self.look.answer:
             return  # between one button and the next
-        self._looks.setCurrentIndex(LOOKS.index(self.look.answer))
+        self._middle.show_look()
         if self._ledger is not None:
             self.board.show_ledger(self._ledger, str(self.owner.currentData() or ""))
             self.dates.show_ledger(self._ledger)
@@ -243,15 +182,7 @@ class LedgerPage(Page):
         for book in ledger.books:
             if book.tasks.pack not in self._names:
                 self._names[book.tasks.pack] = self.session.desk.source().scheme(book.tasks.pack).short
-        owners = [self.owner.itemData(place) for place in range(1, self.owner.count())]
-        found = list(owners_of(ledger, self._quarterly))
-        if found != owners:
-            held = self.owner.currentData()
-            self.owner.clear()
-            self.owner.addItem(EVERYBODY, "")
-            for name in found:
-                self.owner.addItem(name, name)
-            self.owner.setCurrentIndex(max(0, self.owner.findData(held)))
+        self._middle.show_owners(owners_of(ledger, self._quarterly))
         self._show_counts()
         self._show_lines()
         self._show_look()
@@ -269,6 +200,12 @@ class LedgerPage(Page):
     def _on_take_back(self) -> None:
         if self._view is not None and self._ledger is not None:
             self.acts.take_back(self._ledger, self._view.hospital.name)
+
+    def _on_catalogue_wanted(self, _checked: bool = False, gaps: bool = False) -> None:
+        from hqd_desktop.ui.dialogs.evidence_catalogue import EvidenceCatalogueDialog, Place
+
+        place = Place.GAPS if gaps else Place.FILES
+        EvidenceCatalogueDialog(self.session, self.theme, self.window(), place).open()
 
     def _on_refused(self, words: str) -> None:
         self.panel.refuse(words)
@@ -331,7 +268,7 @@ class LedgerPage(Page):
         for column in range(Column.FIRST, Column.LAST + 1):
             self._table.setColumnWidth(column, px(66 if narrow else 84))
         self._table.setColumnWidth(Column.PROOFS, px(56))
-        self._hidden.setVisible(not narrow)
+        self._middle.hidden.setVisible(not narrow)
         self._fit_rows()
         if self._view is not None:
             self._show_counts()

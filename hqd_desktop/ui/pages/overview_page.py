@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.services.assessing import assess
+from hqd_desktop.services.goal_acts import summary_text
 from hqd_desktop.services.shortfalls import Shortfalls
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
@@ -31,6 +32,8 @@ class OverviewPage(Page):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(session, theme, parent)
         self._year_note = self.header.add_note()
+        self._goals = self.header.add_chip("", checkable=False)
+        self._goals.clicked.connect(lambda: session.go_to("indicators", act="goals"))
         self._report = self.header.add_button("打开报告预览", "print")
         self._report.clicked.connect(lambda: session.go_to("report"))
         self._shown_digest = ""
@@ -61,6 +64,9 @@ class OverviewPage(Page):
 
     def show_view(self, view: View) -> None:
         self._year_note.setText(f"{view.record.year} 年度　·　{view.packs.scheme.short}")
+        goals = summary_text(view.assessment.scorecard)
+        self._goals.setText(f"本院目标 {goals}")
+        self._goals.setVisible(bool(goals))
         step = words.next_step(view)
         self._step = step
         self._sentence.setText(step.sentence)
@@ -207,7 +213,9 @@ def _totals(view: View) -> Sequence[tuple[int, Decimal, bool]]:
         if year > view.record.year:
             continue
         card = (
-            view.assessment if year == view.record.year else assess(view.packs, view.hospital, year, view.figures)
+            view.assessment
+            if year == view.record.year
+            else assess(view.packs, view.hospital, year, view.figures, goals=view.goals)
         ).scorecard
         if card.total is not None and (not card.missing or year == view.record.year):
             found.append((year, card.total, card.provisional))

@@ -8,7 +8,7 @@ from hqd_desktop.domain.checks import CheckResult, CheckState
 from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.review import YearState
 from hqd_desktop.domain.scheme import Direction, Group
-from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Status
+from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason, Status
 from hqd_desktop.services import trial_text
 from hqd_desktop.services.assessing import required_keys
 from hqd_desktop.services.shortfalls import Shortfalls
@@ -163,6 +163,8 @@ def _lost_shape(result: IndicatorResult) -> Shape:
 def _missing_words(view: View, result: IndicatorResult) -> str:
     catalogue = view.packs.catalogue
     names = list(dict.fromkeys(catalogue[key].short or catalogue[key].name for key, _ in result.missing))
+    if not names and result.reason is Reason.NO_GOAL:
+        return "本院目标未定"
     if not names:
         return f"本项不能标不适用（{_who(view, result)}）"
     more = f"等 {len(names)} 项" if len(names) > 1 else ""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.paths import PACKAGE_SUFFIX
 from hqd_desktop.services.wording import STATE_TEXTS
@@ -70,6 +70,12 @@ class ReportPage(Page):
             f"{view.assessment.digest}{view.record.state}{view.explanations}{view.departments}{proofs}"
             f"{view.wording}{view.rectifications}{view.follow_ups}"
         )
+
+    def showEvent(self, event):
+        drawn = self._waiting is not None
+        super().showEvent(event)
+        if not drawn:
+            self.preview.look_again()
 
     def go_to(self, **target: Any) -> None:
         """Do what a button does; `act` is one of the names below."""
@@ -228,37 +234,8 @@ class ReportPage(Page):
             self._print_now()
 
     def _print_now(self) -> None:
-        from hqd_desktop.ui import printing
+        from hqd_desktop.ui.print_job import print_pdf
 
-        if not printing.has_printer():
-            self.session.notify("这台电脑没有装打印机。报告没有变；可以先存为 PDF，拿到别处打印。", "warning",
-                                ("存为 PDF…", self.files.save_pdf))  # fmt: skip
-            return
-        view = self.session.view
+        view, preview = self.session.view, self.preview
         title = self.files.file_name(view, "") if view else "自评报告"
-        printer = printing.choose_printer(title, self.preview.page_count, self)
-        if printer is None:
-            return
-        pdf = self.preview.pdf
-        dialog = QProgressDialog("正在打印…", "停止", 0, self.preview.page_count, self)
-        dialog.setWindowTitle("打印")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setMinimumDuration(300)
-
-        def tell(step: int, steps: int, words: str) -> None:
-            dialog.setMaximum(steps)
-            dialog.setValue(step)
-            dialog.setLabelText(words)
-
-        def end(words: str, tone: str = "ok") -> None:
-            dialog.close()
-            self.session.notify(words, tone)
-
-        job = self.session.tasks.run_in_files(
-            lambda say, cancel: printing.print_pages(printer, pdf, say, cancel),
-            lambda count: end(f"{count} 页已送到打印机。"),
-            lambda error: end("没有打印成。报告没有变；请看打印机是否连好，再试一次。", "error"),
-            tell,
-            lambda: end("已停止打印，没有送出的页不再打印。", "warning"),
-        )
-        dialog.canceled.connect(job.request)
+        print_pdf(self.session, self, title, preview.pdf, preview.page_count, "报告", self.files.save_pdf)

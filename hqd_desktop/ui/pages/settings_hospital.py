@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from hqd_desktop.domain.hospital import LEVELS, TYPES
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.pages.group_card import GroupCard
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import Card
@@ -61,6 +62,8 @@ class HospitalSection(QWidget):
         line.addWidget(keep)
         user.column.addLayout(line)
         column.addWidget(user)
+        self.group = GroupCard(session, theme)
+        column.addWidget(self.group)
         self._user.setText(session.desk.settings().get(USER_NAME, ""))
 
     def show_view(self, view: View) -> None:
@@ -69,6 +72,7 @@ class HospitalSection(QWidget):
         self._code.setText(view.hospital.code)
         self._level.set_answer(view.hospital.level)
         self._type.set_answer(view.hospital.type)
+        self.group.show_view(view)
         for field in (self._name, self._code, self._level, self._type, self._save):
             field.setEnabled(view.editable)
 

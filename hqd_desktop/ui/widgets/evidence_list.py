@@ -93,6 +93,7 @@ class EvidenceModel(QAbstractListModel):
 class EvidenceList(QListView):
     """As high as its lines. `open_wanted` and the like carry the Entry that is current."""
 
+    preview_wanted = Signal(object)
     open_wanted = Signal(object)
     correct_wanted = Signal(object)
     withdraw_wanted = Signal(object)
@@ -132,6 +133,7 @@ class EvidenceList(QListView):
         asked = {
             Qt.Key.Key_Return: self.open_wanted,
             Qt.Key.Key_Enter: self.open_wanted,
+            Qt.Key.Key_Space: self.preview_wanted,
             Qt.Key.Key_F2: self.correct_wanted,
             Qt.Key.Key_Delete: self.withdraw_wanted,
         }.get(Qt.Key(event.key()))

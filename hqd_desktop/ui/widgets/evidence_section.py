@@ -28,6 +28,7 @@ class EvidenceSection(QObject):
     files_given = Signal(object)
     picture_given = Signal(object)
     nothing_pasted = Signal()
+    preview_wanted = Signal(object)
     open_wanted = Signal(object)
     correct_wanted = Signal(object)
     withdraw_wanted = Signal(object)
@@ -88,6 +89,7 @@ class EvidenceSection(QObject):
         if not entries:
             self.list.hide()
         for wanted, answer in (
+            (self.list.preview_wanted, self.preview_wanted),
             (self.list.open_wanted, self.open_wanted),
             (self.list.correct_wanted, self.correct_wanted),
             (self.list.withdraw_wanted, self.withdraw_wanted),
@@ -109,7 +111,7 @@ class EvidenceSection(QObject):
     def _add_buttons(self, some: bool) -> None:
         acts: list[Button] = []
         if some:
-            acts.append(self._button("打开", self.open_wanted))
+            acts += [self._button("预览", self.preview_wanted), self._button("打开", self.open_wanted)]
         if some and self.editable:
             acts += [self._button("修改…", self.correct_wanted), self._button("撤回…", self.withdraw_wanted)]
         if acts:

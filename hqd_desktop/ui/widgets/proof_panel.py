@@ -14,6 +14,7 @@ from hqd_desktop.ui.models.indicator_model import score_cell
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, panel
 from hqd_desktop.ui.widgets.evidence_section import EvidenceSection
+from hqd_desktop.ui.widgets.goal_section import add_goals
 from hqd_desktop.ui.widgets.icon_text import IconText
 from hqd_desktop.ui.widgets.side_panel import SidePanel
 from hqd_desktop.ui.widgets.status_shapes import shape_of_result
@@ -48,6 +49,7 @@ class ProofPanel(SidePanel):
     rules_wanted = Signal()
     trial_wanted = Signal()
     gaps_wanted = Signal()
+    goals_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "得分证明", parent)
@@ -82,6 +84,7 @@ class ProofPanel(SidePanel):
         lacks = bool(result.full) and (result.lost > 0 or result.undetermined > 0)
         if lacks:
             self._gap(view, result, found)
+        add_goals(self, view, result, self.goals_wanted.emit)
         self._remarks(result, proof)
         self._official(result)
         self.evidence.show_indicator(view, result)

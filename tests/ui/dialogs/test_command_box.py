@@ -218,11 +218,11 @@ def test_every_command_leads_somewhere(start, desk, monkeypatch):
         monkeypatch.setattr(QFileDialog, name, staticmethod(lambda *a, **k: ("", "")))
     monkeypatch.setattr(QDesktopServices, "openUrl", staticmethod(lambda url: True))
     shown = start()
-    acts = {
-        name: lambda name=name: done.append(name) for name in ("explain", "keys", "side", "find", "saved", "columns")
-    }
+    names = ("explain", "keys", "side", "find", "saved", "columns", "member_list", "member_add", "member_files")
+    acts = {name: lambda name=name: done.append(name) for name in names}
     done: list[str] = []
-    run = Commands(shown.session, shown.starter.theme, desk.kept, acts, shown.window._acts.ask_page).run
+    window = shown.window._acts
+    run = Commands(shown.session, shown.starter.theme, desk.kept, acts, window.ask_page, window.group.open_hospital).run
     for entry in commands():
         if entry.page in ("first_run", "report") or entry.target.get("act") == "sample":
             continue  # these put another page over the window, or a menu or dialog that waits

@@ -20,6 +20,7 @@ from hqd_desktop.services.errors import Cancelled
 from hqd_desktop.services.evidence import Piece, adding
 from hqd_desktop.services.records import YearState
 from hqd_desktop.ui.dialogs.evidence_form import EvidenceForm
+from hqd_desktop.ui.dialogs.evidence_preview import EvidencePreview
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.pages.evidence_acts import EvidenceActs
 from hqd_desktop.ui.widgets.status_shapes import Shape
@@ -234,6 +235,13 @@ def test_enter_opens_a_checked_copy_and_damage_is_said(shown, opener, press_butt
     assert shown.desk.evidence.laid_out
     assert [Path(name).name for name in opener.opened] == ["通报.pdf"]
     assert shown.desk.evidence.laid_out == [(digest, "通报.pdf")]
+    section(shown).list.setFocus()
+    shown.press("Space")
+    settle(shown)
+    preview = dialog(shown, EvidencePreview)
+    assert preview.record.title == "通报"
+    preview.reject()
+    settle(shown)
     shown.desk.evidence.states[digest] = FileState.CHANGED
     press_button(shown.page.panel, "打开佐证")
     settle(shown)
@@ -245,7 +253,7 @@ def test_enter_opens_a_checked_copy_and_damage_is_said(shown, opener, press_butt
 def test_a_pc_without_a_viewer_says_so(shown, monkeypatch) -> None:
     put(shown, "通报")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
-    acts(shown)._on_open_wanted(section(shown).list.current)
+    acts(shown)._open(section(shown).list.current.record)
     settle(shown)
     assert shown.window.notice.startswith("没能打开“通报.pdf”")
 
@@ -346,7 +354,7 @@ def test_a_locked_year_can_only_be_looked_at(shown, tmp_path) -> None:
     shown.window.show_page("entry", {"figure": DISCHARGES})
     settle(shown)
     names = {made.accessibleName() for made in shown.page.panel.findChildren(QPushButton)}
-    assert {name for name in names if name.endswith("佐证")} == {"打开佐证"}
+    assert {name for name in names if name.endswith("佐证")} == {"预览佐证", "打开佐证"}
     assert "Ctrl+V" not in told(shown)
     assert acts(shown)._adding() is None
     data = QMimeData()

@@ -69,15 +69,15 @@ def test_the_model_keeps_qts_promises(start, qtmodeltester):
 def test_it_says_which_scored_indicators_lack_evidence(start):
     shown = start()
     shown.press("Ctrl+5")
-    assert shown.page._proved.text().startswith("本年度已登记佐证 0 份。还有 ")
+    assert shown.page._middle.proved.text().startswith("本年度已登记佐证 0 份。还有 ")
     numbers = [r.indicator.number for r in unproved_indicators(shown.session.view.assessment, EvidenceBook(), DAY)]
-    assert shown.page._proved.text().endswith(f"没有有效的佐证：{'、'.join(numbers)}。")
+    assert shown.page._middle.proved.text().endswith(f"没有有效的佐证：{'、'.join(numbers)}。")
     folder = shown.desk.evidence
     piece = Piece(folder.keep(b"x", "通报.pdf"), Details("通报"))
     for number in numbers:
         shown.session.change_evidence(adding(folder, [piece], use_of_indicator(number, 2025)))
     shown.settle()
-    assert shown.page._proved.text() == "本年度已登记佐证 1 份，计分的指标都有有效的佐证。"
+    assert shown.page._middle.proved.text() == "本年度已登记佐证 1 份，计分的指标都有有效的佐证。"
 
 
 def opened(start, task="5.1"):
