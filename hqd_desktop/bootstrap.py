@@ -193,6 +193,23 @@ class OfficeDesk:
             codes = "、".join(problem.code for problem in error.problems)
             logging.getLogger("hqd").warning("which database was opened is not remembered: %s", codes)
 
+    def salvage(self, path: Path, target: Path) -> "Sequence[Path]":
+        """Lists of figures that the import takes."""
+        from hqd_desktop.services.salvage_text import HEADINGS, salvage_lists
+        from hqd_desktop.store.salvage import salvage
+
+        lists = salvage_lists(salvage(path))
+        places = [target, *(target.with_stem(f"{target.stem}-{number}") for number in range(2, len(lists) + 1))]
+        for place, rows in zip(places, lists, strict=False):
+            self.workbooks().write_history(place, HEADINGS, rows)
+        return places[: len(lists)]
+
+    def copy_aside(self, path: Path, target: Path) -> None:
+        """In one archive."""
+        from hqd_desktop.files.aside_copy import write_aside_copy
+
+        write_aside_copy(path, target)
+
     def restore(self, backup: Path) -> Path:
         """Bring a checked copy into the data folder under a free name, the files of 佐证 before their rows."""
         from hqd_desktop.files.evidence_folder import FileEvidenceFolder

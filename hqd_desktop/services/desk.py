@@ -93,5 +93,14 @@ class Desk(Protocol):
     def receive(self, path: Path) -> Path:
         """Check such a file and bring it in as a database of its own."""
 
+    def salvage(self, path: Path, target: Path) -> Sequence[Path]:
+        """Write what figures a damaged database still gives, a list for each hospital; where they lie, none if none.
+
+        The damaged file is only read.
+        """
+
+    def copy_aside(self, path: Path, target: Path) -> None:
+        """A database that does not open, byte for byte with its sidecars, in one archive for whoever can mend it."""
+
     def restore(self, backup: Path) -> Path:
         """Check a copy and bring it in as a database of its own; an existing one is never replaced."""

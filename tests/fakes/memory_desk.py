@@ -112,6 +112,17 @@ class MemoryDesk:
         """Written plainly."""
         path.write_bytes(data)
 
+    def salvage(self, path: Path, target: Path) -> Sequence[Path]:
+        """One list, without anything in it, or none of a file that is named so."""
+        if "没有" in path.name:
+            return ()
+        target.touch()
+        return (target,)
+
+    def copy_aside(self, path: Path, target: Path) -> None:
+        """An empty file."""
+        target.touch()
+
     def restore(self, backup: Path) -> Path:
         """A name only."""
         return self.new_database(sample=True)
