@@ -32,6 +32,7 @@ class LedgerPage(Page):
         self._ledger: LedgerView | None = None
         self._quarterly: list[QuarterRow] = []
         self._names: dict[str, str] = {}
+        self._awaited = ""  # a line that was asked for before the ledger was read
         self._middle = LedgerMiddle(theme)
         self.keep, self.owner, self.look = self._middle.keep, self._middle.owner, self._middle.look
         self.board, self.months, self.dates = self._middle.board, self._middle.months, self._middle.dates
@@ -194,6 +195,8 @@ class LedgerPage(Page):
         self._show_counts()
         self._show_lines()
         self._show_look()
+        if self._awaited:
+            self._select(self._awaited)
 
     # -- acts ----------------------------------------------------------------------------------------------------
 
@@ -246,8 +249,11 @@ class LedgerPage(Page):
     def _select(self, identity: str) -> None:
         """The line of a quarterly row's number or a task's `pack:key`, in the table."""
         self.look.set_answer(LOOKS[0])
+        self._awaited = ""
         wanted = [number for number, line in enumerate(self._model.rows) if line.identity == identity]
-        if not wanted:
+        if not wanted and self._ledger is None:
+            self._awaited = identity
+        elif not wanted:
             self.keep.setCurrentIndex(self.keep.findData(Keep.ALL))
             self.owner.setCurrentIndex(0)
             self._show_lines()
