@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 from pathlib import Path
@@ -29,6 +30,15 @@ def test_what_was_acknowledged_is_there(injector: Injector, job: str) -> None:
         assert injector.left_after(injector.fresh(), steps[:cut], keep, chance) == [], (
             f"cut at {cut} of {len(steps)}, kept {keep}"
         )
+
+
+def test_a_save_waits_for_the_disk_once(injector: Injector) -> None:
+    """Not twice, for it takes a slow disk tens of milliseconds; and not before the history is written with it."""
+    steps = injector.record("save", injector.fresh())
+    said = [place for place, step in enumerate(steps) if step.said[:1] == ("figure",)]
+    for first, second in itertools.pairwise(said):
+        assert [step.act for step in steps[first + 1 : second]].count("sync") == 1
+        assert steps[second - 1].act == "sync"
 
 
 def test_a_store_that_does_not_wait_for_the_disk_is_found(injector: Injector) -> None:
