@@ -7,7 +7,6 @@ from hqd_desktop.domain.figures import FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.domain.scoring import score
-from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.giving import assess_given, given_of
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
