@@ -396,7 +396,7 @@ def test_a_said_reason_can_be_taken_back(workspace: Workspace, opened: View) -> 
 
 def test_undo_reaches_over_years(workspace: Workspace, opened: View) -> None:
     """Till the program closes: the year of the step is open afterwards."""
-    is_view(workspace.enter("total_income", NOW, "5"))
+    is_view(workspace.enter("surplus", NOW, "5"))
     view = workspace.add_year(YEAR + 1)
     assert view.undo_name == "录入"
     view = workspace.undo()
