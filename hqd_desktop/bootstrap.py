@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hqd_desktop.files.pack_source import FilePackSource
     from hqd_desktop.files.settings_file import SettingsFile
     from hqd_desktop.services.backups import BackupKeeper
+    from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
     from hqd_desktop.services.shortfalls import Finder
@@ -93,6 +94,12 @@ class OfficeDesk:
         """The settings file."""
         return self._settings
 
+    def drafts(self) -> "Drafts":
+        """Beside the settings."""
+        from hqd_desktop.files.draft_file import DraftFile
+
+        return DraftFile(self._data_dir)
+
     def source(self) -> "FilePackSource":
         """The published data that ship with the program."""
         return self._source
@@ -158,7 +165,9 @@ class OfficeDesk:
 
         write_json(path, data)
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> "Workspace":
+    def open_workspace(
+        self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True
+    ) -> "Workspace":
         """Open or create a database and remember it as the last one."""
         from hqd_desktop.services.errors import StoreError
         from hqd_desktop.services.records import Actor
@@ -174,21 +183,50 @@ class OfficeDesk:
             if create or [problem.code for problem in error.problems] != ["store_read_only"]:
                 raise
             store = open_store(path, create=False, read_only=True)
-        self._settings.set(LAST_DATABASE, str(path))
+        if remember:
+            self._remember(path)
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
 
+    def _remember(self, path: Path) -> None:
+        from hqd_desktop.services.errors import FileRefused
+
+        try:
+            self._settings.set(LAST_DATABASE, str(path))
+        except FileRefused as error:  # on a full disk figures can still be read and printed
+            codes = "、".join(problem.code for problem in error.problems)
+            logging.getLogger("hqd").warning("which database was opened is not remembered: %s", codes)
+
+    def salvage(self, path: Path, target: Path) -> "Sequence[Path]":
+        """Lists of figures that the import takes."""
+        from hqd_desktop.services.salvage_text import HEADINGS, salvage_lists
+        from hqd_desktop.store.salvage import salvage
+
+        lists = salvage_lists(salvage(path))
+        places = [target, *(target.with_stem(f"{target.stem}-{number}") for number in range(2, len(lists) + 1))]
+        for place, rows in zip(places, lists, strict=False):
+            self.workbooks().write_history(place, HEADINGS, rows)
+        return places[: len(lists)]
+
+    def copy_aside(self, path: Path, target: Path) -> None:
+        """In one archive."""
+        from hqd_desktop.files.aside_copy import write_aside_copy
+
+        write_aside_copy(path, target)
+
     def restore(self, backup: Path) -> Path:
-        """Bring a checked copy into the data folder under a free name."""
+        """Bring a checked copy into the data folder under a free name, the files of 佐证 before their rows."""
         from hqd_desktop.files.evidence_folder import FileEvidenceFolder
         from hqd_desktop.store.backup import copy_in
         from hqd_desktop.store.backup_folder import evidence_digests, refuse_altered
+        from hqd_desktop.store.faults import guarded
 
         refuse_altered(backup)
         target = self.new_database()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        copy_in(backup, target)
-        digests = [digest for digest in evidence_digests(target) if not FileEvidenceFolder(target).holds(digest)]
+        with guarded(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+        digests = [digest for digest in evidence_digests(backup) if not FileEvidenceFolder(target).holds(digest)]
         FileEvidenceFolder(backup).copy_beside(target, digests)
+        copy_in(backup, target)
         return target
 
     def backups(self) -> "BackupKeeper":
@@ -209,13 +247,12 @@ class OfficeDesk:
 
     def write_handover(self, path: Path, workspace: "Workspace") -> "Sequence[Problem]":
         """One file for another PC, made from a checked copy."""
-        import tempfile
-
+        from hqd_desktop.files.scratch import scratch_folder
         from hqd_desktop.services.handover import write_handover
 
         head = {"program": f"{paths.APP} {__version__}", "hospital": workspace.books.members.title}
-        with tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
-            copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
+        with scratch_folder(self._data_dir, path) as folder:
+            copy = folder / f"copy{paths.DATABASE_SUFFIX}"
             workspace.backup_to(copy)
             with copy.open("rb") as file:
                 return write_handover(
@@ -224,26 +261,24 @@ class OfficeDesk:
                 )  # fmt: skip
 
     def receive(self, path: Path) -> Path:
-        """Checked byte by byte, then opened and checked once more as a database."""
-        import tempfile
-
+        """Checked byte by byte; then the files of 佐证, then the database, opened and checked once more."""
         from hqd_desktop.files.evidence_folder import FileEvidenceFolder
+        from hqd_desktop.files.scratch import scratch_folder
         from hqd_desktop.services.handover import DATABASE, FOLDER, LIMIT, check_handover
         from hqd_desktop.store.backup import copy_in
 
-        self._data_dir.mkdir(parents=True, exist_ok=True)
-        with self.packages().open(path) as package, tempfile.TemporaryDirectory(dir=self._data_dir) as folder:
+        target = self.new_database()
+        with self.packages().open(path) as package, scratch_folder(self._data_dir, target) as folder:
             found = check_handover(package, path.name, lambda done, total: None)
-            copy = Path(folder) / f"copy{paths.DATABASE_SUFFIX}"
+            copy = folder / f"copy{paths.DATABASE_SUFFIX}"
             copy.write_bytes(package.read(DATABASE, LIMIT) or b"")
-            target = self.new_database()
-            copy_in(copy, target)
             own = FileEvidenceFolder(target)
             for digest in found.evidence:
-                part = Path(folder) / digest
+                part = folder / digest
                 part.write_bytes(package.read(f"{FOLDER}/{digest}", LIMIT) or b"")
                 own.take_over(part, digest)
                 part.unlink()
+            copy_in(copy, target)
         return target
 
     @cached_property

@@ -1,4 +1,7 @@
-"""`dev.py shots`: pictures of every page on the sample hospital, at two sizes, light and dark, into out/shots/."""
+"""`dev.py shots`: pictures of every page on the sample hospital, at two sizes, light and dark, into out/shots/.
+
+`dev.py shots light 1366 dialogs` presses every button too, for the pictures of the dialogs.
+"""
 
 import os
 import sys
@@ -19,11 +22,13 @@ from hqd_desktop.bootstrap import OfficeDesk  # noqa: E402
 from hqd_desktop.domain.hospital import Hospital  # noqa: E402
 from hqd_desktop.ui.application import Starter, make_application  # noqa: E402
 from hqd_desktop.ui.frame.rail import PAGES  # noqa: E402
+from tests.shot_dialogs import DialogTaker, name_of  # noqa: E402
 
 TARGET = ROOT / "out" / "shots"
 # The screen less title and task bar, as the mock-ups have it.
 SIZES = {"1366": QSize(1366, 698), "1920": QSize(1920, 1010)}
 PATIENCE_MS = 30_000
+MOST_BUTTONS = 60
 
 
 def wait(app: QApplication, done: Callable[[], bool]) -> None:
@@ -92,6 +97,24 @@ class Photographer:
         self.settle()
         take(self.window, f"01-overview-empty-{self.tail}")
 
+    def dialogs(self) -> None:
+        """Whatever the buttons of the pages open."""
+        taker = DialogTaker(lambda widget, name: take(widget, f"{name}-{self.tail}"), self.window)
+        self.starter.session.open_sample(self.desk.source().samples()[0], lambda _: self.window.show_page("overview"))
+        self.settle()
+        sections = [("settings", {"section": name}) for name in ("hospital", "rules", "people", "data", "about")]
+        for page, target in [*((key, {}) for key, _, _ in PAGES), *sections]:
+            pressed: set[str] = set()
+            self.window.show_page(page, target)
+            self.settle()
+            while (button := taker.buttons(pressed)) is not None and len(pressed) < MOST_BUTTONS:
+                pressed.add(name_of(button))
+                button.click()
+                wait(self.app, lambda: not (taker.busy or self.starter.tasks.busy))
+                if self.window.page is None or self.window.page.key != page:
+                    self.window.show_page(page, target)
+                    self.settle()
+
     def end(self) -> None:
         """Close the window and let go of it."""
         self.window.close()
@@ -103,8 +126,10 @@ class Photographer:
 
 
 def main() -> int:
-    """All pictures; give `light 1366` to take only those."""
+    """All pictures; give `light 1366` to take only those, and `dialogs` for the dialogs instead of the pages."""
     wanted = set(sys.argv[1:])
+    dialogs = "dialogs" in wanted
+    wanted -= {"dialogs"}
     app = make_application([])
     for mode in ("light", "dark"):
         for size in SIZES:
@@ -112,11 +137,14 @@ def main() -> int:
                 continue
             with tempfile.TemporaryDirectory() as folder:
                 photographer = Photographer(app, Path(folder), mode, size, 100)
-                photographer.first_run()
-                photographer.pages()
-                photographer.empty()
+                if dialogs:
+                    photographer.dialogs()
+                else:
+                    photographer.first_run()
+                    photographer.pages()
+                    photographer.empty()
                 photographer.end()
-    if not wanted or "200" in wanted:
+    if not dialogs and (not wanted or "200" in wanted):
         with tempfile.TemporaryDirectory() as folder:
             photographer = Photographer(app, Path(folder), "light", "1366", 200)
             photographer.first_run()

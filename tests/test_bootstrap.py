@@ -54,6 +54,25 @@ def test_a_copy_comes_back_under_a_free_name(desk: OfficeDesk, tmp_path: Path) -
     again.close()
 
 
+@pytest.mark.parametrize("schema", ["0001", "0002"])
+def test_a_copy_of_an_older_program_comes_back(desk: OfficeDesk, schema: str) -> None:
+    """The first schema knew no 佐证 at all."""
+    restored = desk.restore(Path(__file__).parent / "databases" / f"{schema}.hqd")
+    again = desk.open_workspace(restored)
+    assert [hospital.name for hospital in again.hospitals()] == ["甲县人民医院", "乙市中医医院"]
+    again.close()
+
+
+def test_a_database_opens_though_nothing_can_be_remembered(desk: OfficeDesk, tmp_path: Path) -> None:
+    """Settings that cannot be written are no reason to keep figures from anybody."""
+    desk.open_workspace(tmp_path / "own.hqd", create=True).close()
+    (desk.data_dir / "settings.json").unlink()
+    (desk.data_dir / "settings.json").mkdir()
+    again = OfficeDesk(desk.data_dir)
+    again.open_workspace(tmp_path / "own.hqd").close()
+    assert again.database() == tmp_path / "own.hqd"
+
+
 def test_what_is_no_copy_is_refused_and_leaves_nothing(desk: OfficeDesk, tmp_path: Path) -> None:
     (tmp_path / "wrong.hqd").write_bytes(b"not a database")
     with pytest.raises(StoreError):

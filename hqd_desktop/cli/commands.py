@@ -42,6 +42,9 @@ def run_command(parsed: argparse.Namespace, desk: Desk) -> int:
         for line in sentences(error.problems):
             print(line, file=sys.stderr)
         return BAD_INPUT
+    except MemoryError:
+        print(sentence(Problem("memory_full")), file=sys.stderr)
+        return FAULT
     except Exception as error:
         logging.getLogger("hqd").exception("command failed")
         print(sentence(Problem("fault", "", {"reason": type(error).__name__})), file=sys.stderr)
@@ -183,6 +186,12 @@ def _compare(parsed: argparse.Namespace, desk: Desk) -> None:
     print(f"已写到 {parsed.output}")
 
 
+def _group(parsed: argparse.Namespace, desk: Desk) -> None:
+    from hqd_desktop.cli.group_commands import group
+
+    group(parsed, desk, DEFAULT_PACK)
+
+
 def _packs(parsed: argparse.Namespace, desk: Desk) -> None:
     source = desk.source()
     for scheme_id in source.scheme_ids():
@@ -233,6 +242,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], int | None]] = {
     "verify": _verify,
     "check": _check,
     "compare": _compare,
+    "group": _group,
     "packs": _packs,
     "tasks": _tasks,
     "items": _items,

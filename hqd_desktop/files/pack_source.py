@@ -1,5 +1,6 @@
 """Catalogue, checks, tables, rule sets and samples out of TOML files; what they mean is the domain's business."""
 
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -137,7 +138,19 @@ def _tasks_of(path: Path) -> TaskList:
 
 
 def _stems(folder: Path) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in folder.glob("*.toml")))
+    return tuple(path.stem for path in _toml_files(folder))
+
+
+def _toml_files(folder: Path, beginning: str = "") -> list[Path]:
+    """In the order of their names; BadPack when the folder cannot be read, for then nobody knows what there is."""
+    try:
+        names = sorted(os.listdir(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        given = {"name": folder.name, "reason": error.strerror or type(error).__name__}
+        raise BadPack(Problem("file_resources", folder.name, given)) from error
+    return [folder / name for name in names if name.startswith(beginning) and name.endswith(".toml")]
 
 
 def _unknown(code: str, given: str, known: Sequence[str]) -> Problem:
@@ -156,7 +169,7 @@ def _merged(folder: Path, stem: str, *lists: tuple[str, str]) -> tuple[dict[str,
 
     The second mapping gives the file of each entry (`item[key]`), for the places of problems.
     """
-    paths = sorted(folder.glob(f"{stem}*.toml"))
+    paths = _toml_files(folder, stem)
     if not paths:
         raise BadPack(Problem("file_not_there", str(folder / f"{stem}.toml"), {"name": f"{stem}.toml"}))
     whole: dict[str, Any] = {}

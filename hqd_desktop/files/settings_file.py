@@ -39,13 +39,13 @@ class SettingsFile:
         if value is not None and not isinstance(value, _KINDS):
             raise TypeError(f"a setting cannot be a {type(value).__name__}")
         current = self._load()  # another window or the command line may have written meanwhile
-        if current is None:
-            raise FileRefused(self.problems[-1])
-        for values in (current, self._values):
+        for values in (self._values, current if current is not None else {}):
             if value is None:
                 values.pop(key, None)
             else:
                 values[key] = value
+        if current is None:
+            raise FileRefused(self.problems[-1])
         self._values = {**self._values, **current}
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ from hqd_desktop.reporting.section_rectification import rectification
 from hqd_desktop.reporting.section_rules import rules
 from hqd_desktop.reporting.section_signature import signature
 from hqd_desktop.reporting.section_summary import summary
+from hqd_desktop.reporting.section_tasks import tasks
 from hqd_desktop.reporting.section_trends import trends
 from hqd_desktop.reporting.source import Source, source_of
 from hqd_desktop.services.records import Submission
@@ -35,6 +36,7 @@ _PARTS: Mapping[str, tuple[Layout, Callable[[Source], list[Block]]]] = {
     "rectification": (Layout.WIDE, rectification),
     "checks": (Layout.TEXT, checks),
     "quarters": (Layout.TEXT, quarterly),
+    "tasks": (Layout.WIDE, tasks),
     "innovation": (Layout.TEXT, innovation),
     "exceptions": (Layout.TEXT, exceptions),
     "evidence": (Layout.TEXT, evidence),

@@ -60,14 +60,25 @@ class Pen:
         self._font = font_properties(font_path)
 
     def write(
-        self, axes: "Axes", x: float, y: float, text: str, size: float, colour: str, side: str = "left", up: str = ""
+        self,
+        axes: "Axes",
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        colour: str,
+        side: str = "left",
+        up: str = "",
+        clear: bool = False,
     ) -> None:
-        """A text at data coordinates; `side` and `up` say what of it stands there."""
+        """A text at data coordinates; `side` and `up` say what of it stands there, `clear` that no line strikes it."""
         label = axes.text(
             x, y, text, color=colour, ha=side, va=up or "center_baseline", fontproperties=self._font, clip_on=False
         )
         label.set_fontsize(size)
         label.set_parse_math(False)
+        if clear:
+            label.set_bbox({"facecolor": self.palette.ground, "edgecolor": "none", "pad": 0.6})
 
 
 def font_properties(path: str) -> Any:

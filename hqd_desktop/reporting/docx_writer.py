@@ -15,6 +15,7 @@ from docx.shared import Mm
 from hqd_desktop.reporting import blocks as b
 from hqd_desktop.reporting import docx_parts as parts
 from hqd_desktop.reporting import docx_styles as styles
+from hqd_desktop.reporting.chart_data import pieces
 from hqd_desktop.reporting.docx_parts import plain
 from hqd_desktop.reporting.docx_tables import pairs_xml, signatures_xml, table_xml
 from hqd_desktop.reporting.figures import chart_png
@@ -74,6 +75,9 @@ def _set_margins(page: Any, document: b.Document, layout: b.Layout, number: int)
     second.add_run(" 页")
 
 
+_SMALL = 14  # rows of a proof that stay on one page
+
+
 class _SectionWriter:
     """Writes the blocks of one section at the end of the document."""
 
@@ -101,7 +105,7 @@ class _SectionWriter:
             case b.Table():
                 if block.caption:
                     self._paragraph(block.caption, "Caption")
-                self._table(table_xml(block, self._width))
+                self._table(table_xml(block, self._width, self._layout is b.Layout.ANNEX and len(block.rows) <= _SMALL))
             case b.Chart():
                 self._chart(block)
             case b.Signatures():
@@ -131,8 +135,9 @@ class _SectionWriter:
 
     def _chart(self, chart: b.Chart) -> None:
         self._paragraph(chart.caption, "Caption")
-        holder = self._word.add_paragraph(style=self._word.styles[styles.CELL_NAME])
-        holder.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
-        picture = chart_png(printable_chart(chart.data, self._printable), self._font_path)
-        shape = holder.add_run().add_picture(io.BytesIO(picture), width=Mm(min(self._width, 156)))
-        parts.describe_picture(shape, plain(chart.alternative))
+        for place, piece in enumerate(pieces(printable_chart(chart.data, self._printable))):
+            holder = self._word.add_paragraph(style=self._word.styles[styles.CELL_NAME])
+            holder.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+            picture = chart_png(piece, self._font_path)
+            shape = holder.add_run().add_picture(io.BytesIO(picture), width=Mm(min(self._width, 156)))
+            parts.describe_picture(shape, plain("续上图" if place else chart.alternative))

@@ -64,7 +64,7 @@ def loss_figure(data: LossBars, pen: Pen) -> Drawn:
 
 def structure_figure(data: Structure, pen: Pen) -> Drawn:
     """This year's bar over last year's thinner, paler one; both with their values at the end."""
-    left, right, row_height, head = 0.22, 0.16, 0.42, 0.55
+    left, right, row_height, head = 0.22, 0.16, 0.36, 0.55
     slices, colours = data.slices, pen.palette
     figure = new_figure(row_height * (len(slices) + head), colours.ground)
     axes = figure.add_axes((left, 0.0, 1 - left - right, 1.0))

@@ -30,13 +30,13 @@ def draw(data: ChartData, font_path: str, palette: Palette = PAPER) -> Drawn:
             return trends_figure(data, pen)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=96)
 def chart_svg(data: ChartData, font_path: str) -> bytes:
     """A chart on paper as SVG; the same data are drawn once, as most charts stay when one figure is changed."""
     return figure_svg(draw(data, font_path).figure)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=96)
 def chart_png(data: ChartData, font_path: str) -> bytes:
     """A chart on paper as a picture, drawn once like its SVG."""
     return figure_png(draw(data, font_path).figure)

@@ -28,14 +28,14 @@ from hqd_desktop.services.wording import (
 
 _COLUMNS = (
     Column("序号", 1.1, Align.CENTER),
-    Column("二级指标", 5.6),
+    Column("二级指标", 6.8),
     Column("要求", 2.4),
-    Column("本年", 3.3, Align.RIGHT),
-    Column("上年", 3.3, Align.RIGHT),
-    Column("变化", 2.9, Align.RIGHT),
+    Column("本年", 3.2, Align.RIGHT),
+    Column("上年", 3.2, Align.RIGHT),
+    Column("变化", 2.7, Align.RIGHT),
     Column("满分", 1.2, Align.RIGHT),
-    Column("得分", 3.0, Align.RIGHT),
-    Column("说明", 4.8),
+    Column("得分", 3.3, Align.RIGHT),
+    Column("说明", 4.2),
 )
 _POINT_COLUMNS = (6, 7)
 

@@ -14,12 +14,12 @@ from hqd_desktop.services.trial_text import PURPOSE, amount_text, difference_tex
 from hqd_desktop.services.wording import full_text, points_text
 
 _GAINS = (
-    Column("指标", 4.0),
-    Column("数据项", 4.0),
-    Column("现在", 3.9, Align.RIGHT),
-    Column("达到", 3.9, Align.RIGHT),
-    Column("相差", 3.9, Align.RIGHT),
-    Column("得分", 1.8, Align.RIGHT),
+    Column("指标", 3.7),
+    Column("数据项", 3.6),
+    Column("现在", 4.2, Align.RIGHT),
+    Column("达到", 4.2, Align.RIGHT),
+    Column("相差", 4.2, Align.RIGHT),
+    Column("得分", 1.7, Align.RIGHT),
     Column("责任科室", 2.7),
 )
 

@@ -30,12 +30,12 @@ _COLUMNS = (
 
 
 def proofs(source: Source) -> list[Block]:
-    """One proof for each applicable row and 八, each on a sheet of its own unless they are to be joined."""
+    """One proof for each applicable row and 八, each a sheet under its heading, on a page of its own where wanted."""
     blocks: list[Block] = [Paragraph(_lead(source), Style.NOTE)]
     told: dict[str, str] = {}
     rows = [result for result in source.card if result.applicable and (source.with_points or not result.bonus)]
     for place, result in enumerate(rows):
-        if place and not source.wording.joined_proofs:
+        if place and source.wording.single_proofs:
             blocks.append(PageBreak())
         blocks += _proof(source, result, told)
     return blocks

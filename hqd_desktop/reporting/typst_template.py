@@ -60,14 +60,20 @@ TEMPLATE = r"""
     fill: luma(239), tracking: 0.25em, look.mark))
 }
 
+// The free height of the cover lies above, between and below, however much the lines take; a long line is set smaller
+// and not spaced.
 #let draw-title(b, s) = align(center, {
-  v(34mm)
+  v(34fr)
+  let longest = calc.max(..b.lines.map(line => line.clusters().len()))
   set par(leading: 16pt, first-line-indent: 0pt)
-  set text(font: fonts.title, size: 26pt, stroke: if look.thicken.title { 0.03em } else { none })
+  set text(font: fonts.title, size: if longest > 16 { 22pt } else { 26pt },
+    stroke: if look.thicken.title { 0.03em } else { none })
   block(b.lines.first())
-  for line in b.lines.slice(1) { block(above: 18pt, text(tracking: 0.4em, line)) }
+  for line in b.lines.slice(1) {
+    block(above: 18pt, text(tracking: if line.clusters().len() > 8 { 0em } else { 0.4em }, line))
+  }
   if b.subtitle != "" { block(above: 26pt, text(font: fonts.kai, size: 16pt, stroke: none, b.subtitle)) }
-  v(34mm)
+  v(34fr)
 })
 
 #let draw-heading(b, s) = heading(level: b.level, b.text)
@@ -87,7 +93,7 @@ TEMPLATE = r"""
   }
 }
 
-#let draw-ruled(b) = align(center, block(width: 138mm, {
+#let draw-ruled(b) = align(center, { block(width: 138mm, {
   set text(font: fonts.body, size: 14pt)
   set par(leading: 7pt, first-line-indent: 0pt, justify: false)
   grid(
@@ -97,7 +103,7 @@ TEMPLATE = r"""
        block(width: 100%, inset: (x: 2pt, y: 3pt), stroke: (bottom: 0.6pt + luma(40%)), words(value)))
     },
   )
-}))
+}); v(22fr) })
 
 #let draw-pairs(b, s) = block(above: if s.body > 12pt { 16pt } else { 7pt }, below: 9pt, breakable: b.splits, {
   let size = if s.body > 12pt { 12pt } else { s.table + 0.5pt }
@@ -141,7 +147,7 @@ TEMPLATE = r"""
   let head = b.columns.zip(sides).map(((c, side)) => table.cell(
     align: side, breakable: false, stroke: (top: rule, bottom: 0.6pt + ink), heavy(s.table, words(c.title))))
   if b.caption != "" { block(above: 14pt, below: 6pt, sticky: true, heavy(s.table + 0.5pt, b.caption)) }
-  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, breakable: not b.whole, sticky: b.whole, table(
+  block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, table(
     columns: (0pt, ..b.columns.map(c => c.width * 1fr)), inset: (x: 4pt, y: 3.6pt),
     stroke: (x: none, top: hair, bottom: hair),
     table.header(table.cell(inset: 0pt, stroke: none)[], ..head), ..cells,
@@ -149,10 +155,14 @@ TEMPLATE = r"""
   ))
 }
 
-#let draw-chart(b, s) = block(above: 14pt, below: 14pt, breakable: false, {
-  block(below: 8pt, heavy(s.table + 0.5pt, b.caption))
-  image(b.file, width: 100%, alt: b.alternative)
-})
+#let draw-chart(b, s) = {
+  block(above: 14pt, below: 8pt, sticky: true, heavy(s.table + 0.5pt, b.caption))
+  for (place, file) in b.files.enumerate() {
+    let last = place == b.files.len() - 1
+    block(above: 0pt, below: if last { 14pt } else { 0pt }, breakable: false, sticky: place + 2 == b.files.len(),
+      image(file, width: 100%, alt: if place == 0 { b.alternative } else { none }))
+  }
+}
 
 #let draw-signatures(b, s) = block(above: 26pt, breakable: false, width: 100%, {
   set text(font: fonts.body, size: 15pt)
@@ -169,8 +179,12 @@ TEMPLATE = r"""
   v(38mm)
 })
 
+#let draw-sheet(b, s, each) = block(width: 100%, above: 15pt, below: 15pt, breakable: not b.whole,
+  stroke: (top: rule), inset: (top: 9pt), for inner in b.blocks { each(inner, s) })
+
 #let draw(b, s) = {
-  if b.kind == "title" { draw-title(b, s) }
+  if b.kind == "sheet" { draw-sheet(b, s, draw) }
+  else if b.kind == "title" { draw-title(b, s) }
   else if b.kind == "heading" { draw-heading(b, s) }
   else if b.kind == "paragraph" { draw-paragraph(b, s) }
   else if b.kind == "key_values" { if b.ruled { draw-ruled(b) } else { draw-pairs(b, s) } }
@@ -189,7 +203,7 @@ TEMPLATE = r"""
     paper: "a4", ..papers.at(section.layout), header: if section.layout != "cover" { head },
     footer: foot, footer-descent: descent, background: mark, {
     set text(font: fonts.body, size: s.body, fill: ink)
-    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true, linebreaks: "simple")
+    set par(leading: s.pitch - s.body, spacing: s.pitch - s.body, justify: true, linebreaks: "optimized")
     show heading: set text(weight: "regular")
     show heading.where(level: 1): it => block(above: 20pt, below: 16pt, sticky: true,
       heavy(s.h1, h(indent) + it.body))

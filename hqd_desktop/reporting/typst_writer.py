@@ -4,13 +4,14 @@ Works offline, in memory, without system fonts; the same document and fonts give
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.reporting import blocks as b
+from hqd_desktop.reporting.chart_data import pieces
 from hqd_desktop.reporting.figures import chart_svg
 from hqd_desktop.reporting.fonts import FontSet, Role
 from hqd_desktop.reporting.glyphs import Printable, printable_chart
@@ -19,7 +20,7 @@ from hqd_desktop.services.stopping import Check, go_on
 
 _TEXT_WIDTH = {"cover": 156.0, "text": 156.0, "annex": 164.0, "wide": 261.0, "large": 384.0}  # mm, by layout
 _LETTER, _LINE, _TALLEST = 3.45, 5.0, 110.0  # mm: a letter's width, a line's height, the tallest row kept whole
-_SMALL_TABLE = 14  # rows of a proof that stay on one page
+_SHEET = 215.0  # mm: about the tallest sheet of an annex that is kept on one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,13 @@ def write_typst(document: b.Document, fonts: FontSet, check: Check = go_on) -> R
     printable = Printable(fonts.covered())
     charts: dict[str, bytes] = {}
 
-    def add_chart(chart: b.Chart) -> str:
-        check()
-        name = f"chart-{len(charts) + 1}.svg"
-        charts[name] = chart_svg(printable_chart(chart.data, printable), fonts.sans.path)
-        return name
+    def add_chart(chart: b.Chart) -> list[str]:
+        names = []
+        for piece in pieces(printable_chart(chart.data, printable)):
+            check()
+            names.append(f"chart-{len(charts) + 1}.svg")
+            charts[names[-1]] = chart_svg(piece, fonts.sans.path)
+        return names
 
     sections = [_section(section, printable, add_chart) for section in document.sections]
     meta = _meta(document, printable)
@@ -84,15 +87,46 @@ def _line(text: str, printable: Printable) -> str:
     return printable.text(text).replace("\n", " ")
 
 
-def _section(section: b.Section, printable: Printable, add_chart: Callable[[b.Chart], str]) -> dict[str, Any]:
-    return {
-        "layout": section.layout.value,
-        "blocks": [_block(block, section.layout, printable, add_chart) for block in section.blocks],
-    }
+def _section(section: b.Section, printable: Printable, add_chart: Callable[[b.Chart], list[str]]) -> dict[str, Any]:
+    blocks = [_block(block, section.layout, printable, add_chart) for block in section.blocks]
+    if section.layout is b.Layout.ANNEX:
+        blocks = list(_sheets(section.blocks, blocks))
+    return {"layout": section.layout.value, "blocks": blocks}
+
+
+def _sheets(blocks: Sequence[b.Block], drawn: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """What stands under a second heading of an annex as one sheet: not broken by a page's end unless it is too tall."""
+    sheet: list[dict[str, Any]] = []
+    tall = 0.0
+    for block, one in zip(blocks, drawn, strict=True):
+        begins = isinstance(block, b.Heading) and block.level > 1
+        if sheet and (begins or isinstance(block, b.Heading | b.PageBreak)):
+            yield {"kind": "sheet", "blocks": sheet, "whole": tall <= _SHEET}
+            sheet, tall = [], 0.0
+        if begins or sheet:
+            sheet.append(one)
+            tall += _tall(block)
+        else:
+            yield one
+    if sheet:
+        yield {"kind": "sheet", "blocks": sheet, "whole": tall <= _SHEET}
+
+
+def _tall(block: b.Block) -> float:
+    """About how high a block of an annex stands, in mm."""
+    width = _TEXT_WIDTH[b.Layout.ANNEX]
+    match block:
+        case b.Table():
+            return 2 * _LINE + sum(map(_row_heights(block, b.Layout.ANNEX), block.rows))
+        case b.KeyValues():
+            return _LINE + sum(_height(text, width - 30) for _, text in block.rows)
+        case b.Paragraph() | b.Heading():
+            return _LINE + _height(block.text, width)
+    return _TALLEST
 
 
 def _block(
-    block: b.Block, layout: b.Layout, printable: Printable, add_chart: Callable[[b.Chart], str]
+    block: b.Block, layout: b.Layout, printable: Printable, add_chart: Callable[[b.Chart], list[str]]
 ) -> dict[str, Any]:
     text = printable.text
 
@@ -113,14 +147,13 @@ def _block(
             rows = list(_rows(block, layout, printable))
             return {
                 "kind": "table",
-                "whole": layout is b.Layout.ANNEX and len(rows) <= _SMALL_TABLE and not any(r["splits"] for r in rows),
                 "caption": text(block.caption),
                 "columns": [{"title": text(c.title), "width": c.width, "align": c.align.value} for c in block.columns],
                 "rows": kept_together(rows),
             }
         case b.Chart():
             words = {"caption": text(block.caption), "alternative": text(block.alternative)}
-            return {"kind": "chart", "file": add_chart(block), **words}
+            return {"kind": "chart", "files": add_chart(block), **words}
         case b.Signatures():
             return {"kind": "signatures", "lines": pairs(block.lines), "seal": text(block.seal)}
         case b.PageBreak():
@@ -128,11 +161,21 @@ def _block(
 
 
 def _rows(table: b.Table, layout: b.Layout, printable: Printable) -> Iterator[dict[str, Any]]:
-    unit = _TEXT_WIDTH[layout] / sum(column.width for column in table.columns)
+    tall = _row_heights(table, layout)
     for row in table.rows:
-        widths = [c.width * unit for c in table.columns] if len(row.cells) > 1 else [_TEXT_WIDTH[layout]]
-        tall = max(_height(cell, width) for cell, width in zip(row.cells, widths, strict=True))
-        yield {"kind": row.kind.value, "cells": list(map(printable.text, row.cells)), "splits": tall > _TALLEST}
+        yield {"kind": row.kind.value, "cells": list(map(printable.text, row.cells)), "splits": tall(row) > _TALLEST}
+
+
+def _row_heights(table: b.Table, layout: b.Layout) -> Callable[[b.Row], float]:
+    """About how high a row of the table stands, in mm."""
+    unit = _TEXT_WIDTH[layout] / sum(column.width for column in table.columns)
+    widths = [column.width * unit for column in table.columns]
+
+    def tall(row: b.Row) -> float:
+        wide = widths if len(row.cells) > 1 else [_TEXT_WIDTH[layout]]
+        return max(_height(cell, width) for cell, width in zip(row.cells, wide, strict=True))
+
+    return tall
 
 
 def kept_together(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

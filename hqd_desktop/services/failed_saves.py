@@ -12,6 +12,8 @@ _UNSAVED = {
     "store_forbidden": "unsaved_read_only",
     "store_not_there": "unsaved_io",
     "store_io": "unsaved_io",
+    "store_gone": "unsaved_gone",
+    "store_replaced": "unsaved_replaced",
     "store_memory": "unsaved_memory",
     "store_damaged": "unsaved_damaged",
 }
@@ -23,5 +25,7 @@ def failed_save(problems: Sequence[Problem], count: int, at: str) -> Problem | N
     None when it was no fault of the disk: then the problems say themselves what is to be mended, and trying the same
     again would not help.
     """
-    codes = [_UNSAVED[problem.code] for problem in problems if problem.code in _UNSAVED]
-    return Problem(codes[0], "", {"count": str(count), "at": at}) if codes else None
+    found = next((problem for problem in problems if problem.code in _UNSAVED), None)
+    if found is None:
+        return None
+    return Problem(_UNSAVED[found.code], "", {**found.params, "count": str(count), "at": at})

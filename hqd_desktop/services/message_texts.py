@@ -123,6 +123,7 @@ INPUTS = {
     "assess_other_year": "文件是 {given} 年度的，按 --year 计算的是 {own} 年度。请确认年度没有写错。",
     "sample_unknown": "没有叫“{given}”的示例。没有计算。可用：{known}。",
     "fault": "程序出了意外（{reason}）。没有留下写了一半的文件。请把这一行发给维护人员。",
+    "memory_full": "内存不足，刚才的操作没有做完，没有留下写了一半的文件。已存的数完好。请关掉一些程序后再试一次。",
 }
 
 TEXTS: dict[str, str] = {

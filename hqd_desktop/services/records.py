@@ -18,6 +18,7 @@ from hqd_desktop.domain.review import YearState as YearState
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.domain.scorecard import Scorecard
+from hqd_desktop.services.report_ledger import TaskReport
 from hqd_desktop.services.report_records import PastYear, Rectification, Wording
 
 
@@ -270,6 +271,7 @@ class Submission:
     rectifications: Mapping[str, Rectification] = field(default_factory=dict)  # by row; the report only
     follow_ups: Mapping[FigureKey, str] = field(default_factory=dict)  # the report only
     wording: Wording = field(default_factory=Wording)  # the report only
+    ledger: tuple[TaskReport, ...] = ()  # the year's own table first; the report only
 
 
 @dataclass(frozen=True, slots=True)

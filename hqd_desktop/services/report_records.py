@@ -15,6 +15,7 @@ PARTS = {
     "rectification": "整改清单",
     "checks": "校核说明",
     "quarters": "按季调度",
+    "tasks": "工作台账",
     "innovation": "创新举措",
     "exceptions": "不适用、直接填报和缺数",
     "evidence": "佐证材料目录",
@@ -64,7 +65,7 @@ class Wording:
     note: str = ""
     header: str = ""
     large_table: bool = False  # A3 for the whole table
-    joined_proofs: bool = False  # proofs one after the other, not each on a sheet of its own
+    single_proofs: bool = False  # each proof on a page of its own
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -82,7 +83,7 @@ class Wording:
         kept["order"] = ",".join(self.order)
         kept["hidden"] = ",".join(key for key in ALL_PARTS if key in self.hidden)
         kept["paper"] = "A3" if self.large_table else ""
-        kept["proofs"] = "joined" if self.joined_proofs else ""
+        kept["proofs"] = "single" if self.single_proofs else ""
         return kept | {f"{_PARAGRAPH}{key}": self.paragraphs.get(key, "") for key in ALL_PARTS}
 
 
@@ -93,6 +94,6 @@ def wording_from(texts: Mapping[str, str]) -> Wording:
         order=tuple(filter(None, texts.get("order", "").split(","))),
         hidden=frozenset(filter(None, texts.get("hidden", "").split(","))),
         large_table=texts.get("paper") == "A3",
-        joined_proofs=texts.get("proofs") == "joined",
+        single_proofs=texts.get("proofs") == "single",
         **{name: texts.get(name, "") for name in _LINES},
     )

@@ -9,11 +9,12 @@ from hqd_desktop.domain.goals import Attained, Goal
 from hqd_desktop.domain.numerals import canonical_text
 from hqd_desktop.domain.periods import Period, parse_period
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.report_ledger import ledger_data, ledger_from
 from hqd_desktop.services.report_records import PastYear, Rectification, wording_from
 
 
 def report_data(submission: Submission) -> dict[str, Any]:
-    """Earlier years, 整改, 跟进 and the report's own words."""
+    """Earlier years, 整改, 跟进, the report's own words and the ledger."""
     return {
         "past": [_past_data(one) for one in submission.past],
         "rectifications": {
@@ -21,6 +22,7 @@ def report_data(submission: Submission) -> dict[str, Any]:
         },
         "follow_ups": [[item, period.key, text] for (item, period), text in submission.follow_ups.items()],
         "wording": submission.wording.texts(),
+        "ledger": ledger_data(submission.ledger),
     }  # fmt: skip
 
 
@@ -31,6 +33,7 @@ def report_fields(data: Mapping[str, Any]) -> dict[str, Any]:
         "rectifications": {row: Rectification(*texts) for row, texts in data["rectifications"].items()},
         "follow_ups": {_key(item, period): text for item, period, text in data["follow_ups"]},
         "wording": wording_from(data["wording"]),
+        "ledger": ledger_from(data.get("ledger", ())),  # versions of before kept none
     }
 
 

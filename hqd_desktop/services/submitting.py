@@ -3,11 +3,14 @@
 from datetime import date
 
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.report_ledger import TaskReport
 from hqd_desktop.services.report_material import past_years
 from hqd_desktop.services.view import View
 
 
-def submission_of(view: View, day: date, program: str, with_points: bool) -> Submission:
+def submission_of(
+    view: View, day: date, program: str, with_points: bool, ledger: tuple[TaskReport, ...] = ()
+) -> Submission:
     """What the writers are given, on that day."""
     record = view.record
     return Submission(
@@ -24,4 +27,5 @@ def submission_of(view: View, day: date, program: str, with_points: bool) -> Sub
         rectifications=view.rectifications,
         follow_ups=view.follow_ups,
         wording=view.wording,
+        ledger=ledger,
     )

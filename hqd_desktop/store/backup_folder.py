@@ -94,8 +94,10 @@ def refuse_altered(backup: Path) -> None:
 
 
 def evidence_digests(path: Path) -> Sequence[str]:
-    """The digests of every file of 佐证 that a database names."""
+    """The digests of every file of 佐证 that a database names; the first schema knew none."""
     with guarded(path), closing(connect(path, "ro")) as connection:
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'evidence'").fetchone():
+            return []
         return [digest for (digest,) in connection.execute("SELECT DISTINCT digest FROM evidence")]
 
 

@@ -53,7 +53,7 @@ def fault_code(error: BaseException) -> tuple[str, str] | None:
         return "store_damaged", "UnicodeDecodeError"  # a bit has turned over inside a text
     if isinstance(cause, sqlite3.Error):
         result = getattr(cause, "sqlite_errorcode", 0)
-        code = _BY_RESULT.get(result & 0xFF)
+        code = "store_gone" if result == sqlite3.SQLITE_READONLY_DBMOVED else _BY_RESULT.get(result & 0xFF)
         return (code, f"{getattr(cause, 'sqlite_errorname', '')}: {cause}") if code else None
     if isinstance(cause, OSError):
         if cause.errno in _FULL:

@@ -4,10 +4,9 @@ Calls may come from any thread and take turns; the program gives them a thread o
 the disk.
 """
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -54,6 +53,7 @@ from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
 from hqd_desktop.store.faults import guarded, problem, refusal
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.media import on_network
+from hqd_desktop.store.presence import Presence
 from hqd_desktop.store.rooms import SqlRooms
 from hqd_desktop.store.schema import Schema
 from hqd_desktop.store.transaction import Transaction
@@ -88,6 +88,7 @@ class SqlStore(SqlRooms):
             except BaseException:
                 self._connection.close()
                 raise
+        self._presence = Presence(path, driver_of(self._connection), clock)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -97,6 +98,7 @@ class SqlStore(SqlRooms):
     @contextmanager
     def _saving(self, hospital_id: str, note: ChangeNote) -> Iterator[Transaction]:
         with self._turn, guarded(self.path), self._connection.begin():
+            self._presence.refuse_absent()
             begin_immediate(self._connection)
             transaction = Transaction(self._connection, hospital_id, note, self._clock())
             yield transaction
@@ -314,9 +316,7 @@ class SqlStore(SqlRooms):
         with self._turn, guarded(self.path):
             try:
                 if not self._connection.closed:
-                    # Nothing depends on it: what stays in the log is replayed by the next opening.
-                    with suppress(sqlite3.Error):
-                        driver_of(self._connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                    self._presence.leave()
                     self._connection.close()
             finally:
                 if self._lock is not None:

@@ -115,6 +115,7 @@ QComboBox QAbstractItemView::item {{ min-height: {p28}px; padding: 0 6px; }}
 QAbstractItemView {{ background: {surface}; alternate-background-color: {surface}; border: 0;
     gridline-color: {line}; outline: 0; selection-background-color: {accent_soft};
     selection-color: {text}; }}
+QTableView::item {{ padding: 0 {p6}px; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
     background: {accent_soft}; color: {text}; }}
 QHeaderView {{ background: {sub2}; border: 0; }}

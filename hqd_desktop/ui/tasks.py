@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import Cancelled, UserFacingError
 from hqd_desktop.ui.faults import describe_error
 
@@ -144,6 +145,8 @@ class Tasks(QObject):
             return _Answer(number, "cancelled", ())
         except UserFacingError as error:
             return _Answer(number, "failed", (error,))
+        except MemoryError:  # no fault of ours: less at once, or another program closed, and it goes
+            return _Answer(number, "failed", (UserFacingError(Problem("memory_full")),))
         except Exception as error:  # noqa: BLE001 — the outermost layer of this thread
             _log.error("a job failed: %s", describe_error(error))
             return _Answer(number, "crashed", (error,))

@@ -188,6 +188,18 @@ def test_our_own_fault_is_one_line_and_code_1(
     assert not (tmp_path / "out").exists()
 
 
+def test_no_memory_says_what_is_safe(
+    write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def none(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(commands, "result_data", none)
+    assert assess(write("2024,总收入,1,,\n"), tmp_path / "out") == 1
+    assert "内存不足" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_reader_that_has_seen_enough_is_no_fault(
     write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.injecting import Injector
+
 ROOM = 8 * 2**10  # what is left, two pages
 SIZE = 4 * 2**20
 
@@ -38,6 +40,19 @@ def small_disk(tmp_path: Path) -> Iterator[SmallDisk]:
             subprocess.run(["umount", "-l", str(folder)], check=True)
     else:
         yield SmallDisk(folder, _no_large_files)
+
+
+@pytest.fixture(scope="session")
+def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Injector]:
+    with Injector(tmp_path_factory.mktemp("faults")) as made:
+        yield made
+
+
+@pytest.fixture
+def injector(_server: Injector) -> Iterator[Injector]:
+    """Jobs that can be cut off, ready to be tried; the folders of a test's trials go with it."""
+    yield _server
+    _server.clear()
 
 
 @contextmanager

@@ -23,14 +23,18 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.files.evidence_folder import FileEvidenceFolder
 from hqd_desktop.files.packages import FilePackages
 from hqd_desktop.files.settings_file import SettingsFile
+from hqd_desktop.services.message_texts import TEXTS
 from hqd_desktop.services.verifying import verify_package
 from hqd_desktop.store.open import open_store
-from tests.faults.jobs import FIRST, OLD, figure, prepare
+from hqd_desktop.store.verify import check_file
+from tests.faults.jobs import FIRST, JOBS, OLD, RELEASED, WRITTEN, YEAR, figure, prepare
+from tests.faults.office_left import office_wrongs
 from tests.faults.power import CALLS, Step, leave, steps_of
 
 ROOT = Path(__file__).parents[2]
 WRITING = ("write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "mkdir", "openat")
-POWERED = ("save", "paste", "create", "bring_up", "back_up", "restore", "prove", "remember")  # those for a power cut
+# those for a power cut: all that write a database or what belongs to it
+POWERED = tuple(job for job in JOBS if job not in ("export", "pack", "issue", "hand_over"))
 _CHANGING = tuple(name for name in WRITING if name not in ("openat", "mkdir"))
 _FAILURES = {
     "ENOSPC": ("write", "pwrite64", "ftruncate", "mkdir", "openat"),
@@ -39,6 +43,7 @@ _FAILURES = {
     "EROFS": ("openat", "rename", "mkdir"),
     "EMFILE": ("openat",),
 }
+SAFE = re.compile("没有|完好|不影响|不变|都在|照旧|保留|原样")
 _CALL = re.compile(r"^(?:\d+ )?(\w+)\(")
 
 
@@ -82,9 +87,18 @@ class Injector:
         shutil.copytree(self._ready, folder)
         return folder
 
-    def run(self, job: str, folder: Path, inject: str = "") -> Outcome:
-        """Do the job; `inject` is what strace's option of that name takes (`fsync:signal=KILL:when=2`)."""
-        said, log = self._traced(job, folder, [f"trace={','.join(WRITING)}", *([f"inject={inject}"] if inject else [])])
+    def clear(self) -> None:
+        """Take away what the trials have left."""
+        for folder in self._place.glob("trial*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def run(self, job: str, folder: Path, inject: str = "", memory: int = 0) -> Outcome:
+        """Do the job; `inject` is what strace's option of that name takes (`fsync:signal=KILL:when=2`).
+
+        With `memory` the process can have no more than so many bytes beyond what it has at the beginning.
+        """
+        asked = [f"trace={','.join(WRITING)}", *([f"inject={inject}"] if inject else [])]
+        said, log = self._traced(job, folder, asked, memory=memory)
         calls = Counter(found[1] for line in log.splitlines() if (found := _CALL.match(line)))
         return Outcome(said, calls)
 
@@ -93,8 +107,36 @@ class Injector:
         options = ["-xx", "-y", "-s", "10000000"]
         return steps_of(self._traced(job, folder, [f"trace={CALLS}"], options)[1])
 
+    def wrongs(self, folder: Path, outcome: Outcome) -> list[str]:
+        """What must never be after a job that was cut off or refused, in words; nothing when all is well."""
+        if outcome.last == "crashed":
+            return [f"not told but crashed: {outcome.said[-1][1]}"]
+        words = {said[0] for said in outcome.said}
+        found = [*_unsaid(outcome), *_files(folder, words)]
+
+        def touched(names: str) -> bool:
+            return _contents(folder, names) != _contents(self._ready, names)
+
+        if touched("自评.*") or touched("自评.*/**/*"):
+            found += _database(folder, outcome)
+        for schema in RELEASED:
+            if ("migrated", schema) in outcome.said or touched(f"旧{schema}.hqd*"):
+                found += _older(folder / f"旧{schema}.hqd")
+        for name in ("备份.hqd", "恢复.hqd"):
+            if touched(name) or ("restored" in words and name == "恢复.hqd"):
+                found += _copy(folder / name)
+        if "created" in words or (folder / "新.hqd").exists():
+            with open_store(folder / "新.hqd", create=False) as store:
+                if "created" in words and len(store.hospitals()) != 1:
+                    found.append("a created hospital is gone")
+        return found + office_wrongs(folder, outcome.said, touched)
+
+    def left_after(self, folder: Path, steps: Sequence[Step], keep: float, chance: random.Random) -> list[str]:
+        """What is wrong in a folder, ready as `fresh` gives it, after the power went behind `steps`."""
+        return self.wrongs(folder, Outcome(leave(folder, steps, keep, chance), Counter()))
+
     def _traced(
-        self, job: str, folder: Path, expressions: Sequence[str], options: Sequence[str] = ()
+        self, job: str, folder: Path, expressions: Sequence[str], options: Sequence[str] = (), memory: int = 0
     ) -> tuple[tuple[tuple[str, ...], ...], str]:
         """What the job said, and strace's own words."""
         place = folder.parent
@@ -104,7 +146,7 @@ class Injector:
         os.mkfifo(go)
         assert self._server.stdin is not None
         assert self._server.stdout is not None
-        self._server.stdin.write(json.dumps([job, str(folder), str(go), str(said)]) + "\n")
+        self._server.stdin.write(json.dumps([job, str(folder), str(go), str(said), memory]) + "\n")
         self._server.stdin.flush()
         child = self._server.stdout.readline().strip()
         command = ["strace", "-p", child, "-o", str(log), *options]
@@ -145,25 +187,10 @@ def spread(points: Sequence[str], count: int) -> list[str]:
     return [points[int((place + 0.5) * len(points) / count)] for place in range(count)]
 
 
-def wrongs(folder: Path, outcome: Outcome) -> list[str]:
-    """What must never be after a job that was cut off or refused, in words; nothing when all is well."""
-    if outcome.last == "crashed":
-        return [f"not told but crashed: {outcome.said[-1][1]}"]
-    words = {said[0] for said in outcome.said}
-    found = [*_database(folder, outcome), *_older(folder)]
-    for name in ("备份.hqd", *(["恢复.hqd"] if (folder / "恢复.hqd").exists() or "restored" in words else [])):
-        found += _copy(folder / name)
-    if "created" in words or (folder / "新.hqd").exists():
-        with open_store(folder / "新.hqd", create=False) as store:
-            if "created" in words and len(store.hospitals()) != 1:
-                found.append("a created hospital is gone")
-    found += _files(folder, words)
-    return found
-
-
-def left_after(folder: Path, steps: Sequence[Step], keep: float, chance: random.Random) -> list[str]:
-    """What is wrong in a folder, ready as `fresh` gives it, after the power went behind `steps`."""
-    return wrongs(folder, Outcome(leave(folder, steps, keep, chance), Counter()))
+def _unsaid(outcome: Outcome) -> list[str]:
+    """What was told says that something is safe, and what to do, in words of ours."""
+    codes = outcome.said[-1][1:] if outcome.last == "told" else ()
+    return [f"{code} says nothing of what is safe" for code in codes if not SAFE.search(TEXTS.get(code, ""))]
 
 
 def _database(folder: Path, outcome: Outcome) -> list[str]:
@@ -180,6 +207,15 @@ def _database(folder: Path, outcome: Outcome) -> list[str]:
         pasted = sum(1 for item, _ in store.figures(hospital.id) if item.startswith("pasted_"))
         if pasted not in (0, 200) or (("block",) in outcome.said and pasted != 200):
             found.append(f"{pasted} of 200 pasted figures")
+        written = {
+            "row": [entry.progress for entry in store.ledger.entries(hospital.id, YEAR.year)],
+            "rules": [one.body for one in store.rules.rule_sets(hospital.id)],
+            "words": list(store.report_texts(hospital.id, YEAR.year).values()),
+            "rectified": [one.measure for one in store.rectifications(hospital.id, YEAR.year).values()],
+        }
+        for word, texts in written.items():
+            if texts != [WRITTEN] and (texts or (word,) in outcome.said):
+                found.append(f"{word} was acknowledged, is {texts}")
         proved = [record.digest for record in store.evidence(hospital.id)]
         if ("proved",) in outcome.said and not proved:
             found.append("acknowledged evidence is gone")
@@ -187,15 +223,24 @@ def _database(folder: Path, outcome: Outcome) -> list[str]:
     return found + [f"evidence is {state}" for state in states.values() if state != "good"]
 
 
-def _older(folder: Path) -> list[str]:
-    """It opens, migrated now at the latest, with all that was in it."""
-    with open_store(folder / "旧.hqd", create=False) as store:
+def _contents(folder: Path, names: str) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.glob(names)
+        if path.is_file() and ".lock" not in path.name
+    }
+
+
+def _older(path: Path) -> list[str]:
+    """It opens, migrated now at the latest, with all that was in it; and so does every copy made before."""
+    with open_store(path, create=False) as store:
         first = next(h for h in store.hospitals() if h.name == "甲县人民医院")
         held = store.figures(first.id)["income", Period(2024)]
-        lost = (
-            [] if str(held.figure.value) == "9999999999999.99" else [f"income of the old file is {held.figure.value}"]
-        )
-        return lost + [f"old file: {fault}" for fault in store.check()]
+        found = [] if str(held.figure.value) == "9999999999999.99" else [f"{path.name} has {held.figure.value}"]
+        found += [f"{path.name}: {fault}" for fault in store.check()]
+    for copy in path.parent.glob(f"backups/{path.stem}-*.hqd"):
+        found += [f"{copy.name}: {fault}" for fault in check_file(copy)]
+    return found
 
 
 def _copy(path: Path) -> list[str]:

@@ -12,6 +12,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,7 @@ from pathlib import Path
 from hqd_desktop.domain.evidence import Details, EvidenceBook, use_of_figure
 from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.hospital import Hospital
+from hqd_desktop.domain.ledger import LedgerEntry, TaskState
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.files.evidence_folder import FileEvidenceFolder
 from hqd_desktop.files.packages import FilePackages
@@ -28,11 +30,14 @@ from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence import Piece, adding
 from hqd_desktop.services.packaging import Makers, make_package
-from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, Submission
+from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, StoredRuleSet, Submission
+from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store.backup import copy_in
 from hqd_desktop.store.open import open_store
+from hqd_desktop.store.schema import SCHEMA
 from hqd_desktop.store.sql_store import SqlStore
 from tests.fakes.shipped_packs import shipped_packs
+from tests.faults.office_jobs import OFFICE_JOBS, prepare_office
 from tests.files.form_filling import assessed, form_of
 from tests.services.package_making import PlainReports
 
@@ -41,7 +46,10 @@ NOTE = ChangeNote(Actor("甲", "PC-01"), "录入")
 OLD = "原来的文件".encode() * 500
 FIRST = Decimal(7)
 DATABASES = Path(__file__).parents[1] / "databases"
+WRITTEN = "已写下" * 50
+RELEASED = sorted(path.stem for path in DATABASES.glob("0*.hqd") if int(path.stem) < SCHEMA)
 Say = Callable[..., None]
+Job = Callable[[Path, Say], None]
 
 
 class Plain(FileWorkbooks, PlainReports):
@@ -63,18 +71,20 @@ def write(store: SqlStore, hospital_id: str, values: Mapping[str, int]) -> None:
 
 
 def prepare(folder: Path) -> None:
-    """A database with one figure, an older one, a good backup, and files that were there before."""
+    """A database with one figure, one of each older schema, a good backup, files that were there before, an office."""
     folder.mkdir()
     with open_store(folder / "自评.hqd", create=True) as store:
         hospital = store.add_hospital(Hospital("甲医院", "三级", "综合"), NOTE)
         store.save_figures(hospital.id, [FigureWrite("beds", YEAR, number(FIRST), 0)], NOTE)
         store.backup_to(folder / "备份.hqd")
-    shutil.copy(DATABASES / "0001.hqd", folder / "旧.hqd")
     for name in ("上报.xlsx", "包.hqdz"):
         (folder / name).write_bytes(OLD)
     (folder / "settings.json").write_text('{"user.name": "甲"}', encoding="utf-8")
     (folder / "通报.pdf").write_bytes(b"%PDF" + bytes(300_000))
     (folder / "发表").mkdir()
+    for schema in RELEASED:
+        shutil.copy(DATABASES / f"{schema}.hqd", folder / f"旧{schema}.hqd")
+    prepare_office(folder)
 
 
 def save(folder: Path, say: Say) -> None:
@@ -101,10 +111,42 @@ def create(folder: Path, say: Say) -> None:
         say("created")
 
 
-def bring_up(folder: Path, say: Say) -> None:
-    """Opening a database of the first schema migrates it."""
-    open_store(folder / "旧.hqd", create=False).close()
-    say("migrated")
+def _bring_up(schema: str) -> Job:
+    """Opening a database of an older schema migrates it."""
+
+    def bring_up(folder: Path, say: Say) -> None:
+        open_store(folder / f"旧{schema}.hqd", create=False).close()
+        say("migrated", schema)
+
+    return bring_up
+
+
+def ledger(folder: Path, say: Say) -> None:
+    """A task's quarter, and then a milestone that was met."""
+    with open_store(folder / "自评.hqd", create=False) as store:
+        (hospital,) = store.hospitals()
+        held = {entry.task: entry.version for entry in store.ledger.entries(hospital.id, YEAR.year)}
+        entry = LedgerEntry("shaoyang-2022", "1.1", Period(2025, 1), TaskState.UNDERWAY, WRITTEN)
+        store.ledger.save_entries(hospital.id, [replace(entry, version=held.get("1.1", 0))], NOTE)
+        say("row")
+
+
+def rules(folder: Path, say: Say) -> None:
+    """An edition of a rule set of the hospital's own."""
+    with open_store(folder / "自评.hqd", create=False) as store:
+        (hospital,) = store.hospitals()
+        store.rules.add_rule_set(hospital.id, StoredRuleSet("本院方案", "1.0", "shaoyang-2022", "", WRITTEN, "d"), NOTE)
+        say("rules")
+
+
+def words(folder: Path, say: Say) -> None:
+    """The report's own words, and the 整改 of a row."""
+    with open_store(folder / "自评.hqd", create=False) as store:
+        (hospital,) = store.hospitals()
+        store.save_report_texts(hospital.id, YEAR.year, {"paragraph.losses": WRITTEN}, NOTE)
+        say("words")
+        store.save_rectifications(hospital.id, YEAR.year, {"25": Rectification(WRITTEN)}, NOTE)
+        say("rectified")
 
 
 def back_up(folder: Path, say: Say) -> None:
@@ -161,9 +203,9 @@ def remember(folder: Path, say: Say) -> None:
     say("remembered")
 
 
-JOBS: dict[str, Callable[[Path, Say], None]] = {
-    job.__name__: job for job in (save, paste, create, bring_up, back_up, restore, export, pack, issue, prove, remember)
-}
+_PLAIN = (save, paste, create, back_up, restore, export, pack, issue, prove, remember, ledger, rules, words)
+MIGRATIONS: dict[str, Job] = {f"bring_up_{schema}": _bring_up(schema) for schema in RELEASED}
+JOBS: dict[str, Job] = {**{job.__name__: job for job in _PLAIN}, **MIGRATIONS, **OFFICE_JOBS}
 
 
 @cache
@@ -171,16 +213,24 @@ def _submission() -> Submission:
     return Submission(assessed(shipped_packs()), {}, date(2026, 1, 5), sample=True, program="0")
 
 
-def _child(name: str, folder: Path, go: int, said: int) -> None:
+def _child(name: str, folder: Path, go: int, said: int, memory: int) -> None:
     def say(*words: str) -> None:
         os.writev(said, [(json.dumps(words, ensure_ascii=False) + "\n").encode()])  # a call that no job makes
 
     os.readv(go, [bytearray(1)])
+    if memory:
+        import resource  # Windows has none
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        limit = pages * resource.getpagesize() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     try:
         JOBS[name](folder, say)
         say("done")
     except UserFacingError as error:
         say("told", *(problem.code for problem in error.problems))
+    except MemoryError:  # as `ui.tasks` and the command line tell it
+        say("told", "memory_full")
     except BaseException as error:  # noqa: BLE001 — whatever it is, the trial is to know it
         say("crashed", f"{type(error).__name__}: {error}")
     os._exit(0)
@@ -193,12 +243,12 @@ def main() -> int:
         for name, job in JOBS.items():
             job(shutil.copytree(Path(warm) / "ready", Path(warm) / name), lambda *_: None)
     for line in sys.stdin:
-        name, folder, go, said = json.loads(line)
+        name, folder, go, said, memory = json.loads(line)
         # opened here, so that a child has nothing left to open but what its job opens
         waiting, telling = os.open(go, os.O_RDWR), os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         child = os.fork()
         if not child:
-            _child(name, Path(folder), waiting, telling)
+            _child(name, Path(folder), waiting, telling, memory)
         print(child, flush=True)
         os.waitpid(child, 0)
         os.close(waiting)

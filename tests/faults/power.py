@@ -112,6 +112,8 @@ def leave(folder: Path, steps: Sequence[Step], keep: float, chance: random.Rando
     said: list[tuple[str, ...]] = []
     for step in steps:
         name = _name(step.path)
+        if not name and step.act != "said":
+            continue  # what lies elsewhere (temporary files) is gone with the power
         match step.act:
             case "said":
                 said.append(step.said)

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import StoreError
+from hqd_desktop.services.messages import sentence
 from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite
 from hqd_desktop.store import connection as connecting
 from hqd_desktop.store.open import open_store
@@ -25,6 +26,7 @@ from tests.faults.conftest import SmallDisk
 
 NOTE = ChangeNote(Actor("甲", "PC-01"), "填数")
 Y = Period(2024)
+ROOT = Path(__file__).parents[2]
 linux = pytest.mark.skipif(sys.platform != "linux", reason="open files can be moved and replaced on Linux only")
 
 
@@ -43,14 +45,6 @@ def write(store: SqlStore, value: int, expected: int) -> None:
     store.save_figures(store.hospitals()[0].id, [FigureWrite("a", Y, number(value), expected)], NOTE)
 
 
-def tried(store: SqlStore, value: int, expected: int) -> bool:
-    """Whether the save was acknowledged; whatever else it is, it is one of our own words."""
-    with suppress(StoreError):
-        write(store, value, expected)
-        return True
-    return False
-
-
 def value(path: Path) -> int:
     with open_store(path, create=False) as store:
         assert store.examine(whole=True) == ()
@@ -58,26 +52,95 @@ def value(path: Path) -> int:
     return int(kept or 0)
 
 
+def told(store: SqlStore, value: int, expected: int) -> tuple[str, str]:
+    """The code and the sentence with which a save is refused."""
+    with pytest.raises(StoreError) as raised:
+        write(store, value, expected)
+    (problem,) = raised.value.problems
+    return problem.code, sentence(problem)
+
+
 @linux
 def test_the_folder_is_renamed_while_open(path: Path) -> None:
-    """What was acknowledged is in the folder, under its new name; or the save is refused and says so."""
+    """The save is refused, and done once the folder is back; what was acknowledged is in it under either name."""
     with open_store(path, create=False) as store:
+        write(store, 2, 1)
         moved = path.parent.rename(path.parent.with_name("改名"))
-        acknowledged = 2 if tried(store, 2, 1) else 1
-    assert value(moved / path.name) == acknowledged
+        code, words = told(store, 3, 2)
+        assert code == "store_gone"
+        assert "这次的改动没有写入" in words
+        moved.rename(path.parent)
+        write(store, 4, 2)
+        path.parent.rename(moved)
+    assert value(moved / path.name) == 4
+
+
+@linux
+def test_the_share_goes_while_open(small_disk: SmallDisk) -> None:
+    """Unmounted underneath: refused in our own words, and what was acknowledged is on the share when it comes back."""
+    if os.geteuid() != 0:
+        pytest.skip("only root mounts")
+    path, copy = small_disk.folder / "自评.hqd", small_disk.folder.with_name("同一个")
+    copy.mkdir()
+    subprocess.run(["mount", "--bind", str(small_disk.folder), str(copy)], check=True)
+    try:
+        with open_store(path, create=True) as store:
+            store.add_hospital(Hospital("示例医院", "三级", "综合"), NOTE)
+            write(store, 2, 0)
+            subprocess.run(["umount", "-l", str(small_disk.folder)], check=True)
+            assert told(store, 3, 1)[0] == "store_gone"
+        assert value(copy / path.name) == 2
+    finally:
+        subprocess.run(["mount", "--bind", str(copy), str(small_disk.folder)], check=True)
+        subprocess.run(["umount", "-l", str(copy)], check=True)
 
 
 @linux
 def test_the_file_is_replaced_underneath(path: Path, tmp_path: Path) -> None:
-    """By an older copy, as a sync program does: the present file is never mixed up with the log of the other."""
+    """By an older copy, as a sync program does: it stays byte for byte, and what was acknowledged is kept beside."""
+    copy = tmp_path / "旧.hqd"
+    with open_store(path, create=False) as store:
+        store.backup_to(copy)
+        write(store, 2, 1)
+        before = copy.read_bytes()
+        os.replace(copy, path)
+        code, words = told(store, 3, 2)
+        assert code == "store_replaced"
+        (kept,) = (path.parent / "backups").glob("*.hqd")
+        assert str(kept) in words
+        assert told(store, 3, 2) == (code, words)
+        assert not path.with_name(path.name + "-wal").stat().st_size, "a log that is not this file's"
+    assert path.read_bytes() == before
+    assert value(path) == 1
+    assert value(kept) == 2
+
+
+@linux
+def test_replaced_and_closed_without_another_save(path: Path, tmp_path: Path) -> None:
+    """What was acknowledged is kept at the closing at the latest."""
     copy = tmp_path / "旧.hqd"
     with open_store(path, create=False) as store:
         store.backup_to(copy)
         write(store, 2, 1)
         os.replace(copy, path)
-        tried(store, 3, 2)
-    with open_store(path, create=False) as again:
-        assert again.examine(whole=True) == ()
+    assert value(path) == 1
+    assert [value(kept) for kept in (path.parent / "backups").glob("*.hqd")] == [2]
+
+
+@linux
+def test_replaced_and_killed(path: Path, tmp_path: Path) -> None:
+    """The log of the lost file beside another one: either what it held is all there, or the damage is told."""
+    script = (
+        "import os, sys; from pathlib import Path; from tests.faults.test_surroundings import *\n"
+        "path = Path(sys.argv[1]); store = open_store(path, create=False); store.backup_to(path.parent / 'copy')\n"
+        "for number in range(1, 40): write(store, number + 1, number)\n"
+        "os.replace(path.parent / 'copy', path); os.kill(os.getpid(), 9)"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", script, str(path)]
+    assert subprocess.run(command, cwd=ROOT).returncode == -9
+    with open_store(path, create=False) as store:
+        kept = store.figures(store.hospitals()[0].id)["a", Y].figure.value
+        assert kept == 40 or store.examine(whole=True) != ()
 
 
 def test_another_program_holds_the_writer_lock(path: Path, monkeypatch) -> None:

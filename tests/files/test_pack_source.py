@@ -143,3 +143,16 @@ def test_numbers_with_a_point_stay_exact(folder: Path) -> None:
     source = FilePackSource(folder)
     ruleset = source.ruleset(str(own), source.scheme("shaoyang-2022"))
     assert "Decimal('0.1')" in repr(ruleset.entries["6"].parts)
+
+
+def test_a_folder_that_cannot_be_read_is_not_an_empty_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or a year would lose its tasks, or a hospital its pack, because too many files were open for a moment."""
+    source = FilePackSource(folder)
+    scheme = source.scheme_ids()[0]
+    with monkeypatch.context() as held:
+        held.setattr("os.listdir", lambda _: (_ for _ in ()).throw(OSError(24, "Too many open files")))
+        for ask in (source.scheme_ids, source.catalogue, lambda: source.tasks(scheme)):
+            with pytest.raises(BadPack) as raised:
+                ask()
+            assert [problem.code for problem in raised.value.problems] == ["file_resources"]
+    assert source.catalogue()

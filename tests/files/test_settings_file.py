@@ -58,6 +58,7 @@ def test_unreadable_is_never_replaced(tmp_path: Path) -> None:
     assert settings.problems[0].code == "settings_unreadable"
     with pytest.raises(FileRefused):
         settings.set("a", 1)
+    assert settings.get("a", 0) == 1, "it holds until the program ends"
 
 
 def test_damaged_that_cannot_be_moved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

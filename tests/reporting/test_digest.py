@@ -86,10 +86,10 @@ def test_rectification_has_owner_and_date() -> None:
     }
     document = build_report(make(rectifications=own, follow_ups={("discharges", YEAR): "与病案首页核对"}))
     table = next(b for b in document.blocks() if isinstance(b, Table) and "整改清单" in b.caption)
-    rows = {row.cells[0]: row.cells for row in table.rows}
-    assert rows["25"][4:] == ("与医保经办机构核对入组病例", "医保办主任", "2026-06-30")
-    assert rows["20"][4:] == ("", "财务科", "")
-    assert rows["3"][4] == "另有安排"
+    rows = {row.cells[1]: row.cells for row in table.rows}
+    assert rows["25"][5:] == ("与医保经办机构核对入组病例", "医保办主任", "2026-06-30", "已定措施")
+    assert rows["20"][5:] == ("", "财务科", "", "待定措施")
+    assert rows["3"][5] == "另有安排"
     asked = next(b for b in document.blocks() if isinstance(b, Table) and "待核实的数" in b.caption)
     assert asked.rows[0].cells == ("出院人次数", "与病案首页核对", "病案统计科")
 

@@ -18,7 +18,7 @@ def test_ordinals(number: int, text: str) -> None:
 
 
 def test_hidden_parts_leave_no_gap_in_the_numbers() -> None:
-    plan = make_plan(Wording(hidden=frozenset({"trends", "proofs"})), True, frozenset({"evidence"}))
+    plan = make_plan(Wording(hidden=frozenset({"trends", "proofs"})), True, frozenset({"evidence", "tasks", "goals"}))
     assert list(plan.headings.values())[:2] == ["一、自评得分概况", "二、指标完成情况"]
     assert plan.headings["rules"] == "附件 1　赋分方案（自定赋分）"
     assert plan.see("exceptions", "，") == "，见第八部分"
@@ -72,10 +72,9 @@ def test_own_words_stand_under_the_heading_and_on_the_cover() -> None:
     assert all("某院质控办" in page for page in pages[1:])
 
 
-def test_large_paper_and_joined_proofs() -> None:
-    sections = build_report(make(wording=Wording(large_table=True, joined_proofs=True))).sections
-    assert [s.layout for s in sections].count(Layout.LARGE) == 1
-    assert not any(isinstance(block, PageBreak) for section in sections for block in section.blocks)
-    apart = build_report(make())
+def test_large_paper_and_proofs_on_pages_of_their_own() -> None:
+    apart = build_report(make(wording=Wording(large_table=True, single_proofs=True)))
+    assert [s.layout for s in apart.sections].count(Layout.LARGE) == 1
     rows = [r for r in make().assessment.scorecard if r.applicable]
     assert sum(isinstance(block, PageBreak) for block in apart.blocks()) == len(rows) - 1
+    assert not any(isinstance(block, PageBreak) for block in build_report(make()).blocks())

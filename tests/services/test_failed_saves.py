@@ -16,7 +16,9 @@ def test_a_full_disk_in_three_parts() -> None:
     )
 
 
-@pytest.mark.parametrize("code", ["busy", "read_only", "forbidden", "not_there", "io", "memory", "damaged"])
+@pytest.mark.parametrize(
+    "code", ["busy", "read_only", "forbidden", "not_there", "io", "gone", "replaced", "memory", "damaged"]
+)
 def test_every_fault_of_the_disk_says_what_is_safe(code: str) -> None:
     """Before anything was saved in this session there is no time to name."""
     fault = failed_save((Problem(f"store_{code}", "x"),), 12, "")
@@ -25,6 +27,13 @@ def test_every_fault_of_the_disk_says_what_is_safe(code: str) -> None:
     assert said.startswith("没能保存：")
     assert "这 12 个数还在屏幕上" in said
     assert "（" not in said
+
+
+def test_a_file_that_was_replaced_says_where_its_figures_are() -> None:
+    """They are in no other place."""
+    fault = failed_save((Problem("store_replaced", "x", {"name": "x", "copy": "/d/backups/x-1.hqd"}),), 1, "14:32:07")
+    assert fault is not None
+    assert "已另存为 /d/backups/x-1.hqd" in sentence(fault)
 
 
 def test_what_is_no_fault_of_the_disk_speaks_for_itself() -> None:

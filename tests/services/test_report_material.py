@@ -51,7 +51,7 @@ def test_shares_without_their_figures() -> None:
 def test_words_come_back_as_they_were_stored() -> None:
     wording = Wording(
         paragraphs={"losses": "甲\n乙"}, order=("checks", "summary"), hidden=frozenset({"trends", "rules"}),
-        title="题", subtitle="副", note="注", header="眉", large_table=True, joined_proofs=True,
+        title="题", subtitle="副", note="注", header="眉", large_table=True, single_proofs=True,
     )  # fmt: skip
     assert wording_from(wording.texts()) == wording
     assert wording_from({}) == Wording() == wording_from(Wording().texts())

@@ -64,11 +64,13 @@ def main(argv: list[str]) -> int:
 
     CI tries the same seeds each time: a red run can be run again.
     """
-    from tests.soak.faults import cut_off_jobs, power_cuts
+    from tests.soak.faults import cut_off_jobs, out_of_memory, power_cuts
 
-    for name, trials in (("中途杀掉、系统拒绝", cut_off_jobs), ("断电", power_cuts)):
+    for name, trials in (("中途杀掉、系统拒绝", cut_off_jobs), ("断电", power_cuts), ("内存不足", out_of_memory)):
+        began = time.monotonic()
         tried, broken = trials()
-        print("\n".join([f"{name}：{tried} 次，{len(broken)} 处不对", *broken[:40]]), flush=True)
+        told = f"{name}：{tried} 次，{len(broken)} 处不对（{time.monotonic() - began:.0f} 秒）"
+        print("\n".join([told, *broken[:40]]), flush=True)
         if broken:
             return 1
     for name, command, more in LONG:

@@ -24,6 +24,7 @@ def sqlite_error(result: int, kind: type[sqlite3.Error] = sqlite3.OperationalErr
         (sqlite_error(sqlite3.SQLITE_FULL), "store_disk_full"),
         (sqlite_error(sqlite3.SQLITE_READONLY), "store_read_only"),
         (sqlite_error(sqlite3.SQLITE_READONLY_DIRECTORY), "store_read_only"),
+        (sqlite_error(sqlite3.SQLITE_READONLY_DBMOVED), "store_gone"),
         (sqlite_error(sqlite3.SQLITE_BUSY), "store_busy"),
         (sqlite_error(sqlite3.SQLITE_BUSY_SNAPSHOT), "store_busy"),
         (sqlite_error(sqlite3.SQLITE_IOERR), "store_io"),

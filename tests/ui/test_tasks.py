@@ -53,6 +53,19 @@ def test_a_users_fault_goes_to_failed_and_ours_to_crashed(qtbot, tasks):
     assert not unheard
 
 
+def test_no_memory_is_told_as_a_users_fault(qtbot, tasks):
+    refused, crashed = [], []
+    tasks.crashed.connect(crashed.append)
+
+    def fault():
+        raise MemoryError
+
+    tasks.run_in_database(fault, crashed.append, refused.append)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert [error.problems[0].code for error in refused] == ["memory_full"]
+    assert not crashed
+
+
 def test_a_long_job_tells_its_progress_and_can_be_stopped(qtbot, tasks):
     steps, ends = [], []
 

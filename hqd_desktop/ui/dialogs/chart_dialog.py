@@ -55,18 +55,18 @@ class ChartDialog(QDialog):
         self.names.selectionModel().currentChanged.connect(lambda *_: self._paint())
         row.addWidget(self.names)
         self.view = ChartView(theme)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self.view)
-        scroll.setAccessibleName("图")
-        row.addWidget(scroll, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidget(self.view)
+        self._scroll.setAccessibleName("图")
+        row.addWidget(self._scroll, 1)
         column.addLayout(row, 1)
         self.words = label("正在画图…", "secondary", "text2", wrap=True)
         column.addWidget(self.words)
         column.addLayout(self._make_buttons())
         room = parent.size() if parent is not None else QSize(1000, 700)
         self.resize(min(theme.px(1060), room.width() - 40), min(theme.px(660), room.height() - 30))
-        self.view.told.connect(lambda words: self.words.setText(words or HINT))
+        self.view.told.connect(self._on_told)
         session.view_changed.connect(lambda _: self._ask())
         theme.changed.connect(self._paint)
         self._ask()
@@ -142,6 +142,13 @@ class ChartDialog(QDialog):
             self.view.show_chart(image, spots, chart.alternative)
             self.words.setText(HINT)
             self.save.setEnabled(True)
+
+    def _on_told(self, words: str) -> None:
+        """What is pointed at by key may lie below what the window shows."""
+        self.words.setText(words or HINT)
+        if words:
+            spot = self.view.current_spot().toRect()
+            self._scroll.ensureVisible(spot.center().x(), spot.center().y(), spot.width() // 2, spot.height() // 2)
 
     def _chart(self):
         row = self.names.currentIndex().row()

@@ -32,6 +32,11 @@ from hqd_desktop.ui.widgets.controls import Button, Segments, label, set_tone
 from hqd_desktop.ui.widgets.grid_view import GridView
 
 LISTS = ("目录", "还缺什么", "核对文件")
+_EMPTY = {
+    "目录": "本年度还没有佐证。到指标与得分、填报或台账里选一项，把文件拖到右边的“佐证”，或按 Ctrl+V 贴截图。",
+    "还缺什么": "没有缺佐证的指标和任务。",
+    "核对文件": "还没有登记佐证，没有文件可以核对。",
+}
 
 
 class Place(IntEnum):
@@ -143,6 +148,7 @@ class EvidenceCatalogueDialog(QDialog):
     def _grid(self, name: str, model: CatalogueModel) -> GridView:
         grid = GridView(self._theme, name)
         grid.setModel(model)
+        grid.empty_text = _EMPTY[name]
         grid.setShowGrid(False)  # the delegate draws the lines
         grid.setItemDelegate(CatalogueDelegate(self._theme, grid))
         grid.activated.connect(lambda _: self._go())

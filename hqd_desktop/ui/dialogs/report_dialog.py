@@ -73,7 +73,7 @@ class ReportDialog(QDialog):
             note=lines["note"],
             header=lines["header"],
             large_table=self.large.isChecked(),
-            joined_proofs=self.joined.isChecked(),
+            single_proofs=self.single.isChecked(),
         )
 
     def eventFilter(self, watched, event):
@@ -148,10 +148,10 @@ class ReportDialog(QDialog):
         column.addLayout(grid)
         self.large = Tick("指标完成情况大表用 A3 横版", self._theme)
         self.large.setChecked(wording.large_table)
-        self.joined = Tick("得分证明连排，不必每项一页", self._theme)
-        self.joined.setChecked(wording.joined_proofs)
+        self.single = Tick("得分证明每项另起一页", self._theme)
+        self.single.setChecked(wording.single_proofs)
         column.addWidget(self.large)
-        column.addWidget(self.joined)
+        column.addWidget(self.single)
         return column
 
     def _field(self, name: str, text: str, lines: int) -> QPlainTextEdit:

@@ -60,7 +60,7 @@ class ShortfallDialog(QDialog):
         column.addWidget(self._state)
         column.addLayout(self._buttons())
         room = parent.size() if parent is not None else self.size()
-        self.resize(min(theme.px(1180), room.width() - 60), min(theme.px(640), room.height() - 40))
+        self.resize(min(theme.px(1320), room.width() - 40), min(theme.px(640), room.height() - 40))
         session.stakes.found.connect(self._on_found)
         session.view_changed.connect(self._show)
         if session.view is not None:

@@ -71,6 +71,12 @@ class ReportPage(Page):
             f"{view.wording}{view.rectifications}{view.follow_ups}"
         )
 
+    def showEvent(self, event):
+        drawn = self._waiting is not None
+        super().showEvent(event)
+        if not drawn:
+            self.preview.look_again()
+
     def go_to(self, **target: Any) -> None:
         """Do what a button does; `act` is one of the names below."""
         acts = {

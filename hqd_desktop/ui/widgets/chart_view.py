@@ -33,6 +33,10 @@ class ChartView(QWidget):
         self.setFixedSize(self.sizeHint())
         self.update()
 
+    def current_spot(self) -> QRectF:
+        """Where the spot lies that is told; empty when none is."""
+        return self._rect(self._current) if 0 <= self._current < len(self._spots) else QRectF()
+
     def sizeHint(self):
         ratio = self._image.devicePixelRatio()
         return QSize(round(self._image.width() / ratio), round(self._image.height() / ratio))

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from contextlib import AbstractContextManager, nullcontext
 from enum import IntEnum
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMargins, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from hqd_desktop.services.desk import Settings
@@ -16,7 +17,10 @@ Move = QAbstractItemView.CursorAction
 
 
 class GridView(QTableView):
-    """Heading rows span `heading_span` columns; Space, Enter, ←, → or a click folds and unfolds them."""
+    """Heading rows span `heading_span` columns; Space, Enter, ←, → or a click folds and unfolds them.
+
+    `empty_text` is what it says, and what can be done, while it has no row.
+    """
 
     heading_toggled = Signal(int)
     current_moved = Signal()
@@ -27,6 +31,7 @@ class GridView(QTableView):
         self.theme = theme
         self._heading_span = heading_span
         self.row_factor = 1.0
+        self.empty_text = ""
         self._columns: ColumnWidths | None = None
         self.setAccessibleName(name)
         self.setTabKeyNavigation(False)
@@ -173,6 +178,15 @@ class GridView(QTableView):
     def minimumSizeHint(self):
         """Its heading and a row; Qt's own asks for more than a low window with large text has."""
         return QSize(self.theme.px(60), self.horizontalHeader().height() + self.theme.row_height)
+
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        if self.empty_text and self.model() is not None and not self.model().rowCount():
+            painter = QPainter(self.viewport())
+            painter.setPen(self.theme.colour("text2"))
+            room = self.viewport().rect().marginsRemoved(QMargins(24, 16, 24, 16))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.empty_text)
+            painter.end()
 
     def resizeEvent(self, event):
         super().resizeEvent(event)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.report_ledger import TaskReport
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.tasks import Cancel
 from hqd_desktop.ui.theme import Theme
@@ -28,6 +29,7 @@ class PreviewPane(QWidget):
         self.pdf = b""
         self._digest = ""
         self._round = 0
+        self._ledger: tuple[TaskReport, ...] = ()
         self.setProperty("area", "sub2")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -70,6 +72,16 @@ class PreviewPane(QWidget):
             self._job.request()  # what it would show is out of date
         number = self._round
         self._session.prepare_submission(lambda submission: self._render(submission, number))
+
+    def look_again(self) -> None:
+        """Render anew where the ledger, which is no part of a view, has been written since."""
+        number = self._round
+        if self._digest:
+            self._session.prepare_submission(lambda submission: self._on_looked(submission, number))
+
+    def _on_looked(self, submission: Submission, number: int) -> None:
+        if number == self._round and submission.ledger != self._ledger:
+            self.refresh()
 
     def refresh(self) -> None:
         """Render anew in any case."""
@@ -123,6 +135,7 @@ class PreviewPane(QWidget):
     def _render(self, submission: Submission, number: int) -> None:
         if number != self._round:
             return
+        self._ledger = submission.ledger
         self._hint.setText("正在排版…")
         self._stop.show()
         desk = self._session.desk

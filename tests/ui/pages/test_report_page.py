@@ -9,10 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 
+from hqd_desktop.domain.ledger import LedgerEntry, TaskState
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui import printing
 from hqd_desktop.ui.pages.report_words import check_steps, steps_left
 
+ENTRY = LedgerEntry("shaoyang-2022", "5.1", Period(2025, 1), TaskState.UNDERWAY, "已核编 12 名")
 SAVE = "hqd_desktop.ui.pages.report_files.QFileDialog.getSaveFileName"
 
 
@@ -50,6 +52,17 @@ def test_it_is_typeset_once_for_the_same_data_and_only_while_seen(report, desk):
     assert desk.blank_reports.rendered == 1
     report.window.show_page("overview")
     report.session.enter("total_income", Period(2025), "12")
+    report.settle()
+    assert desk.blank_reports.rendered == 1
+    report.window.show_page("report")
+    report.settle()
+    assert desk.blank_reports.rendered == 2
+
+
+def test_what_the_ledger_says_is_typeset_when_the_page_is_seen_again(report, desk):
+    """The ledger is no part of the view that the pages draw."""
+    report.window.show_page("overview")
+    report.session.ask_books(lambda books: books.ledger.write(ENTRY), lambda _: None, lambda _: None)
     report.settle()
     assert desk.blank_reports.rendered == 1
     report.window.show_page("report")
