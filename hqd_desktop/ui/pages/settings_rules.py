@@ -6,11 +6,11 @@ from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.services.wording import class_text, full_text
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.pages.own_packs import OwnPacks
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import Card, empty_layout
 from hqd_desktop.ui.widgets.controls import Button, Picker, label, panel
-from hqd_desktop.ui.widgets.own_packs import OwnPacks
 from hqd_desktop.ui.widgets.table_chooser import TableChooser
 
 

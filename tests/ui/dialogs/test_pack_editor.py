@@ -10,7 +10,7 @@ from hqd_desktop.services.pack_copying import example
 from hqd_desktop.services.pack_sheets import INDICATORS, RULES, Spot
 from hqd_desktop.services.pack_table import with_cell
 from hqd_desktop.ui.dialogs.pack_editor import PackEditor
-from hqd_desktop.ui.widgets.own_packs import OwnPacks
+from hqd_desktop.ui.pages.own_packs import OwnPacks
 
 
 def editor_of(shown) -> PackEditor:
