@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.evidence import Evidence
@@ -25,6 +25,7 @@ from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
 from hqd_desktop.services.ledger_year import YearLedger
 from hqd_desktop.services.own_ports import GoalStore, PackStore
+from hqd_desktop.services.pack_table import PackTable
 from hqd_desktop.services.quarter_sheet import QuarterSheet
 from hqd_desktop.services.records import (
     ChangeNote,
@@ -205,8 +206,8 @@ class Store(Protocol):
 class PackSource(Protocol):
     """Where catalogue, checks, tables, rule sets and samples come from. Raises errors.BadPack with all problems."""
 
-    def catalogue(self) -> Catalogue:
-        """The data items."""
+    def catalogue(self, scheme_id: str = "") -> Catalogue:
+        """The data items; with those that a table of one's own brings, where one is named."""
 
     def checkbook(self) -> CheckBook:
         """The checks."""
@@ -286,6 +287,15 @@ class Workbooks(Protocol):
 
     def write_rules(self, path: Path, table: RuleTable) -> None:
         """A rule set as a workbook that a bureau can fill."""
+
+    def write_pack_table(self, path: Path, table: PackTable) -> None:
+        """A table of one's own as a workbook with headings, notes and the words that may stand in a cell."""
+
+    def read_pack_table(self, path: Path) -> PackTable | tuple[Problem, ...]:
+        """Such a workbook that was filled, or everything that keeps the file from being read."""
+
+    def read_pack_file(self, path: Path) -> Mapping[str, Any] | Problem:
+        """The plain data of a pack file (.hqdp); a problem for a file that is none or was altered."""
 
     def read_rules(self, path: Path) -> RuleTable | tuple[Problem, ...]:
         """A rule set that was filled, or everything that keeps the file from being read."""

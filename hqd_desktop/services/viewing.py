@@ -81,7 +81,7 @@ class Viewing:
         """What the source gives now; the very ones at hand while it gives the same, as they know their digests."""
         scheme = self._source.scheme(record.scheme_id)
         ruleset = self._source.ruleset(record.ruleset_id, scheme)
-        packs = Packs(self._source.catalogue(), self._source.checkbook(), scheme, ruleset)
+        packs = Packs(self._source.catalogue(record.scheme_id), self._source.checkbook(), scheme, ruleset)
         return known.packs if known and known.packs == packs else packs
 
     def _evidence(self, hospital: Hospital, known: View | None, touched: tuple[FigureKey, ...]) -> EvidenceBook:
