@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.paths import PACKAGE_SUFFIX
+from hqd_desktop.paths import DATABASE_SUFFIX, HANDOVER_SUFFIX, PACKAGE_SUFFIX
 from hqd_desktop.services.arrivals import Readers, read_arrivals
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
@@ -13,6 +13,8 @@ from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.group_rows import Face, columns_of, plain_text, rows_of
 from hqd_desktop.services.group_year import assess_members, compare_members
 from hqd_desktop.services.share_text import share_lines
+
+DATABASES = (DATABASE_SUFFIX, HANDOVER_SUFFIX)
 
 
 def group(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> None:
@@ -35,7 +37,7 @@ def group(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> None:
 
 def _of_files(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> GroupComparison:
     source = desk.source()
-    readers = Readers(desk.workbooks(), desk.packages(), PACKAGE_SUFFIX)
+    readers = Readers(desk.workbooks(), desk.packages(), desk.visit, PACKAGE_SUFFIX, DATABASES)
     fallback = parsed.pack or default_pack
     arrivals, problems = read_arrivals(parsed.input, readers, source.catalogue(), fallback, lambda *_: None)
     if problems:

@@ -124,6 +124,13 @@ class MemberBook(Generic[Y]):
 
     def landing(self, arrival: Arrival) -> Landing:
         """What would become of a file; nothing is written."""
+        try:
+            self._first_year(arrival.scheme_id, arrival.year)
+        except UserFacingError as error:  # a table that is not here: another city's, or one of their own
+            return Landing(arrival, Coming.REFUSED, problem=replace(error.problems[0], where=arrival.file))
+        if arrival.hospital.sample and not any(one.sample for one in self._store.hospitals()):
+            problem = Problem("member_is_sample", arrival.file, {"name": arrival.hospital.name})
+            return Landing(arrival, Coming.REFUSED, problem=problem)
         member = self._member(arrival)
         if isinstance(member, Problem):
             return Landing(arrival, Coming.REFUSED, problem=member)
@@ -179,6 +186,9 @@ class MemberBook(Generic[Y]):
             if not held.keeps(key)
         ]
         self._store.save_figures(hospital_id, writes, self._note("导入", origin=arrival.origin))
+        for check, text in arrival.explanations.items():
+            note = self._note("写说明", origin=arrival.origin)
+            self._store.save_explanation(hospital_id, arrival.year, check, text, note)
         return replace(landing, hospital_id=hospital_id)
 
     def _member(self, arrival: Arrival) -> Member | Problem | None:

@@ -213,6 +213,18 @@ def test_an_empty_year_that_was_begun_is_filled(book: MemberBook[View]) -> None:
     assert book.open(first.hospital.id).figures["surplus", NOW].value == 3
 
 
+def test_what_a_database_brings_besides(book: MemberBook[View]) -> None:
+    """Its 说明; a sample among real ones, and a table that is not here, are refused beforehand."""
+    done = book.bring_in(replace(GIVEN, explanations={"jump:surplus:2025": "医保结算延迟"}))
+    assert book.open(done.hospital_id).explanations == {"jump:surplus:2025": "医保结算延迟"}
+    sample = replace(GIVEN, hospital=Hospital("示例医院", "三级", "综合", sample=True))
+    elsewhere = replace(GIVEN, hospital=Hospital("别处医院", "三级", "综合"), scheme_id="nowhere")
+    for arrival, code in ((sample, "member_is_sample"), (elsewhere, "file_no_such_pack")):
+        problem = book.landing(arrival).problem
+        assert problem is not None
+        assert (problem.code, problem.where) == (code, "县.xlsx")
+
+
 def test_many_files_at_once(book: MemberBook[View]) -> None:
     """Of two of one hospital and year the second is refused, and the rest comes in."""
     twin = replace(GIVEN, file="县2.xlsx")
