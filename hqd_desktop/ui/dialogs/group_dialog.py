@@ -73,7 +73,8 @@ class GroupDialog(QDialog):
         self.grid.chosen.connect(self._go)
         self.grid.copy_wanted.connect(self._copy)
         middle.addWidget(self.grid, 1)
-        middle.addWidget(self._side())
+        self.side = self._side()
+        middle.addWidget(self.side)
         column.addLayout(middle, 1)
         self.state = label("", "secondary", "text2", wrap=True)
         column.addWidget(self.state)
@@ -81,6 +82,7 @@ class GroupDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+F"), self, self.grid.words.setFocus)
         room = parent.size() if parent is not None else self.size()
         self.resize(min(theme.px(1760), room.width() - 24), min(theme.px(940), room.height() - 20))
+        self.side.setFixedWidth(min(theme.px(SIDE), self.width() * 2 // 5))
         session.view_changed.connect(self._on_view_changed)
         self._ask(self._year)
 
@@ -117,7 +119,6 @@ class GroupDialog(QDialog):
 
     def _side(self) -> QFrame:
         frame, column = panel("card", (14, 12, 14, 12), 8)
-        frame.setFixedWidth(self._theme.px(SIDE))
         self.face = Segments((CHART, SHARES), self._theme, "右边看什么")
         self.face.set_answer(CHART)
         self.face.group.buttonToggled.connect(lambda _, on: self._turn() if on else None)
@@ -161,8 +162,7 @@ class GroupDialog(QDialog):
         for button in (self.copy_button, self.shares_button, self.export_button):
             button.setEnabled(False)
             row.addWidget(button)
-        row.addWidget(label(KEYS, "caption", "text2"))
-        row.addStretch(1)
+        row.addWidget(ElidedLabel(KEYS, "caption", "text2"), 1)
         close = Button("关闭 Esc", self._theme, "primary")
         close.clicked.connect(self.reject)
         row.addWidget(close)
