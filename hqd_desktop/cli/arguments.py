@@ -96,7 +96,7 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     group.add_argument("--year", type=_year, default=0, help="年度（默认用最晚的）")
     group.add_argument("--pack", default="", help="按哪张评价指标表看")
     group.add_argument("--ruleset", default="", help="INPUT 按哪个赋分方案：编号或 .toml 文件")
-    group.add_argument("-o", "--output", type=Path, help="写到哪个 .xlsx 文件")
+    group.add_argument("-o", "--output", type=Path, help="写到哪个 .xlsx 或 .pdf 文件")
 
     _command(commands, "packs", "列出评价指标表和赋分方案")
 

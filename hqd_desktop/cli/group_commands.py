@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import date
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.paths import DATABASE_SUFFIX, HANDOVER_SUFFIX, PACKAGE_SUFFIX
@@ -19,8 +20,11 @@ DATABASES = (DATABASE_SUFFIX, HANDOVER_SUFFIX)
 
 def group(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> None:
     """Print totals and 占比, and write the workbook where one is asked for."""
-    if parsed.output is not None and parsed.output.suffix.lower() != ".xlsx":
-        raise UserFacingError(Problem("command_wrong", "", {"reason": f"-o 要写成 .xlsx 文件，不能是 {parsed.output}"}))
+    suffix = parsed.output.suffix.lower() if parsed.output is not None else ""
+    if suffix not in ("", ".xlsx", ".pdf"):
+        raise UserFacingError(
+            Problem("command_wrong", "", {"reason": f"-o 要写成 .xlsx 或 .pdf 文件，不能是 {parsed.output}"})
+        )
     if bool(parsed.input) is (parsed.database is not None):
         raise UserFacingError(Problem("command_wrong", "", {"reason": "给几个 INPUT，或给 --database，二者取一"}))
     comparison = _of_files(parsed, desk, default_pack) if parsed.input else _of_database(parsed, desk)
@@ -30,8 +34,11 @@ def group(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> None:
     for share in comparison.shares:
         print()
         print("\n".join(share_lines(share)))
-    if parsed.output is not None:
+    if suffix == ".pdf":
+        desk.write_bytes(parsed.output, desk.reports().group_pdf(comparison, date.today()))
+    elif suffix:
         desk.workbooks().write_group(parsed.output, comparison)
+    if suffix:
         print(f"\n已写到 {parsed.output}")
 
 

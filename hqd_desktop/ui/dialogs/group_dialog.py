@@ -38,6 +38,7 @@ from hqd_desktop.ui.widgets.share_list import ShareList
 
 FOLDER = "export.folder"
 CHART, SHARES = "图", "占比"
+KINDS = "Excel 工作簿 (*.xlsx);;PDF (*.pdf)"
 KEYS = "方向键移动　Space 按这一列排序　Ctrl+C 复制　Enter 打开这家医院"
 ALONE = "本库只有这一家医院。添加医院或从文件加入后，在这里并排比较。"
 SIDE = 372
@@ -157,7 +158,7 @@ class GroupDialog(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.shares_button = Button("复制占比", self._theme, "", "copy")
         self.shares_button.clicked.connect(self._copy_shares)
-        self.export_button = Button("导出工作簿…", self._theme, "", "export")
+        self.export_button = Button("导出…", self._theme, "", "export")
         self.export_button.clicked.connect(self._export)
         for button in (self.copy_button, self.shares_button, self.export_button):
             button.setEnabled(False)
@@ -285,16 +286,19 @@ class GroupDialog(QDialog):
             comparison.members[0].hospital, len(comparison.members), comparison.year, f"{date.today():%Y%m%d}"
         )
         start = Path(settings.get(FOLDER, "") or documents) / name
-        place, _ = QFileDialog.getSaveFileName(self, "导出院际对比", str(start), "Excel 工作簿 (*.xlsx)")
+        place, _ = QFileDialog.getSaveFileName(self, "导出院际对比", str(start), KINDS)
         if not place:
             return
         path = Path(place)
-        path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        path = path if path.suffix.lower() in (".xlsx", ".pdf") else path.with_name(path.name + ".xlsx")
         settings.set(FOLDER, str(path.parent))
         desk = self._session.desk
 
         def write(tell, cancel) -> Path:
-            desk.workbooks().write_group(path, comparison)
+            if path.suffix.lower() == ".pdf":
+                desk.write_bytes(path, desk.reports().group_pdf(comparison, date.today()))
+            else:
+                desk.workbooks().write_group(path, comparison)
             return path
 
         self._session.tasks.run_in_files(write, self._on_written, self._on_refused)

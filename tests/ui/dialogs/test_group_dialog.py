@@ -68,6 +68,10 @@ def test_the_members_by_keys(start, monkeypatch, tmp_path):
     shown.settle()
     assert shown.desk.kept_workbooks.written == [tmp_path / "院际.xlsx"]
     assert "院际.xlsx" in dialog.state.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a, **k: (str(tmp_path / "院际.pdf"), "")))
+    dialog.export_button.click()
+    shown.settle()
+    assert (tmp_path / "院际.pdf").read_bytes()[:4] == b"%PDF"
 
     dialog.years.setCurrentIndex(dialog.years.findData(2024))
     dialog.years.activated.emit(dialog.years.currentIndex())
