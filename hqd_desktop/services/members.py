@@ -51,6 +51,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """Which members are scored by a rule set from now on, and which could not be changed."""
+
+    title: str
+    changed: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     """What a member has: its figures that are not blank, and its years in which none may be written."""
 
@@ -121,6 +130,30 @@ class MemberBook(Generic[Y]):
         refuse_namesakes(hospital, self._store.hospitals())
         record = self._first_year(scheme_id, year)
         return self._go(self._keep(hospital, record, "新建医院"), year)
+
+    def align_rules(self, year: int) -> Aligned:
+        """Score every member that works with the same table by the rule set that the open hospital has in that year.
+
+        One whose year may not be written any more stays as it is, and is named.
+        """
+        own = self._view().hospital.id
+        model = next((record for record in self._store.years(own) if record.year == year), None)
+        if model is None:
+            raise UserFacingError(Problem("workspace_no_year", "", {"year": str(year)}))
+        scheme = self._source.scheme(model.scheme_id)
+        title = self._source.ruleset(model.ruleset_id, scheme).title
+        changed, left = [], []
+        for member in self.all():
+            record = member.record(year)
+            if record is None or record.scheme_id != model.scheme_id or record.ruleset_id == model.ruleset_id:
+                continue
+            if not may_write(record.state, Matter.FIGURES):
+                left.append(member.hospital.name)
+                continue
+            note = self._note("统一赋分方案", f"{scheme.short}，{title}")
+            self._store.save_year(replace(record, ruleset_id=model.ruleset_id), note)
+            changed.append(member.hospital.name)
+        return Aligned(title, tuple(changed), tuple(left))
 
     def landing(self, arrival: Arrival) -> Landing:
         """What would become of a file; nothing is written."""

@@ -16,7 +16,8 @@ from hqd_desktop.services.records import Sample, StoredRuleSet
 
 
 class SourceWithOwn:
-    """`shipped` with the rule sets of `store`; those of the hospital that is open are listed after the shipped ones.
+    """`shipped` with the rule sets of `store`; those of the hospital that is open are listed after the shipped ones,
+    then those of another member that it uses.
 
     One that is kept is never changed, so it is built once.
     """
@@ -25,11 +26,12 @@ class SourceWithOwn:
         self._shipped = shipped
         self._store = store
         self._hospital = ""
+        self._used: tuple[str, ...] = ()
         self._built: dict[tuple[str, str], RuleSet] = {}
 
-    def open(self, hospital_id: str) -> None:
-        """List the rule sets of this hospital from now on."""
-        self._hospital = hospital_id
+    def open(self, hospital_id: str, used: Sequence[str] = ()) -> None:
+        """List the rule sets of this hospital from now on, and those that its years are scored with."""
+        self._hospital, self._used = hospital_id, tuple(dict.fromkeys(used))
 
     def catalogue(self) -> Catalogue:
         """The data items."""
@@ -54,7 +56,9 @@ class SourceWithOwn:
     def ruleset_ids(self, scheme_id: str) -> Sequence[str]:
         """The shipped ones for a pack, then the hospital's own."""
         own = [one.id for one in self._store.rule_sets(self._hospital) if one.scheme_id == scheme_id]
-        return (*self._shipped.ruleset_ids(scheme_id), *own)
+        known = (*self._shipped.ruleset_ids(scheme_id), *own)
+        others = (self._store.rule_set(one) for one in self._used if one not in known)
+        return (*known, *(one.id for one in others if one and one.active and one.scheme_id == scheme_id))
 
     def ruleset(self, ruleset_id: str, scheme: Scheme) -> RuleSet:
         """A rule set by id, whoever made it."""

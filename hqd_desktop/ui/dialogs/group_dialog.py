@@ -22,7 +22,7 @@ from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.group_records import GroupComparison, MemberYear
 from hqd_desktop.services.group_rows import notes
 from hqd_desktop.services.group_year import Gathered, assess_members, compare_members
-from hqd_desktop.services.members import Member
+from hqd_desktop.services.members import Aligned, Member
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.share_text import share_lines
 from hqd_desktop.services.wording import group_name
@@ -41,6 +41,7 @@ CHART, SHARES = "图", "占比"
 KINDS = "Excel 工作簿 (*.xlsx);;PDF (*.pdf)"
 KEYS = "方向键移动　Space 按这一列排序　Ctrl+C 复制　Enter 打开这家医院"
 ALONE = "本库只有这一家医院。添加医院或从文件加入后，在这里并排比较。"
+ALIGN, ALIGN_NOW = "统一方案…", "确认统一"
 SIDE = 372
 
 
@@ -58,6 +59,7 @@ class GroupDialog(QDialog):
         view = session.view
         self._year = view.record.year if view is not None else 0
         self._scheme_id = ""
+        self._told = ""  # what is still to be said once the answer is shown
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("院际对比")
         column = QVBoxLayout(self)
@@ -163,6 +165,10 @@ class GroupDialog(QDialog):
         for button in (self.copy_button, self.shares_button, self.export_button):
             button.setEnabled(False)
             row.addWidget(button)
+        self.align_button = Button(ALIGN, self._theme, "", "rules")
+        self.align_button.clicked.connect(self._align)
+        self.align_button.hide()
+        row.addWidget(self.align_button)
         row.addWidget(ElidedLabel(KEYS, "caption", "text2"), 1)
         close = Button("关闭 Esc", self._theme, "primary")
         close.clicked.connect(self.reject)
@@ -197,7 +203,8 @@ class GroupDialog(QDialog):
         self._cancel = None
         if year == self._year:
             self._members = members
-            self._say("")
+            told, self._told = self._told, ""
+            self._say(told, "ok")
             self._show()
 
     def _on_view_changed(self, view: View) -> None:
@@ -237,6 +244,9 @@ class GroupDialog(QDialog):
         told = notes(made)
         self.notes.setText("\n".join(told))
         self.notes.setVisible(bool(told))
+        own = next((one for one in made.members if one.hospital.id == view.hospital.id), None)
+        self.align_button.setVisible(not made.same_rules and own is not None and made.compared(own) is not None)
+        self.align_button.setText(ALIGN)
         self.grid.show_comparison(made)
         self.shares.show_shares(made.shares)
         for button in (self.copy_button, self.export_button):
@@ -275,6 +285,25 @@ class GroupDialog(QDialog):
             blocks = ("\n".join(share_lines(share)) for share in self._comparison.shares)
             QGuiApplication.clipboard().setText("\n\n".join(blocks) + "\n")
             self._say(f"已复制 {len(self._comparison.shares)} 项占比和算法。", "ok")
+
+    def _align(self) -> None:
+        """First say what it would do; the second press does it, since 撤销 does not reach other hospitals."""
+        view, year = self._session.view, self._year
+        if view is None:
+            return
+        if self.align_button.text() == ALIGN:
+            self.align_button.setText(ALIGN_NOW)
+            self._say(
+                f"用同一张表的成员都改用“{view.hospital.name}”的方案：数不变，得分会变；已送审、锁定的不动。再点一次就改。"
+            )
+            return
+        self.align_button.setText(ALIGN)
+        self._session.ask_books(lambda books: books.members.align_rules(year), self._on_aligned, self._on_problems)
+
+    def _on_aligned(self, done: Aligned) -> None:
+        left = f"；已送审或锁定、没有改的：{'、'.join(done.left)}" if done.left else ""
+        self._told = f"{len(done.changed)} 家改用{done.title}{left}。"
+        self._ask(self._year)
 
     def _export(self) -> None:
         comparison = self._comparison
