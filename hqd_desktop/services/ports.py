@@ -1,6 +1,7 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -321,6 +322,9 @@ class Reports(Protocol):
 
     def quarter_docx(self, sheet: QuarterSheet) -> bytes:
         """The same as a Word document."""
+
+    def group_pdf(self, comparison: GroupComparison, day: date) -> bytes:
+        """院际对比 as PDF."""
 
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""
