@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from hqd_desktop.files.pack_source import FilePackSource
     from hqd_desktop.files.settings_file import SettingsFile
     from hqd_desktop.services.backups import BackupKeeper
+    from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
     from hqd_desktop.services.shortfalls import Finder
@@ -93,6 +94,12 @@ class OfficeDesk:
         """The settings file."""
         return self._settings
 
+    def drafts(self) -> "Drafts":
+        """Beside the settings."""
+        from hqd_desktop.files.draft_file import DraftFile
+
+        return DraftFile(self._data_dir)
+
     def source(self) -> "FilePackSource":
         """The published data that ship with the program."""
         return self._source
@@ -158,7 +165,9 @@ class OfficeDesk:
 
         write_json(path, data)
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> "Workspace":
+    def open_workspace(
+        self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True
+    ) -> "Workspace":
         """Open or create a database and remember it as the last one."""
         from hqd_desktop.services.errors import StoreError
         from hqd_desktop.services.records import Actor
@@ -174,7 +183,8 @@ class OfficeDesk:
             if create or [problem.code for problem in error.problems] != ["store_read_only"]:
                 raise
             store = open_store(path, create=False, read_only=True)
-        self._remember(path)
+        if remember:
+            self._remember(path)
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
 
     def _remember(self, path: Path) -> None:
@@ -185,6 +195,23 @@ class OfficeDesk:
         except FileRefused as error:  # on a full disk figures can still be read and printed
             codes = "、".join(problem.code for problem in error.problems)
             logging.getLogger("hqd").warning("which database was opened is not remembered: %s", codes)
+
+    def salvage(self, path: Path, target: Path) -> "Sequence[Path]":
+        """Lists of figures that the import takes."""
+        from hqd_desktop.services.salvage_text import HEADINGS, salvage_lists
+        from hqd_desktop.store.salvage import salvage
+
+        lists = salvage_lists(salvage(path))
+        places = [target, *(target.with_stem(f"{target.stem}-{number}") for number in range(2, len(lists) + 1))]
+        for place, rows in zip(places, lists, strict=False):
+            self.workbooks().write_history(place, HEADINGS, rows)
+        return places[: len(lists)]
+
+    def copy_aside(self, path: Path, target: Path) -> None:
+        """In one archive."""
+        from hqd_desktop.files.aside_copy import write_aside_copy
+
+        write_aside_copy(path, target)
 
     def restore(self, backup: Path) -> Path:
         """Bring a checked copy into the data folder under a free name, the files of 佐证 before their rows."""

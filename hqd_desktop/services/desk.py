@@ -11,6 +11,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is imported
 
     from hqd_desktop.domain.problems import Problem
     from hqd_desktop.services.backups import BackupKeeper
+    from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
     from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
     from hqd_desktop.services.shortfalls import Finder
@@ -44,6 +45,9 @@ class Desk(Protocol):
     def settings(self) -> Settings:
         """The settings."""
 
+    def drafts(self) -> Drafts:
+        """What was being written when an earlier run ended by force."""
+
     def source(self) -> PackSource:
         """Catalogue, tables, rule sets, samples."""
 
@@ -71,8 +75,10 @@ class Desk(Protocol):
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON, whole or not at all."""
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Workspace:
-        """Open (or create) a database; its path is remembered. Call it on the database thread.
+    def open_workspace(
+        self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True
+    ) -> Workspace:
+        """Open (or create) a database; its path is remembered, unless told not to. Call it on the database thread.
 
         What lies where nothing can be written, or is asked for `read_only`, is opened for reading.
         """
@@ -88,6 +94,15 @@ class Desk(Protocol):
 
     def receive(self, path: Path) -> Path:
         """Check such a file and bring it in as a database of its own."""
+
+    def salvage(self, path: Path, target: Path) -> Sequence[Path]:
+        """Write what figures a damaged database still gives, a list for each hospital; where they lie, none if none.
+
+        The damaged file is only read.
+        """
+
+    def copy_aside(self, path: Path, target: Path) -> None:
+        """A database that does not open, byte for byte with its sidecars, in one archive for whoever can mend it."""
 
     def restore(self, backup: Path) -> Path:
         """Check a copy and bring it in as a database of its own; an existing one is never replaced."""

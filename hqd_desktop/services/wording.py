@@ -151,6 +151,11 @@ def comparison_name(hospital: Hospital, earlier: int, later: int, day: str) -> s
     return f"{_safe(hospital.name)}_{years}_年度对比_{day}.xlsx"
 
 
+def group_name(first: Hospital, count: int, year: int, day: str) -> str:
+    """单位等N家_年度_院际对比_日期.xlsx."""
+    return f"{_safe(first.name)}等{count}家_{year}_院际对比_{day}.xlsx"
+
+
 def _safe(name: str) -> str:
     letters = ("_" if letter in '\\/:*?"<>|' or ord(letter) < 32 else letter for letter in name)
     return "".join(letters)[:LONGEST_NAME].strip(" .")

@@ -2,11 +2,12 @@
 
 import gc
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QProcess, Qt, QTranslator, Signal
 from PySide6.QtWidgets import QApplication
 
 from hqd_desktop.services.desk import Desk
@@ -14,6 +15,8 @@ from hqd_desktop.ui.main_window import MainWindow
 from hqd_desktop.ui.theme import MODE_KEY, TEXT_SIZE_KEY, Theme
 
 if TYPE_CHECKING:
+    from hqd_desktop.ui.crash import Around
+    from hqd_desktop.ui.draft_keeper import DraftKeeper
     from hqd_desktop.ui.session import Session
     from hqd_desktop.ui.tasks import Tasks
 
@@ -36,6 +39,7 @@ def run(desk: Desk, arguments: list[str]) -> int:
     if raise_first(channel):
         return 0
     starter = Starter(desk, app)
+    install_excepthook(desk.version, starter)
     first = FirstWindow(channel, app)
     first.asked.connect(starter.come_forward)
     starter.opened.connect(set_memory_at_rest)
@@ -43,7 +47,15 @@ def run(desk: Desk, arguments: list[str]) -> int:
     code = app.exec()
     first.close()
     starter.end()
+    if starter.again:
+        program, *rest = restart_command(arguments)
+        QProcess.startDetached(program, rest)
     return code
+
+
+def restart_command(arguments: Sequence[str]) -> list[str]:
+    """How this program is started once more, from source or frozen, on the database opened last."""
+    return [sys.executable, *(() if getattr(sys, "frozen", False) else ("-m", "hqd_desktop")), *arguments]
 
 
 def set_memory_at_rest() -> None:
@@ -52,7 +64,7 @@ def set_memory_at_rest() -> None:
     gc.freeze()
 
 
-def install_excepthook(version: str) -> None:
+def install_excepthook(version: str, around: "Around | None" = None) -> None:
     """An exception in a slot opens the crash dialog instead of being lost on the console."""
 
     def hook(kind, error, trace):
@@ -60,15 +72,15 @@ def install_excepthook(version: str) -> None:
         if issubclass(kind, KeyboardInterrupt) or not isinstance(app, QApplication):
             sys.__excepthook__(kind, error, trace)
             return
-        _show_crash(error.with_traceback(trace), version, app.activeWindow())
+        _show_crash(error.with_traceback(trace), version, app.activeWindow(), around)
 
     sys.excepthook = hook
 
 
-def _show_crash(error, version, parent) -> None:
+def _show_crash(error, version, parent, around=None) -> None:
     from hqd_desktop.ui.crash import show_crash
 
-    show_crash(error, version, parent)
+    show_crash(error, version, parent, around)
 
 
 def make_application(arguments: list[str]) -> QApplication:
@@ -125,6 +137,8 @@ class Starter(QObject):
         self._database = database if database.is_file() or settings.get(LAST_DATABASE, "") else None
         self.window = MainWindow(self.theme, settings, with_data=self._database is not None)
         self.session: Session | None = None
+        self.again = False  # whether the program is to be started anew after its end
+        self._keeper: DraftKeeper | None = None
 
     def begin(self) -> None:
         """Show the window; the rest follows its first paint."""
@@ -137,8 +151,28 @@ class Starter(QObject):
         self.window.raise_()
         self.window.activateWindow()
 
+    def hold(self) -> None:
+        """Something went wrong: what is being written is kept."""
+        if self._keeper is not None:
+            self._keeper.hold()
+
+    def release(self) -> None:
+        """The user goes on."""
+        if self._keeper is not None and not self.again:
+            self._keeper.release()
+
+    def restart(self) -> None:
+        """End without asking anything more, and start anew on the same file; half-written texts are kept."""
+        self.hold()
+        self.again = True
+        if self.session is not None:
+            self.session.close()
+        QApplication.exit(0)
+
     def end(self) -> None:
         """Let go of the threads."""
+        if self._keeper is not None:
+            self._keeper.end()
         if self.tasks is not None:
             self.tasks.close()
 
@@ -146,15 +180,17 @@ class Starter(QObject):
         from hqd_desktop.ui.tasks import Tasks
 
         self.tasks = tasks = Tasks(self)
-        tasks.crashed.connect(lambda error: _show_crash(error, self._desk.version, self.window))
+        tasks.crashed.connect(lambda error: _show_crash(error, self._desk.version, self.window, self))
         tasks.run_in_database(_import_heavy, lambda _: self._on_imported(tasks))
 
     def _on_imported(self, tasks: "Tasks") -> None:
+        from hqd_desktop.ui.draft_keeper import DraftKeeper
         from hqd_desktop.ui.page_stack import PageStack
         from hqd_desktop.ui.session import Session
 
         self.session = session = Session(self._desk, tasks, self)
         self.window.attach(session, PageStack(session, self.theme))
+        self._keeper = DraftKeeper(session, self.window, self)
         once = Qt.ConnectionType(
             Qt.ConnectionType.SingleShotConnection.value | Qt.ConnectionType.QueuedConnection.value
         )
@@ -182,6 +218,7 @@ class Starter(QObject):
         ask_who(session, self.theme, self.window)
         session.ask(lambda workspace: daily(self._desk, workspace), lambda done: self._on_backed_up(session, done))
         session.ask(lambda workspace: workspace.books.past.examine(whole=False), session.warn)
+        session.ask(lambda workspace: None, lambda _: self._keeper.offer() if self._keeper else None)  # said last
 
     def _on_backed_up(self, session: "Session", done) -> None:
         if done is not None:

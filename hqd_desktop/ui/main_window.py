@@ -19,6 +19,7 @@ from hqd_desktop.ui.widgets.controls import rule
 from hqd_desktop.ui.window_acts import WindowActs
 
 if TYPE_CHECKING:
+    from hqd_desktop.domain.figures import FigureKey
     from hqd_desktop.domain.problems import Problem
     from hqd_desktop.services.workspace import View
     from hqd_desktop.ui.page_stack import PageStack
@@ -112,6 +113,10 @@ class MainWindow(QMainWindow):
     def page(self) -> "Page | None":
         """The page that is shown."""
         return self._pages.page if self._pages is not None else None
+
+    def unsaved_texts(self) -> "dict[FigureKey, str]":
+        """What was typed and is on the screen only."""
+        return self._pages.unsaved_texts() if self._pages is not None else {}
 
     @property
     def notice(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
@@ -81,6 +82,10 @@ class PageStack(QStackedWidget):
     def unsaved_count(self) -> int:
         """How many typed things of all pages are on the screen only."""
         return sum(page.unsaved_count() for page in self._pages.values())
+
+    def unsaved_texts(self) -> dict[FigureKey, str]:
+        """What was typed and the disk refused, by figure."""
+        return {key: text for page in self._pages.values() for key, text in page.unsaved_texts().items()}
 
     def retry_unsaved(self) -> None:
         """Try once more to save what is on the screen only."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.backups import BackupKeeper
+from hqd_desktop.services.drafts import Draft
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.shortfalls import Finder, LastShortfalls
 from hqd_desktop.services.workspace import Workspace
@@ -35,11 +36,29 @@ class MemorySettings:
 
 
 @dataclass
+class MemoryDrafts:
+    """The journal of half-written texts; `seen` is the most that it ever held."""
+
+    held: list[Draft] = field(default_factory=list)
+    seen: list[Draft] = field(default_factory=list)
+
+    def write(self, drafts: Sequence[Draft]) -> None:
+        """These and no others."""
+        self.held = list(drafts)
+        self.seen = self.held if len(self.held) >= len(self.seen) else self.seen
+
+    def left(self) -> Sequence[Draft]:
+        """All."""
+        return tuple(self.held)
+
+
+@dataclass
 class MemoryDesk:
     """A desk whose one database is in memory."""
 
     store: MemoryStore = field(default_factory=MemoryStore)
     kept: MemorySettings = field(default_factory=MemorySettings)
+    half_written: MemoryDrafts = field(default_factory=lambda: MemoryDrafts())
     data_dir: Path = Path("nowhere")
     version: str = "0"
     near: MemoryBackupFolder = field(default_factory=MemoryBackupFolder)
@@ -57,6 +76,10 @@ class MemoryDesk:
         """The settings."""
         return self.kept
 
+    def drafts(self) -> "MemoryDrafts":
+        """Half-written texts."""
+        return self.half_written
+
     def source(self) -> Any:
         """The shipped packs, the Shaoyang table alone unless a test lays in others."""
         return self.packs
@@ -69,7 +92,9 @@ class MemoryDesk:
         """In memory."""
         return self.evidence
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Workspace:
+    def open_workspace(
+        self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True
+    ) -> Workspace:
         """Over the store in memory."""
         return Workspace(self.store, self.packs, ACTOR, "测试", lambda: date(2026, 1, 5))
 
@@ -88,6 +113,17 @@ class MemoryDesk:
     def write_bytes(self, path: Path, data: bytes) -> None:
         """Written plainly."""
         path.write_bytes(data)
+
+    def salvage(self, path: Path, target: Path) -> Sequence[Path]:
+        """One list, without anything in it, or none of a file that is named so."""
+        if "没有" in path.name:
+            return ()
+        target.touch()
+        return (target,)
+
+    def copy_aside(self, path: Path, target: Path) -> None:
+        """An empty file."""
+        target.touch()
 
     def restore(self, backup: Path) -> Path:
         """A name only."""

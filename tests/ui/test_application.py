@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QMessageBox
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.ui.application import install_excepthook
-from hqd_desktop.ui.crash import CALM, CrashDialog
+from hqd_desktop.ui.application import install_excepthook, restart_command
+from hqd_desktop.ui.crash import CALM, KEPT, CrashDialog, show_crash
 from hqd_desktop.ui.pages.first_run_page import FirstRunPage
 from hqd_desktop.ui.pages.trouble_page import TroublePage
 
@@ -119,3 +119,27 @@ def test_an_exception_in_a_slot_opens_the_dialog(start, monkeypatch, qtbot):
     shown.starter.tasks.run_in_database(lambda: 1 // 0, print)
     shown.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CrashDialog))
     QApplication.activeModalWidget().close()
+
+
+def test_the_program_is_started_anew_on_the_same_file(start, desk, press_button, monkeypatch):
+    shown = start()
+    exits = []
+    monkeypatch.setattr(QApplication, "exit", exits.append)
+    shown.starter.tasks.run_in_database(lambda: 1 // 0, print)
+    shown.qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), CrashDialog))
+    dialog = QApplication.activeModalWidget()
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert CALM in said
+    assert KEPT in said
+    assert show_crash(ValueError(), "0.1") is None  # a fault that repeats itself is said once
+    press_button(dialog, "重新打开程序")
+    shown.settle()
+    assert (exits, shown.starter.again, desk.store.closed) == ([0], True, True)
+    dialog.close()
+
+
+def test_how_the_program_is_started_anew(monkeypatch):
+    monkeypatch.setattr(sys, "executable", "/opt/python")
+    assert restart_command(["--data-dir", "d"]) == ["/opt/python", "-m", "hqd_desktop", "--data-dir", "d"]
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert restart_command([]) == ["/opt/python"]

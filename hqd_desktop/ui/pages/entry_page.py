@@ -110,6 +110,8 @@ class EntryPage(Page):
         check = next((c for c in self._view.assessment.checks if c.key == self._came_from), None)
         self.board.outline(k for k in (check.items if check else ()) if k != key)
         self._show_key(key)
+        if "text" in target:
+            self.board.typing.put_back(key, target["text"])
 
     def _show_recalled(self, key: FigureKey) -> None:
         """What undo touched, unless somebody is typing by now."""
@@ -160,6 +162,10 @@ class EntryPage(Page):
     def unsaved_count(self) -> int:
         """How many typed figures are on the screen only."""
         return len(self.board.model.unsaved)
+
+    def unsaved_texts(self) -> dict[FigureKey, str]:
+        """What was typed into them."""
+        return self.board.model.unsaved
 
     def retry_unsaved(self) -> None:
         """Ctrl+S: what could not be saved, once more."""

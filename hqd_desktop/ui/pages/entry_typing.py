@@ -14,6 +14,8 @@ from hqd_desktop.ui.pages.entry_acts import RETRY
 from hqd_desktop.ui.widgets.entry_grid import EntryGrid
 from hqd_desktop.ui.widgets.entry_line import EntryLine
 
+LEFT = "这是上次写到一半的，没有写入。按 Enter 写入，Esc 不要。"
+
 
 class EntryTyping(QObject):
     """Text that cannot be read holds the cell until it is mended or let go of by Esc.
@@ -29,7 +31,7 @@ class EntryTyping(QObject):
         self._view: View | None = None
         self._book: CellBook | None = None
         self._line_key: FigureKey | None = None
-        self._offered = False  # a sum stands in the entry line that nobody has typed
+        self._offered = False  # what stands in the entry line, a sum or a text of before, nobody has typed
         self._refusing = False  # a text is on its way back to the entry line
         grid.current_moved.connect(self.show_current)
         grid.escaped.connect(self.show_current)
@@ -90,6 +92,12 @@ class EntryTyping(QObject):
         self._line.keep(text, "")
         self._offered = True
         self._tell_reading(text)
+
+    def put_back(self, key: FigureKey, text: str) -> None:
+        """A text that was left half written stands in the entry line of its cell; only Enter stores it."""
+        if self.current_key() == key:
+            self._line_key, self._offered = key, True
+            self._line.keep(text, LEFT)
 
     def forget(self) -> None:
         """Another hospital: what was half typed belongs to the one before."""

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -183,6 +184,10 @@ class Page(QWidget):
     def unsaved_count(self) -> int:
         """How many things that were typed are on the screen only."""
         return 0
+
+    def unsaved_texts(self) -> dict[FigureKey, str]:
+        """What was typed into them, as far as they are figures."""
+        return {}
 
     def retry_unsaved(self) -> None:
         """Try once more to save what is on the screen only."""
