@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QHeaderView, QL
 from hqd_desktop.domain.periods import parse_period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.history_text import HEADINGS, KINDS, HistoryRow, history_rows
+from hqd_desktop.services.history_text import HEADINGS, KINDS, HistoryRow
 from hqd_desktop.services.messages import sentences
-from hqd_desktop.services.records import HistoryEntry, HistoryQuery
+from hqd_desktop.services.records import HistoryQuery
 from hqd_desktop.ui.models.history_model import Column, HistoryModel
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -127,12 +127,11 @@ class HistoryDialog(QDialog):
         question, query = self._asked, self._query(PIECE, len(self.model.rows) if more else 0)
         kept = self.model.rows if more else ()
 
-        def show(entries: Sequence[HistoryEntry]) -> None:
-            view = self._session.view
-            if question == self._asked and view is not None:
-                self._show((*kept, *history_rows(entries, view.packs.catalogue)), len(entries) == PIECE)
+        def show(rows: Sequence[HistoryRow]) -> None:
+            if question == self._asked:
+                self._show((*kept, *rows), len(rows) == PIECE)
 
-        self._session.ask(lambda workspace: tuple(workspace.books.past.entries(query)), show)
+        self._session.ask(lambda workspace: workspace.books.past.rows(query), show)
 
     def _show(self, rows: Sequence[HistoryRow], more: bool) -> None:
         current = self.grid.currentIndex().row()
@@ -181,17 +180,16 @@ class HistoryDialog(QDialog):
         path = Path(place)
         path = path if path.suffix.lower() in (".xlsx", ".csv") else path.with_name(path.name + ".xlsx")
         settings.set(FOLDER, str(path.parent))
-        desk, query, catalogue = self._session.desk, self._query(MOST), view.packs.catalogue
+        desk, query = self._session.desk, self._query(MOST)
 
-        def write(entries: Sequence[HistoryEntry]) -> None:
+        def write(rows: Sequence[HistoryRow]) -> None:
             def job(tell, cancel) -> Path:
-                rows = [row.cells for row in history_rows(entries, catalogue)]
-                desk.workbooks().write_history(path, HEADINGS, rows)
+                desk.workbooks().write_history(path, HEADINGS, [row.cells for row in rows])
                 return path
 
             self._session.tasks.run_in_files(job, self._on_written, self._on_refused)
 
-        self._session.ask(lambda workspace: tuple(workspace.books.past.entries(query)), write)
+        self._session.ask(lambda workspace: workspace.books.past.rows(query), write)
 
     def _on_written(self, path: Path) -> None:
         self._say(f"已导出到 {path}", "ok")
