@@ -165,7 +165,9 @@ class OfficeDesk:
 
         write_json(path, data)
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> "Workspace":
+    def open_workspace(
+        self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True
+    ) -> "Workspace":
         """Open or create a database and remember it as the last one."""
         from hqd_desktop.services.errors import StoreError
         from hqd_desktop.services.records import Actor
@@ -181,7 +183,8 @@ class OfficeDesk:
             if create or [problem.code for problem in error.problems] != ["store_read_only"]:
                 raise
             store = open_store(path, create=False, read_only=True)
-        self._remember(path)
+        if remember:
+            self._remember(path)
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
 
     def _remember(self, path: Path) -> None:

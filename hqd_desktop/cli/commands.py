@@ -186,6 +186,12 @@ def _compare(parsed: argparse.Namespace, desk: Desk) -> None:
     print(f"已写到 {parsed.output}")
 
 
+def _group(parsed: argparse.Namespace, desk: Desk) -> None:
+    from hqd_desktop.cli.group_commands import group
+
+    group(parsed, desk, DEFAULT_PACK)
+
+
 def _packs(parsed: argparse.Namespace, desk: Desk) -> None:
     source = desk.source()
     for scheme_id in source.scheme_ids():
@@ -236,6 +242,7 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], int | None]] = {
     "verify": _verify,
     "check": _check,
     "compare": _compare,
+    "group": _group,
     "packs": _packs,
     "tasks": _tasks,
     "items": _items,

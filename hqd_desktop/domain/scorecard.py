@@ -168,6 +168,11 @@ class Scorecard:
         """Full marks that are neither earned nor open, over all rows."""
         return self.full - self.points - self.undetermined
 
+    @property
+    def has_bonus(self) -> bool:
+        """Whether any row of this hospital gives points outside the full marks; many tables have none."""
+        return any(result.applicable and result.bonus for result in self.results)
+
     def of_group(self, key: str) -> tuple[IndicatorResult, ...]:
         """The rows of a 一级指标."""
         return tuple(result for result in self.results if result.indicator.group == key)

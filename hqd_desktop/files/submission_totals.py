@@ -114,13 +114,15 @@ def total_words(writing: Writing, words: str = TOTAL) -> str:
 
 
 def arithmetic_words(writing: Writing) -> str:
-    """（72.97 ＋ 加分 2.00）÷ 适用满分 88 × 100, live."""
+    """（72.97 ＋ 加分 2.00）÷ 适用满分 88 × 100, live; as services.wording.arithmetic_text."""
     places, cells = writing.card.ruleset.places, writing.cells
     full = points_words(cells.total(FULL), places)
     for fewer in range(places - 1, -1, -1):
         name = cells.total(FULL)
         full = f"IF(ROUND({name},{fewer})={name},{points_words(name, fewer)},{full})"
     points, bonus = (points_words(cells.total(words), places) for words in (POINTS, BONUS))
+    if not writing.card.has_bonus:
+        return f'{points}&" ÷ 适用满分 "&{full}&" × 100"'
     return f'"（"&{points}&" ＋ 加分 "&{bonus}&"）÷ 适用满分 "&{full}&" × 100"'
 
 

@@ -13,6 +13,7 @@ from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
 from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
 from hqd_desktop.services.grid import Grid
+from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.ledger_sheet import LedgerForm
 from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures, Submission
@@ -80,6 +81,12 @@ class FileWorkbooks:
         from hqd_desktop.files.collection_return import read_form
 
         return read_form(path, catalogue)
+
+    def write_group(self, path: Path, comparison: GroupComparison) -> None:
+        """The members of a group side by side."""
+        from hqd_desktop.files.group_workbook import write_group
+
+        write_group(path, comparison)
 
     def write_comparison(self, path: Path, comparison: Comparison) -> None:
         """Two submissions side by side (年度对比); FileRefused when it cannot be written."""

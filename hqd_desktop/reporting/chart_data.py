@@ -43,21 +43,27 @@ class LossBars:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One year of a line; no value leaves a gap."""
+    """One year of a line; no value leaves a gap. `goal` is what the hospital wanted that year, with it in words."""
 
     label: str
     value: Decimal | None
     text: str
+    goal: Decimal | None = None
+    goal_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One value over the years, oldest first, under a title that says how it went; its target, where it has one."""
+    """One value over the years, oldest first, under a title that says how it went; its target, where it has one.
+
+    `goal_text` names the present year's 本院目标 beside the line.
+    """
 
     title: str
     marks: tuple[Mark, ...]
     target: Decimal | None = None
     target_text: str = ""
+    goal_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

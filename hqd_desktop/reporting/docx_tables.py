@@ -15,8 +15,8 @@ _TWIPS = 1440 / 25.4
 _LINE = 'w:val="single" w:space="0" w:color="404040"'
 
 
-def table_xml(table: b.Table, width: float) -> str:
-    """A native table as wide as the text (mm); group, total and note rows span it."""
+def table_xml(table: b.Table, width: float, whole: bool = False) -> str:
+    """A native table as wide as the text (mm), on one page if `whole`; group, total and note rows span it."""
     unit = width / sum(column.width for column in table.columns)
     widths = [column.width * unit for column in table.columns]
     sides = [_SIDES[column.align] for column in table.columns]
@@ -24,7 +24,7 @@ def table_xml(table: b.Table, width: float) -> str:
     rows = [_row(head, header=True)]
     last = len(table.rows) - 1
     for place, row in enumerate(table.rows):
-        keep = place in (0, last - 1) or row.kind is b.RowKind.GROUP
+        keep = whole or place in (0, last - 1) or row.kind is b.RowKind.GROUP
         if row.kind is b.RowKind.DATA:
             cells = _cells(row.cells, widths, sides, keep=keep)
         else:

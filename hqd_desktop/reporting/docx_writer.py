@@ -75,6 +75,9 @@ def _set_margins(page: Any, document: b.Document, layout: b.Layout, number: int)
     second.add_run(" 页")
 
 
+_SMALL = 14  # rows of a proof that stay on one page
+
+
 class _SectionWriter:
     """Writes the blocks of one section at the end of the document."""
 
@@ -102,7 +105,7 @@ class _SectionWriter:
             case b.Table():
                 if block.caption:
                     self._paragraph(block.caption, "Caption")
-                self._table(table_xml(block, self._width))
+                self._table(table_xml(block, self._width, self._layout is b.Layout.ANNEX and len(block.rows) <= _SMALL))
             case b.Chart():
                 self._chart(block)
             case b.Signatures():

@@ -13,6 +13,9 @@ _ACROSS, _HEIGHT, _PLOT, _BESIDE, _GAP = LINES_A_PIECE, 1.24, 0.76, 0.8, 0.24  #
 _OVER, _UNDER = 0.18, 0.2  # inches for the numbers over and under the line
 _MANY = 6  # marks that can all carry their value and year
 _HALF = 0.06  # inches: half the height of a number
+_APART = 0.05  # inches between a mark and its number
+_LINES = 0.25  # inches: the height of two lines of words
+_GOAL = 0.3  # of the room of a year: half the length of the stroke that stands for its goal
 _FAR = 4.0  # a target further away than so many spans would flatten the line: it is told in words only
 
 
@@ -37,7 +40,7 @@ def trends_figure(data: Trends, pen: Pen) -> Drawn:
             if mark.value is not None:
                 begin = (box[0] + number * step) / WIDTH_INCHES
                 words = f"{line.title.split('：')[0]} {mark.label} 年：{mark.text}"
-                words += f"；{line.target_text}" if line.target_text else ""
+                words += "".join(f"；{text}" for text in (line.target_text, mark.goal_text) if text)
                 high, low = (top + 0.2) / (_HEIGHT * rows), (top + 1.0) / (_HEIGHT * rows)
                 spots.append(Spot(begin, high, begin + step / WIDTH_INCHES, low, words))
     return Drawn(figure, tuple(spots))
@@ -51,9 +54,11 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
     low, high = min(values), max(values)
     span = (high - low) or abs(high) * 0.1 or 1.0
     target = None if line.target is None else float(line.target)
-    near = target is not None and low - span * _FAR <= target <= high + span * _FAR
-    if target is not None and near:
-        low, high = min(low, target), max(high, target)
+    marked = {x: float(mark.goal) for x, mark in enumerate(line.marks) if mark.goal is not None}
+    fits = [value for value in (target, *marked.values()) if value is not None and _near(value, low, high, span)]
+    near = target in fits
+    if fits:
+        low, high = min(low, *fits), max(high, *fits)
         span = (high - low) or span
     last = len(line.marks) - 1
     left, up, width, height = box
@@ -70,6 +75,13 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
     if target is not None and near:
         y = at(0, target)[1]
         axes.plot([left, left + width], [y, y], color=colours.text2, linewidth=0.8, linestyle=(0, (4, 3)))
+    for x, value in marked.items():
+        if value in fits:
+            across, y = at(x, value)
+            reach = width / (last + 1) * _GOAL
+            axes.plot(
+                [across - reach, across + reach], [y, y], color=colours.text, linewidth=1.6, solid_capstyle="butt"
+            )
     for run in _runs(line):
         points = [at(*each) for each in run]
         axes.plot(*zip(*points, strict=True), color=colours.accent, linewidth=1.6, solid_capstyle="round")
@@ -82,16 +94,38 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
         if mark.value is not None and (step == 1 or x in (known[0][0], last - 1, last)):
             below = _is_valley(line, x)
             across, y = at(x, float(mark.value))
-            y += 0.05 if below else -0.05
-            struck = near and target is not None and abs(at(x, target)[1] - y - (_HALF if below else -_HALF)) < _HALF
-            pen.write(axes, across, y, mark.text, 7.5, colours.text, "center", "top" if below else "bottom", struck)
+            wanted = marked.get(x)
+            if wanted is not None and wanted in fits and abs(at(x, wanted)[1] - _middle(y, below)) < _HALF:
+                below = not below  # the stroke of the goal is where the number would stand
+            struck = near and target is not None and abs(at(x, target)[1] - _middle(y, below)) < _HALF
+            y += _APART if below else -_APART
+            side = "center" if step == 1 or x == last else "left" if x == known[0][0] else "right"
+            pen.write(axes, across, y, mark.text, 7.5, colours.text, side, "top" if below else "bottom", struck)
         if (last - x) % step == 0:
             pen.write(axes, at(x, low)[0], up + height + 0.04, mark.label, 7, colours.text2, "center", "top")
-    if line.target_text:
-        head, _, rest = line.target_text.partition(" ")
-        y = at(0, target if target is not None and near else high)[1]
-        words = f"{head}\n{rest}" if near else f"{head}\n{rest}（图外）"
+    beside = [(line.target_text, target), (line.goal_text, marked.get(last))]
+    told = [(text, value if value in fits else None) for text, value in beside if text]
+    for y, words in _spread([(at(0, high if value is None else value)[1], text, value) for text, value in told]):
         pen.write(axes, left + width + 0.06, y, words, 7, colours.text2, "left", "center")
+
+
+def _middle(y: float, below: bool) -> float:
+    """Where the middle of a number stands that belongs to a mark at that height."""
+    return y + (_APART + _HALF if below else -_APART - _HALF)
+
+
+def _near(value: float, low: float, high: float, span: float) -> bool:
+    return low - span * _FAR <= value <= high + span * _FAR
+
+
+def _spread(told: list[tuple[float, str, float | None]]) -> list[tuple[float, str]]:
+    """Heights of the words beside a line, apart from each other; what lies outside the picture says so."""
+    placed: list[tuple[float, str]] = []
+    for y, text, value in sorted(told, key=lambda one: one[0]):
+        head, _, rest = text.partition(" ")
+        least = placed[-1][0] + _LINES if placed else y
+        placed.append((max(y, least), f"{head}\n{rest}" if value is not None else f"{head}\n{rest}（图外）"))
+    return placed
 
 
 def _runs(line: Trend) -> list[list[tuple[int, float]]]:

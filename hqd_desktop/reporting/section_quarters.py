@@ -5,7 +5,7 @@ from hqd_desktop.domain.periods import Period, quarters
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Style, Table
 from hqd_desktop.reporting.plan import ordinal
-from hqd_desktop.reporting.source import Source
+from hqd_desktop.reporting.source import Source, reported_quarterly
 from hqd_desktop.services.wording import BLANK_TEXT, figure_text
 
 QUARTERS = ("一季度", "二季度", "三季度", "四季度")
@@ -14,11 +14,8 @@ _COLUMNS = (Column("条件", 9), *(Column(name, 1.8, Align.CENTER) for name in Q
 
 def quarterly(source: Source) -> list[Block]:
     """One part for each row that the table asks for every quarter."""
-    rows = [r for r in source.card if r.applicable and r.indicator.quarterly and not r.bonus]
     blocks: list[Block] = []
-    if not rows:
-        blocks.append(Paragraph("本表没有按季报送的项目。"))
-    for place, result in enumerate(rows):
+    for place, result in enumerate(filter(reported_quarterly, source.card)):
         blocks += _indicator(source, result, ordinal(place + 1))
     return blocks
 

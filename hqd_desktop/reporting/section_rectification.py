@@ -13,13 +13,13 @@ from hqd_desktop.services.wording import points_text
 _LOST = "失分"
 _COLUMNS = (
     Column("来源", 1.4, Align.CENTER),
-    Column("序号", 1.5, Align.CENTER),
+    Column("序号", 1.8, Align.CENTER),
     Column("指标或任务", 5.0),
     Column(_LOST, 1.4, Align.RIGHT),
     Column("存在问题", 6.6),
     Column("整改措施", 6.2),
     Column("责任人", 2.4),
-    Column("完成时限", 2.5, Align.CENTER),
+    Column("完成时限", 2.8, Align.CENTER),
     Column("状态", 2.2, Align.CENTER),
 )
 

@@ -28,10 +28,7 @@ def rules(source: Source) -> list[Block]:
         ("批准文号", ruleset.approval or "未填，尚未经主管部门或本院批准"),
         ("适用于", f"{scheme.name}（{scheme.document}）" if scheme.document else scheme.name),
         ("取位", f"每项得分四舍五入到 {ruleset.places} 位小数，合计按取位后的得分相加"),
-        (
-            "总分",
-            f"（基础分 ＋ 加分）÷ 适用满分 × 100，最高 100；加分至多 {shown(ruleset.bonus_cap, ruleset.places)} 分",
-        ),
+        ("总分", _total(source)),
         ("说明", ruleset.note),
     )
     rows = tuple(_row(indicator, ruleset.entry(indicator)) for indicator in scheme if indicator.scope is Scope.HOSPITAL)
@@ -44,6 +41,13 @@ def rules(source: Source) -> list[Block]:
         text = "；".join(f"{name}：{canonical_text(minimum)} 分及以上" for name, minimum in ruleset.grades)
         blocks.append(Paragraph(f"等级：{text}。", Style.NOTE))
     return blocks
+
+
+def _total(source: Source) -> str:
+    if not source.card.has_bonus:
+        return "基础分 ÷ 适用满分 × 100"
+    cap = shown(source.card.ruleset.bonus_cap, source.places)
+    return f"（基础分 ＋ 加分）÷ 适用满分 × 100，最高 100；加分至多 {cap} 分"
 
 
 def _row(indicator: Indicator, entry: RuleEntry) -> Row:

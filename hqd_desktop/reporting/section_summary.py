@@ -41,8 +41,8 @@ def _counts(source: Source) -> list[str]:
     text += f"（另有{'、'.join(filter(None, rest))}）" if any(rest) else ""
     scored = [result for result in rows if result.full]
     if source.with_points:
-        counts = [f"计分 {len(scored)} 项", f"监测 {len(rows) - len(scored) - len(away)} 项"]
-        counts += _away(source)
+        watched = len(rows) - len(scored) - len(away)
+        counts = [f"计分 {len(scored)} 项", *([f"监测 {watched} 项"] if watched else []), *_away(source)]
         text += f"，其中{'、'.join(counts)}。"
     else:
         known = sum(r.status in (Status.SCORED, Status.MONITOR) for r in rows)
@@ -68,9 +68,8 @@ def _score(source: Source) -> list[str]:
     if card.total is None:
         return [f"按{card.ruleset.title}，没有可计分的指标，不出总分。"]
     text = f"按{card.ruleset.title}，适用满分 {full_text(card.full)} 分，基础分 {points_text(card.points, places)} 分，"
-    text += (
-        f"创新举措加分 {points_text(card.bonus, places)} 分，折合百分制，{total_label(card)} {total_text(card)} 分："
-    )
+    text += f"创新举措加分 {points_text(card.bonus, places)} 分，" if card.has_bonus else ""
+    text += f"折合百分制，{total_label(card)} {total_text(card)} 分："
     text += f"{arithmetic_text(card)} ＝ {total_text(card)}"
     text += "（超过 100 的按 100 计）。" if card.points + card.bonus > card.full else "。"
     texts = [text]

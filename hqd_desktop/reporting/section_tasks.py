@@ -11,7 +11,7 @@ from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.report_ledger import TaskLine, TaskQuarter, TaskReport
 
 _COLUMNS = (
-    Column("序号", 1.5, Align.CENTER),
+    Column("序号", 1.9, Align.CENTER),
     Column("任务", 11.6),
     Column("牵头科室", 2.6),
     Column("期限", 2.4, Align.CENTER),

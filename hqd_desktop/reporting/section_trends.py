@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
+from hqd_desktop.domain.goals import Attained, goal_text, rate_text
 from hqd_desktop.domain.numerals import PRECISION, canonical_text, shown
 from hqd_desktop.domain.rule_base import Rule
 from hqd_desktop.domain.rules import Threshold
@@ -15,7 +16,8 @@ from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.report_material import income_structure
 from hqd_desktop.services.wording import change_text, value_text, with_unit
 
-TABLE_YEARS = 5
+TABLE_YEARS, GOAL = 5, "本院目标"
+_TABLE_ROOM, _DIGIT, _INSET = 100.6, 1.7, 2.9  # mm: for the columns of years, of a digit, beside a number
 _MYRIAD = Decimal(10000)
 _ROOM = 29  # letters over a small chart
 _REST = "其余（医疗服务）"
@@ -46,11 +48,13 @@ def main_values(source: Source) -> Iterator[tuple[IndicatorResult, PartResult]]:
 def trend(source: Source, result: IndicatorResult, part: PartResult) -> Trend:
     """One line; the title tells this year's value and last year's."""
     key = (result.indicator.number, part.part.key)
-    marks = [_mark(part, str(past.year), past.values.get(key)) for past in source.submission.past]
-    marks.append(_mark(part, str(source.card.year), part.value))
+    past = source.submission.past
+    marks = [_mark(part, str(one.year), one.values.get(key), one.goals.get(key)) for one in past]
+    marks.append(_mark(part, str(source.card.year), part.value, part.goal))
     target = target_of(part.rule) if source.with_points else None
     target_text = "" if target is None else f"满分线 {with_unit(canonical_text(target), part.part.unit)}"
-    return Trend(_title(result, part), tuple(marks), target, target_text)
+    own = "" if part.goal is None else f"{GOAL} {goal_text(part.goal.goal, part.part)}"
+    return Trend(_title(result, part), tuple(marks), target, target_text, own)
 
 
 def target_of(rule: Rule) -> Decimal | None:
@@ -97,17 +101,21 @@ def _brief(part: PartResult, value: Decimal) -> str:
     return value_text(part.part, value)
 
 
-def _mark(part: PartResult, year: str, value: Decimal | None) -> Mark:
-    if value is None:
-        return Mark(year, None, "")
+def _mark(part: PartResult, year: str, value: Decimal | None, found: Attained | None) -> Mark:
+    wanted = None if found is None else found.goal.value
+    told = "" if found is None else f"{GOAL} {goal_text(found.goal, part.part)}，完成率 {rate_text(found)}"
+    return Mark(year, value, "" if value is None else _mark_text(part, value), wanted, told)
+
+
+def _mark_text(part: PartResult, value: Decimal) -> str:
     if part.part.unit == "元" and abs(value) >= _MYRIAD:
         with localcontext(PRECISION):
-            return Mark(year, value, f"{shown(value / _MYRIAD, 0)} 万")
-    return Mark(year, value, shown(value, part.part.decimals))
+            return f"{shown(value / _MYRIAD, 0)} 万"
+    return shown(value, part.part.decimals)
 
 
 def _table(source: Source, found: list[tuple[IndicatorResult, PartResult]]) -> Table:
-    years = source.submission.past[-(TABLE_YEARS - 1) :]
+    years = source.submission.past[-(_years_that_fit(source, found) - 1) :]
     titles = (*(str(past.year) for past in years), str(source.card.year))
     columns = (
         Column("序号", 1.5, Align.CENTER), Column("指标", 5.6),
@@ -124,6 +132,20 @@ def _table(source: Source, found: list[tuple[IndicatorResult, PartResult]]) -> T
     return Table(columns, tuple(rows), "主要指标历年数值", numbered=True)
 
 
+def _years_that_fit(source: Source, found: list[tuple[IndicatorResult, PartResult]]) -> int:
+    """How many columns hold the longest number; at least this year and last."""
+    shown_numbers = [
+        shown(value, part.part.decimals)
+        for result, part in found
+        for past in source.submission.past
+        if (value := past.values.get((result.indicator.number, part.part.key))) is not None
+    ]
+    shown_numbers += [shown(part.value, part.part.decimals) for _, part in found if part.value is not None]
+    return max(2, min(TABLE_YEARS, int(_TABLE_ROOM / (max(map(len, shown_numbers)) * _DIGIT + _INSET))))
+
+
 def _note(source: Source) -> str:
     text = "各年都按本年度的评价指标表计算；没有填的年度为“—”。"
-    return text + ("图中虚线是自定赋分方案的满分线。" if source.with_points else "")
+    text += "图中虚线是自定赋分方案的满分线。" if source.with_points else ""
+    own = source.card.set_goals or any(past.goals for past in source.submission.past)
+    return text + (f"图中短横线是当年的{GOAL}，只作对照。" if own else "")

@@ -117,11 +117,17 @@ class Source:
         return self.submission.departments.get(item.key, item.department)
 
 
+def reported_quarterly(result: IndicatorResult) -> bool:
+    """Whether a row is asked for every quarter; the narrative of a bonus row has a part of its own."""
+    return result.applicable and result.indicator.quarterly and not result.bonus
+
+
 def source_of(submission: Submission, check: Check = go_on, find: Finder = find_shortfalls) -> Source:
     """The submission with its plan and what is at stake; `check` is called on the way and may raise Cancelled."""
     card = submission.assessment.scorecard
     empty = {"evidence"} if not submission.evidence else set()
-    empty |= set() if any(row.applicable and row.bonus for row in card) else {"innovation"}
+    empty |= set() if card.has_bonus else {"innovation"}
+    empty |= set() if any(map(reported_quarterly, card)) else {"quarters"}
     empty |= set() if submission.past else {"trends"}
     empty |= set() if any(report.told for report in submission.ledger) else {"tasks"}
     empty |= set() if card.set_goals else {"goals"}

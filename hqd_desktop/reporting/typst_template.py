@@ -60,14 +60,20 @@ TEMPLATE = r"""
     fill: luma(239), tracking: 0.25em, look.mark))
 }
 
+// The free height of the cover lies above, between and below, however much the lines take; a long line is set smaller
+// and not spaced.
 #let draw-title(b, s) = align(center, {
-  v(34mm)
+  v(34fr)
+  let longest = calc.max(..b.lines.map(line => line.clusters().len()))
   set par(leading: 16pt, first-line-indent: 0pt)
-  set text(font: fonts.title, size: 26pt, stroke: if look.thicken.title { 0.03em } else { none })
+  set text(font: fonts.title, size: if longest > 16 { 22pt } else { 26pt },
+    stroke: if look.thicken.title { 0.03em } else { none })
   block(b.lines.first())
-  for line in b.lines.slice(1) { block(above: 18pt, text(tracking: 0.4em, line)) }
+  for line in b.lines.slice(1) {
+    block(above: 18pt, text(tracking: if line.clusters().len() > 8 { 0em } else { 0.4em }, line))
+  }
   if b.subtitle != "" { block(above: 26pt, text(font: fonts.kai, size: 16pt, stroke: none, b.subtitle)) }
-  v(34mm)
+  v(34fr)
 })
 
 #let draw-heading(b, s) = heading(level: b.level, b.text)
@@ -87,7 +93,7 @@ TEMPLATE = r"""
   }
 }
 
-#let draw-ruled(b) = align(center, block(width: 138mm, {
+#let draw-ruled(b) = align(center, { block(width: 138mm, {
   set text(font: fonts.body, size: 14pt)
   set par(leading: 7pt, first-line-indent: 0pt, justify: false)
   grid(
@@ -97,7 +103,7 @@ TEMPLATE = r"""
        block(width: 100%, inset: (x: 2pt, y: 3pt), stroke: (bottom: 0.6pt + luma(40%)), words(value)))
     },
   )
-}))
+}); v(22fr) })
 
 #let draw-pairs(b, s) = block(above: if s.body > 12pt { 16pt } else { 7pt }, below: 9pt, breakable: b.splits, {
   let size = if s.body > 12pt { 12pt } else { s.table + 0.5pt }

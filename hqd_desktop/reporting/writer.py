@@ -5,11 +5,14 @@ from pathlib import Path
 
 from hqd_desktop import paths
 from hqd_desktop.reporting.blank_forms import build_blank
+from hqd_desktop.reporting.blocks import Document
 from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.evidence_catalogue import build_catalogue
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
+from hqd_desktop.reporting.quarter_fitting import fitted
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
 from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
+from hqd_desktop.services.quarter_sheet import QuarterSheet
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.shortfalls import Finder, LastShortfalls
 from hqd_desktop.services.stopping import Check, go_on
@@ -59,6 +62,19 @@ class TypstReports:
     def catalogue_pdf(self, catalogue: EvidenceCatalogue) -> bytes:
         """佐证目录 with what is lacking, as PDF."""
         return write_typst(build_catalogue(catalogue), self._font_set(), go_on).pdf
+
+    def quarter_pdf(self, sheet: QuarterSheet) -> bytes:
+        """The report of a quarter for 按季调度."""
+        return fitted(sheet, self._quarter)[1]
+
+    def quarter_docx(self, sheet: QuarterSheet) -> bytes:
+        """The same as a Word document."""
+        from hqd_desktop.reporting.docx_writer import write_docx
+
+        return write_docx(fitted(sheet, self._quarter)[0], self._font_set(), go_on)
+
+    def _quarter(self, document: Document) -> bytes:
+        return write_typst(document, self._font_set(), go_on).pdf
 
     def render_docx(self, submission: Submission, check: Check = go_on) -> bytes:
         """The same report as a Word document (.docx); the same submission gives the same bytes."""

@@ -1,4 +1,4 @@
-"""A hospital out of a file of its own (工作簿、CSV、上报包), before it becomes a member; it writes nothing."""
+"""A hospital out of a file of its own (填报或上报工作簿、上报包), before it becomes a member; it writes nothing."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -75,8 +75,10 @@ class Desk(Protocol):
     def write_json(self, path: Path, data: Mapping[str, Any]) -> None:
         """Write data as readable JSON, whole or not at all."""
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Workspace:
-        """Open (or create) a database; its path is remembered. Call it on the database thread.
+    def open_workspace(
+        self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True
+    ) -> Workspace:
+        """Open (or create) a database; its path is remembered, unless told not to. Call it on the database thread.
 
         What lies where nothing can be written, or is asked for `read_only`, is opened for reading.
         """

@@ -14,6 +14,10 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.services.arrivals import Arrival, Coming, Landing
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.giving import given_of
+from hqd_desktop.services.group_year import Gathered
+from hqd_desktop.services.handed_in import packs_of
+from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, FigureWrite, YearRecord
 
@@ -88,6 +92,23 @@ class MemberBook(Generic[Y]):
     def title(self) -> str:
         """Whose database it is, in a word."""
         return group_title(self._store.hospitals())
+
+    def gather(self, year: int) -> tuple[Gathered, ...]:
+        """What each of them has of a year, read at once; services.group_year assesses it on any thread."""
+        handed_in, known = HandedIn(self._store), {}
+        found = []
+        for member in self.all():
+            record = member.record(year)
+            if record is None:
+                found.append(Gathered(member.hospital))
+                continue
+            place = (record.scheme_id, record.ruleset_id)
+            if place not in known:
+                known[place] = packs_of(self._source, *place)  # one object for all: it knows its digests
+            figures = {key: one.figure for key, one in self._store.figures(member.hospital.id).items()}
+            given = given_of(self._store, handed_in, record, figures)
+            found.append(Gathered(member.hospital, record, known[place], given))
+        return tuple(found)
 
     def open(self, hospital_id: str) -> Y:
         """Another hospital, at the year that is open now where it has that year, else at its latest."""

@@ -1,11 +1,11 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from hqd_desktop.domain.checks import CheckBook
-from hqd_desktop.domain.evidence import Evidence, FileState
+from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.domain.figures import FigureKey, Restatement
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
@@ -16,11 +16,15 @@ from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.confirmation_records import Confirmation, ConfirmationStore
 from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
+from hqd_desktop.services.evidence_ports import EvidenceFolder as EvidenceFolder
+from hqd_desktop.services.evidence_ports import Told as Told
 from hqd_desktop.services.form_records import CollectionForm, FormRecord, ReturnedForm
 from hqd_desktop.services.grid import Grid
+from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
 from hqd_desktop.services.own_ports import GoalStore, PackStore
+from hqd_desktop.services.quarter_sheet import QuarterSheet
 from hqd_desktop.services.records import (
     ChangeNote,
     EvidenceWrite,
@@ -28,7 +32,6 @@ from hqd_desktop.services.records import (
     HistoryEntry,
     HistoryQuery,
     ImportedFigures,
-    KeptFile,
     Person,
     Sample,
     Saved,
@@ -42,7 +45,6 @@ from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.services.rule_table import RuleTable
 from hqd_desktop.services.stopping import Check, go_on
 
-Told = Callable[[int, int], None]  # how much of how much is done; it raises errors.Cancelled to stop
 Tell = Callable[[int, int, str], None]  # step, steps, words
 
 
@@ -248,6 +250,9 @@ class Workbooks(Protocol):
     def write_comparison(self, path: Path, comparison: Comparison) -> None:
         """Two submissions side by side (年度对比)."""
 
+    def write_group(self, path: Path, comparison: GroupComparison) -> None:
+        """The members of a group side by side (院际对比)."""
+
     def write_history(self, path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """修改记录 as a table of texts: CSV when the suffix says so, else a workbook."""
 
@@ -279,43 +284,6 @@ class Workbooks(Protocol):
         """A rule set that was filled, or everything that keeps the file from being read."""
 
 
-class EvidenceFolder(Protocol):
-    """The files of 佐证 beside a database, by digest; nothing is ever taken out of it.
-
-    Raises errors.FileRefused (then nothing was changed) and lets errors.Cancelled through.
-    """
-
-    @property
-    def size_limit(self) -> int:
-        """The most bytes that one file may have."""
-
-    def refusals(self, paths: Sequence[Path]) -> Sequence[Problem]:
-        """Why files cannot be taken in, as far as can be seen without reading them."""
-
-    def take_in(self, path: Path, told: Told) -> KeptFile:
-        """Copy a file in; after the return its bytes are on the disk. The same bytes are kept once."""
-
-    def holds(self, digest: str) -> bool:
-        """Whether there is a file of this digest; its bytes are not read."""
-
-    def check(self, digests: Sequence[str], told: Told) -> Mapping[str, FileState]:
-        """Read the files and compare them with their digests; one unchanged since the last look is not read again."""
-
-    def lay_out(self, digest: str, name: str) -> Path:
-        """A read-only copy under a safe name in a temporary folder, after its digest was checked."""
-
-    def hand_out(
-        self, parent: Path, name: str, files: Mapping[str, KeptFile], extra: Mapping[str, bytes], told: Told
-    ) -> Path:
-        """A new folder in `parent` with files (by folder/name) and `extra` ones, whole or not at all."""
-
-    def copy_to(self, folder: Path, digests: Sequence[str]) -> Sequence[str]:
-        """Copy what `folder` has not yet into a folder of evidence there; the digests that have no good file here."""
-
-    def pieces(self, digest: str, name: str) -> Iterator[bytes]:
-        """The bytes of a file in order; FileRefused when it is gone, or at the end when it is not what it was."""
-
-
 class Reports(Protocol):
     """The report on paper."""
 
@@ -330,6 +298,12 @@ class Reports(Protocol):
 
     def catalogue_pdf(self, catalogue: EvidenceCatalogue) -> bytes:
         """佐证目录 with what is lacking, as PDF."""
+
+    def quarter_pdf(self, sheet: QuarterSheet) -> bytes:
+        """The report of a quarter for 按季调度, one to three pages, as PDF."""
+
+    def quarter_docx(self, sheet: QuarterSheet) -> bytes:
+        """The same as a Word document."""
 
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""

@@ -1,13 +1,13 @@
 """How a View is made from what is stored: scored anew after each act, with whatever stays as it was kept at hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.services.assessing import assess
-from hqd_desktop.services.confirmation_records import Confirmation
+from hqd_desktop.services.giving import assess_given, given_of
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment, Packs, YearRecord
@@ -42,24 +42,11 @@ class Viewing:
             for place in places
             if isinstance(place, tuple | Followed | Declared)
         )
-        explanations = self._store.explanations(hospital.id, record.year)
-        restated = self._store.restatements(hospital.id, record.year)
         records = self._store.years(hospital.id)
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
-        goals = self._store.goals.goals(hospital.id, record.scheme_id)
-        handed_in = self._handed_in.of(hospital.id, last_year, records, figures)
-        given = Given(figures, explanations, handed_in, restated, goals)
-        assessment = assess(
-            packs,
-            hospital,
-            record.year,
-            figures,
-            explanations=explanations,
-            locked=given.locked,
-            restated=restated,
-            goals=goals,
-        )
+        given = given_of(self._store, self._handed_in, record, figures)
+        assessment = assess_given(packs, hospital, record.year, given)
         words = {word.department: word for word in self._store.confirmations.of_year(hospital.id, record.year)}
         last = self._last(packs, hospital, record, given, known, touched) if last_year in years else None
         view = View(
@@ -70,7 +57,7 @@ class Viewing:
             last_assessment=last,
             figures=figures,
             departments=self._store.departments(hospital.id),
-            explanations=explanations,
+            explanations=given.explanations,
             undo_name=undo.undo_name,
             redo_name=undo.redo_name,
             saved_at=known.saved_at if known and known.hospital.id == hospital.id else None,
@@ -78,15 +65,14 @@ class Viewing:
             before=_before(record, known, written),
             touched_check=next((place.check for place in places if isinstance(place, Explained)), ""),
             locked_years=locked,
-            restatements=restated,
+            restatements=given.restated,
             follow_ups=self._store.follow_ups(hospital.id),
             evidence=self._evidence(hospital, known, touched),
             wording=wording_from(self._store.report_texts(hospital.id, record.year)),
             rectifications=self._store.rectifications(hospital.id, record.year),
-            goals=goals,
+            goals=given.goals,
             members=known.members if touched and known else tuple(self._store.hospitals()),
             confirmations=words,
-            fallen=_fallen(record, known, words) if written else (),
         )
         self.given = given  # of what is shown: a year that could not be scored leaves the one before
         return view
@@ -118,14 +104,6 @@ class Viewing:
         if held is not None and touched and all(period.year == record.year for _, period in touched):
             return held
         return assess(packs, hospital, record.year - 1, given.figures, goals=given.goals)
-
-
-def _fallen(record: YearRecord, known: View | None, words: Mapping[str, Confirmation]) -> tuple[str, ...]:
-    """The departments whose word held before the last figures were written and does not now."""
-    if known is None or known.record.id != record.id:
-        return ()
-    held = [name for name, word in known.confirmations.items() if word.confirmed_by]
-    return tuple(name for name in held if not words[name].confirmed_by)
 
 
 def _before(record: YearRecord, known: View | None, written: tuple[FigureKey, ...]) -> Scorecard | None:

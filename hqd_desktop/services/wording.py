@@ -127,9 +127,11 @@ def total_label(card: Scorecard) -> str:
 
 
 def arithmetic_text(card: Scorecard) -> str:
-    """How the total is come by: （72.97 ＋ 加分 2.00）÷ 适用满分 88 × 100."""
+    """How the total is come by: （72.97 ＋ 加分 2.00）÷ 适用满分 88 × 100; without 加分 where no row gives any."""
     places = card.ruleset.places
-    parts = f"（{points_text(card.points, places)} ＋ 加分 {points_text(card.bonus, places)}）"
+    parts = f"{points_text(card.points, places)} "
+    if card.has_bonus:
+        parts = f"（{parts}＋ 加分 {points_text(card.bonus, places)}）"
     return f"{parts}÷ 适用满分 {full_text(card.full)} × 100"
 
 
@@ -147,6 +149,11 @@ def comparison_name(hospital: Hospital, earlier: int, later: int, day: str) -> s
     """单位_早的年度-晚的年度_年度对比_日期.xlsx."""
     years = str(later) if earlier == later else f"{earlier}-{later}"
     return f"{_safe(hospital.name)}_{years}_年度对比_{day}.xlsx"
+
+
+def group_name(first: Hospital, count: int, year: int, day: str) -> str:
+    """单位等N家_年度_院际对比_日期.xlsx."""
+    return f"{_safe(first.name)}等{count}家_{year}_院际对比_{day}.xlsx"
 
 
 def _safe(name: str) -> str:

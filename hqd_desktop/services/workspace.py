@@ -136,13 +136,13 @@ class Workspace:
 
     def enter(self, item: str, period: Period, text: str) -> View | Problem:
         """Write what was typed into one cell; a Problem when it cannot be read, and then nothing changed."""
-        figure = read_typed(self.view.packs.catalogue[item], text, self._figure(item, period))
+        figure = read_typed(self.view.packs.catalogue[item], text, self._kept.figure((item, period)))
         return figure if isinstance(figure, Problem) else self._write("录入", [((item, period), figure)])
 
     def enter_many(self, cells: Sequence[tuple[str, Period, str]], name: str) -> View | Sequence[Problem]:
         """Write a block (paste, fill) as one step: all of it, or nothing and every problem."""
         read = [
-            ((item, period), read_typed(self.view.packs.catalogue[item], text, self._figure(item, period)))
+            ((item, period), read_typed(self.view.packs.catalogue[item], text, self._kept.figure((item, period))))
             for item, period, text in cells
         ]
         problems = [figure for _, figure in read if isinstance(figure, Problem)]
@@ -157,13 +157,13 @@ class Workspace:
 
     def write_note(self, item: str, period: Period, note: str) -> View:
         """A remark beside a figure; it changes no number."""
-        before = self._figure(item, period)
+        before = self._kept.figure((item, period))
         return self._write("写备注", [((item, period), replace(before, note=note.strip()))])
 
     def clear(self, keys: Sequence[FigureKey]) -> View:
         """Back to blank (缺)."""
         catalogue = self.view.packs.catalogue
-        cleared = [(key, read_typed(catalogue[key[0]], "", self._figure(*key))) for key in keys]  # notes stay
+        cleared = [(key, read_typed(catalogue[key[0]], "", self._kept.figure(key))) for key in keys]  # notes stay
         return self._write("清空", [(key, replace(one, source="")) for key, one in cleared if isinstance(one, Figure)])
 
     def take_over(self, imported: ImportedFigures, origin: str, name: str = "导入") -> View:
@@ -283,43 +283,42 @@ class Workspace:
         """Let go of the database."""
         self._store.close()
 
-    def _figure(self, item: str, period: Period) -> Figure:
-        return self._kept.figure((item, period))
-
     def _write(self, name: str, wanted: Sequence[tuple[FigureKey, Figure]], origin: str = TYPED) -> View:
         self._refuse({self.view.record.year}, Matter.FIGURES)
         last_said = dict(wanted)  # a block may name a cell twice; a row is written once
-        changed = [(key, figure) for key, figure in last_said.items() if not _same(self._figure(*key), figure)]
+        changed = [(key, figure) for key, figure in last_said.items() if not _same(self._kept.figure(key), figure)]
         if not changed:
             return replace(self.view, touched=(), touched_check="")
-        return self._keep(name, changed, [(key, self._figure(*key)) for key, _ in changed], origin)
+        return self._keep(name, changed, [(key, self._kept.figure(key)) for key, _ in changed], origin)
 
     def _keep(self, name: str, after: Sequence[Pair], before: Sequence[Pair], origin: str = TYPED) -> View:
         """One step that can be taken back; none where everything stands so already."""
         if list(after) == list(before):
             return replace(self.view, touched=(), touched_check="")
         year = self.view.record.year
-        self._commit(after, name, origin, year)
+        fallen = self._commit(after, name, origin, year)
         self._undo.add(name, year, before, after)
-        return self._show(year, after)
+        return self._show(year, after, fallen)
 
-    def _show(self, year: int, pairs: Sequence[Pair]) -> View:
+    def _show(self, year: int, pairs: Sequence[Pair], fallen: tuple[str, ...], recalled: bool = False) -> View:
         """The state after a write, in the year that it was made in."""
         if year != self.view.record.year:
             self.open(self.view.hospital.id, year)
-        return self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
+        view = self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
+        self._view = replace(view, fallen=fallen, recalled=recalled)
+        return self._view
 
     def _turn(self, word: str, step: Step, pairs: Sequence[Pair], noted: Callable[[], None]) -> View:
-        self._commit(pairs, f"{word}{step.name}", word, step.year)
+        fallen = self._commit(pairs, f"{word}{step.name}", word, step.year)
         noted()
-        self._view = replace(self._show(step.year, pairs), recalled=True)
-        return self._view
+        return self._show(step.year, pairs, fallen, recalled=True)
 
     def _refuse(self, years: Set[int], matter: Matter) -> None:
         """The year that is open, and the year of each figure."""
         refuse_unwritable(self._store, self.view.hospital.id, years, matter)
 
-    def _commit(self, pairs: Sequence[Pair], action: str, origin: str, year: int) -> None:
+    def _commit(self, pairs: Sequence[Pair], action: str, origin: str, year: int) -> tuple[str, ...]:
+        """Write, and tell whose 科室确认 fell with it."""
         remarks = all(isinstance(place, Explained | Followed) for place, _ in pairs)
         years = {year, *(place[1].year for place, _ in pairs if isinstance(place, tuple))}
         self._refuse(years, Matter.REMARKS if remarks else Matter.FIGURES)
@@ -327,6 +326,7 @@ class Workspace:
         fallen = fallen_words(self._store, self.view, self._kept.figure, pairs, action)
         saved_at = self._kept.write(pairs, self._note(action, reason, origin), fallen)
         self._view = replace(self.view, saved_at=saved_at or self.view.saved_at)
+        return tuple(dict.fromkeys(word.department for word in fallen))
 
     def _settle(self, record: YearRecord, step: Stage) -> View:
         if step is Stage.LOCK:

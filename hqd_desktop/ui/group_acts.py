@@ -1,9 +1,10 @@
-"""What the window does with the hospitals of its database: switch, add, gather from files; it lays out nothing.
+"""What the window does with the hospitals of its database: switch, add, gather, compare; it lays out nothing.
 
 Nothing that was typed for one hospital may land in another: what cannot be saved keeps the window where it is.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from hqd_desktop.ui.session import Session
     from hqd_desktop.ui.surroundings import Surroundings
 
-FILES = "工作簿、CSV、上报包 (*.xlsx *.csv *.hqdz)"
+FILES = "填报或上报工作簿、上报包 (*.xlsx *.hqdz)"
 ALONE = "本库只有这一家医院。医共体或县区可以把几家放在一起，各管各的数，再做院际对比。"
 
 
@@ -40,7 +41,12 @@ class GroupActs:
     @property
     def by_name(self) -> dict[str, Callable[[], None]]:
         """For Ctrl+K."""
-        return {"member_list": self.pick, "member_add": self.add, "member_files": self.choose_files}
+        return {
+            "member_list": self.pick,
+            "member_add": self.add,
+            "member_files": self.choose_files,
+            "group": self.compare,
+        }
 
     def pick(self) -> None:
         """Ctrl+H: the list of hospitals in the top bar; where there is one only, what a second is for."""
@@ -52,7 +58,7 @@ class GroupActs:
         else:
             self._session.notify(ALONE, act=("添加医院…", self.add))
 
-    def open_hospital(self, hospital_id: str) -> None:
+    def open_hospital(self, hospital_id: str, then: Callable[[], None] = lambda: None) -> None:
         """Switch to a hospital, once everything that was typed is on the disk."""
         if self._session.view is None or hospital_id == self._session.view.hospital.id:
             return
@@ -63,7 +69,9 @@ class GroupActs:
                 self._refuse([Problem("member_unsaved", "", {"count": str(unsaved)})])
             return
         self._around.middle.setEnabled(False)
-        self._session.change_books(lambda books: books.members.open(hospital_id), self._on_opened, self._on_failed)
+        self._session.change_books(
+            lambda books: books.members.open(hospital_id), lambda _: self._on_opened(then), self._on_failed
+        )
 
     def add(self) -> None:
         """A further hospital, by hand."""
@@ -90,10 +98,26 @@ class GroupActs:
         dialog.open()
         dialog.read(paths)
 
-    def _on_opened(self, view: "View") -> None:
+    def compare(self) -> None:
+        """Ctrl+G: the members side by side."""
+        from hqd_desktop.ui.dialogs.group_dialog import GroupDialog
+
+        if self._session.view is not None and self._pages.commit_pending():
+            GroupDialog(self._session, self._around.theme, self._go_to_row, self._around.window).open()
+
+    def _go_to_row(self, hospital_id: str, number: str) -> None:
+        """To a member, and to the indicator that was looked at."""
+        view = self._session.view
+        if view is not None and view.hospital.id != hospital_id:
+            self.open_hospital(hospital_id, lambda: self._around.show_page("indicators", {"number": number}))
+        else:
+            self._around.show_page("indicators", {"number": number})
+
+    def _on_opened(self, then: Callable[[], None]) -> None:
         from hqd_desktop.ui.dialogs.who_dialog import ask_who
 
         self._take_back()
+        then()
         ask_who(self._session, self._around.theme, self._around.window)
 
     def _on_failed(self, problems: Sequence[Problem]) -> None:
@@ -108,8 +132,10 @@ class GroupActs:
             self._pages.page.setFocus()
 
     def _on_view_changed(self, view: "View") -> None:
-        from hqd_desktop.services.opening import LAST_HOSPITAL  # not before the first paint
+        from hqd_desktop.services.errors import FileRefused  # not before the first paint
+        from hqd_desktop.services.opening import LAST_HOSPITAL
 
         if view.hospital.id != self._shown:
             self._shown = view.hospital.id
-            self._session.desk.settings().set(LAST_HOSPITAL, self._shown)
+            with suppress(FileRefused):  # a full disk: it is only where the next start begins
+                self._session.desk.settings().set(LAST_HOSPITAL, self._shown)

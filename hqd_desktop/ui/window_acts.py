@@ -40,6 +40,7 @@ class WindowActs:
                 **acts,
                 "Ctrl+K": self.open_command_box,
                 "Ctrl+H": self.group.pick,
+                "Ctrl+G": self.group.compare,
                 "Ctrl+Z": self.undo,
                 "Ctrl+Y Ctrl+Shift+Z": self.redo,
                 "Ctrl+S": self.answer_saved,

@@ -92,7 +92,9 @@ class MemoryDesk:
         """In memory."""
         return self.evidence
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Workspace:
+    def open_workspace(
+        self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True
+    ) -> Workspace:
         """Over the store in memory."""
         return Workspace(self.store, self.packs, ACTOR, "测试", lambda: date(2026, 1, 5))
 

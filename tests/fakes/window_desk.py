@@ -51,6 +51,14 @@ class BlankReports:
         """One blank page."""
         return blank_pdf(1)
 
+    def quarter_pdf(self, sheet: Any) -> bytes:
+        """A blank page for each quarter that has passed."""
+        return blank_pdf(sheet.quarter)
+
+    def quarter_docx(self, sheet: Any) -> bytes:
+        """No pages."""
+        return b"PK"
+
     def write_docx(self, path: Path, submission: Any, check: Any = None) -> None:
         """No pages, in a file."""
         path.write_bytes(b"PK")
@@ -91,6 +99,10 @@ class RememberedWorkbooks:
         """Remembered."""
         self.written.append(path)
 
+    def write_group(self, path: Path, comparison: Any) -> None:
+        """Remembered."""
+        self.written.append(path)
+
     def write_comparison(self, path: Path, comparison: Any) -> None:
         """Remembered."""
         self.written.append(path)
@@ -120,7 +132,7 @@ class WindowDesk(MemoryDesk):
 
         return FilePackages()
 
-    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False) -> Any:
+    def open_workspace(self, path: Path, create: bool = False, read_only: bool = False, remember: bool = True) -> Any:
         """Over the store in memory, unless it was told to refuse."""
         from hqd_desktop.services.errors import StoreError
 

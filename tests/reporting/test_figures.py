@@ -38,13 +38,27 @@ GAP = (Mark("2023", Decimal("-1"), "−1.00"), Mark("2024", None, ""), Mark("202
 LINE = Trend("收支：3.00，比上年 +1", GAP, Decimal(0), "满分线 0")
 FAR = Trend("医护比：63%", (Mark("2024", Decimal(64), "64"), Mark("2025", Decimal(63), "63")), Decimal(9), "满分线 9")
 LONG = Trend("十二年", tuple(Mark(str(year), Decimal(year), f"v{year}") for year in range(2014, 2026)))
+WANTED = Trend(
+    "住院日：8.30",
+    (
+        Mark("2024", Decimal("8.5"), "8.50", Decimal("8.6"), "本院目标 ≤ 8.6 日，完成率 100%"),
+        Mark("2025", Decimal("8.3"), "8.30", Decimal("8.2"), "本院目标 ≤ 8.2 日"),
+    ),
+    Decimal("8.2"),
+    "满分线 8.2",
+    "本院目标 ≤ 8.2 日",
+)
+OUTSIDE = Trend("比", (Mark("2025", Decimal(63), "63", Decimal(5), "本院目标 ≤ 5"),), goal_text="本院目标 ≤ 5")
 FLAT = Trend("零", (Mark("2024", Decimal(0), "0"), Mark("2025", Decimal(0), "0")))
 PARTS = Structure((Slice("药品收入", Decimal(27), Decimal(28), "27.00%", "28.00%"),
                    Slice("其余", Decimal(-3), None, "−3.00%", "")), "2025 年", "2024 年")  # fmt: skip
 KINDS: dict[str, tuple[ChartData, tuple[str, ...]]] = {
     "score": (ScoreBars(BARS), ("党的领导", "$新$文化", "91.7", "11.00／12", "未定 8.00")),
     "losses": (LOSSES, ("25 按病种付费参保人员占比", "失 4.00", "失 1.50，未定 2.00")),
-    "trends": (Trends((LINE, FAR, LONG, FLAT)), ("−1.00", "3.00", "2025", "满分线", "9（图外）", "v2014", "v2025")),
+    "trends": (
+        Trends((LINE, FAR, LONG, FLAT, WANTED, OUTSIDE)),
+        ("−1.00", "本院目标", "≤ 8.2 日", "≤ 5（图外）", "3.00", "2025", "满分线", "9（图外）", "v2014", "v2025"),
+    ),
     "structure": (PARTS, ("药品收入", "27.00%", "28.00%", "−3.00%", "2024 年")),
 }
 
@@ -80,7 +94,7 @@ def test_a_spot_tells_each_mark(kind: str, font: str) -> None:
         assert spot.words
     if kind == "trends":
         assert spots[0].words == "收支 2023 年：−1.00；满分线 0"
-        assert len(spots) == 2 + 2 + 12 + 2
+        assert len(spots) == 2 + 2 + 12 + 2 + 2 + 1
 
 
 def test_png(font: str) -> None:
@@ -110,3 +124,14 @@ def test_matplotlib_says_nothing_in_english(tmp_path: Path) -> None:
         env=os.environ | {"MPLCONFIGDIR": str(tmp_path / "file" / "none"), "TMPDIR": str(tmp_path)},
     )  # fmt: skip
     assert found.stderr == ""
+
+
+def test_a_spot_tells_the_goal_of_its_year_and_words_beside_a_line_keep_apart(font: str) -> None:
+    drawn = draw(Trends((WANTED,)), font)
+    assert [spot.words for spot in drawn.spots] == [
+        "住院日 2024 年：8.50；满分线 8.2；本院目标 ≤ 8.6 日，完成率 100%",
+        "住院日 2025 年：8.30；满分线 8.2；本院目标 ≤ 8.2 日",
+    ]
+    beside = [text.get_position()[1] for text in drawn.figure.axes[0].texts if "\n" in text.get_text()]
+    assert len(beside) == 2
+    assert abs(beside[0] - beside[1]) > 0.2

@@ -9,12 +9,14 @@ import pytest
 
 from hqd_desktop.domain.evidence import Evidence, use_of_indicator
 from hqd_desktop.domain.figures import BLANK, not_applicable, number
+from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scorecard import Status
 from hqd_desktop.reporting.blocks import Chart, Column, Document, Layout, Paragraph, Row, Section, Table
 from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.chart_data import Trends
 from hqd_desktop.reporting.typst_writer import write_typst
 from hqd_desktop.services.records import YearState
+from hqd_desktop.services.report_records import Wording
 from tests.reporting.printing import DAY, YEAR, Figures, make, page_texts, reports, squeezed
 
 LONG = "这一年的情况需要写得很长才说得清楚，" * 112  # 2016 letters
@@ -49,6 +51,27 @@ def test_a_long_name_is_whole_on_cover_and_foot() -> None:
     pages = [squeezed(page) for page in page_texts(reports().render_pdf(make(name=name)))]
     assert all(f"{name}·2025年度" in page for page in pages)
     assert f"填报单位（盖章）{name}" in pages[0]
+
+
+def test_a_long_name_in_a_title_of_ones_own_keeps_the_cover_on_one_page() -> None:
+    name = "某某省某某自治州某某县人民医院医共体总医院（某某医科大学第三附属医院河东分院）甲"
+    wording = Wording(title=f"{name}\n公立医院高质量发展自评报告", header=f"{name} 内部资料")
+    pages = [squeezed(page) for page in page_texts(reports().render_pdf(make(name=name, wording=wording)))]
+    assert "填报日期" in pages[0]
+    assert "一、自评得分概况" in pages[1]
+
+
+def test_large_amounts_leave_fewer_years_in_the_table() -> None:
+    """Seven years of 9,999,999,999.99 would run into one another: as many years are printed as have room."""
+
+    def change(figures: Figures) -> Figures:
+        return figures | {("total_income", Period(year)): number("9999999999999.99") for year in range(2019, 2026)}
+
+    tables = [b for b in build_report(make(change)).blocks() if isinstance(b, Table)]
+    table = next(b for b in tables if b.caption.endswith("主要指标历年数值"))
+    assert [column.title for column in table.columns][2:] == ["2024", "2025"]
+    usual = next(b for b in build_report(make()).blocks() if isinstance(b, Table) and "历年数值" in b.caption)
+    assert [column.title for column in usual.columns][2:] == ["2023", "2024", "2025"]
 
 
 def test_letters_without_a_glyph_are_replaced_and_told() -> None:

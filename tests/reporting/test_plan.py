@@ -18,7 +18,7 @@ def test_ordinals(number: int, text: str) -> None:
 
 
 def test_hidden_parts_leave_no_gap_in_the_numbers() -> None:
-    plan = make_plan(Wording(hidden=frozenset({"trends", "proofs"})), True, frozenset({"evidence", "tasks"}))
+    plan = make_plan(Wording(hidden=frozenset({"trends", "proofs"})), True, frozenset({"evidence", "tasks", "goals"}))
     assert list(plan.headings.values())[:2] == ["一、自评得分概况", "二、指标完成情况"]
     assert plan.headings["rules"] == "附件 1　赋分方案（自定赋分）"
     assert plan.see("exceptions", "，") == "，见第八部分"

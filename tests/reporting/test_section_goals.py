@@ -7,10 +7,12 @@ from decimal import Decimal
 
 from hqd_desktop.domain.goals import Goal
 from hqd_desktop.domain.ruleset import ruleset_from
-from hqd_desktop.reporting.blocks import Paragraph, Table
+from hqd_desktop.reporting.blocks import Chart, Paragraph, Table
 from hqd_desktop.reporting.build import build_report
+from hqd_desktop.reporting.chart_data import Trends
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import Submission
+from hqd_desktop.services.report_material import past_years
 from tests.fakes.shipped_packs import raw_pack
 from tests.reporting.printing import make
 
@@ -58,3 +60,25 @@ def test_a_rule_that_scores_them_is_named_and_one_without_a_goal_is_open() -> No
 
 def test_without_goals_there_is_no_such_part() -> None:
     assert not [heading for heading in build_report(make()).headings() if "本院目标" in heading.text]
+
+
+def test_trend_charts_show_the_goal_of_each_year() -> None:
+    """This year's in words beside the line; a year without one has no stroke."""
+    made = with_goals()
+    one = made.assessment
+    earlier = {**GOALS, (2024, "18", "value"): Goal(Decimal("8.6"), False)}
+    past = past_years(one.packs, one.hospital, one.year, one.figures, earlier)
+    blocks = list(build_report(replace(made, past=past)).blocks())
+    (data,) = (b.data for b in blocks if isinstance(b, Chart) and isinstance(b.data, Trends))
+    lines = {line.title.split("：")[0]: line for line in data.lines}
+    stay = lines["平均住院日"]
+    assert stay.goal_text == "本院目标 ≤ 8.2 日"
+    assert [mark.goal for mark in stay.marks] == [None, Decimal("8.6"), Decimal("8.2")]
+    assert [mark.goal_text for mark in stay.marks][1:] == [
+        "本院目标 ≤ 8.6 日，完成率 100.94%",
+        "本院目标 ≤ 8.2 日，完成率 98.77%",
+    ]
+    assert not lines["四级手术比例"].goal_text
+    assert any("短横线是当年的本院目标" in b.text for b in blocks if isinstance(b, Paragraph))
+    plain = [b.text for b in build_report(make()).blocks() if isinstance(b, Paragraph)]
+    assert not any("短横线" in text for text in plain)

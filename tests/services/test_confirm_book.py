@@ -73,6 +73,10 @@ def test_a_later_figure_takes_the_word_of_its_department_back_and_says_so(worksp
     assert view.fallen == ()
     confirm(workspace, [mine])
     assert workspace.undo().fallen == (mine,)
+    complete(workspace)
+    confirm(workspace, [mine])
+    workspace.add_year(YEAR + 1)
+    assert workspace.undo().fallen == (mine,), "also of another year than the one that was shown"
 
 
 def test_what_is_lacking_is_named(workspace: Workspace, opened: View) -> None:

@@ -111,7 +111,7 @@ def test_totals() -> None:
     """With two places; 暂得分 while something is open; how it is come by."""
     whole = tiny_card([row("1", part("a"))], [rule("1")], {"a": 10})
     assert (wording.total_text(whole), wording.total_label(whole)) == ("100.00", "自评得分")
-    assert wording.arithmetic_text(whole) == "（4.00 ＋ 加分 0.00）÷ 适用满分 4 × 100"
+    assert wording.arithmetic_text(whole) == "4.00 ÷ 适用满分 4 × 100"
     empty = tiny_card([row("1", part("a"))], [rule("1")], {})
     assert (wording.total_text(empty), wording.total_label(empty)) == ("0.00", "暂得分")
     refused = tiny_card([row("1", part("a"))], [rule("1")], {"a": "无"})
@@ -120,11 +120,19 @@ def test_totals() -> None:
     assert wording.total_text(nothing) == "—"
 
 
+def test_points_outside_the_full_marks_are_told_where_a_row_can_give_them() -> None:
+    """0.00 too, as long as the table has such a row."""
+    rows, rules = [row("1", part("a")), row("八", part("b"))], [rule("1"), rule("八", "bonus")]
+    card = tiny_card(rows, rules, {"a": 10}, bonus_cap="4")
+    assert card.has_bonus
+    assert wording.arithmetic_text(card) == "（4.00 ＋ 加分 0.00）÷ 适用满分 4 × 100"
+
+
 def test_full_marks_with_decimals_are_not_rounded_away() -> None:
     """2.5 is printed as 2.5."""
     assert [wording.full_text(Decimal(text)) for text in ("4", "100.00", "2.50")] == ["4", "100", "2.5"]
     card = tiny_card([row("1", part("a"))], [rule("1", full="2.5")], {"a": 10})
-    assert wording.arithmetic_text(card) == "（2.50 ＋ 加分 0.00）÷ 适用满分 2.5 × 100"
+    assert wording.arithmetic_text(card) == "2.50 ÷ 适用满分 2.5 × 100"
 
 
 def test_hospital_text() -> None:

@@ -25,6 +25,7 @@ class GroupCard(Card):
             ("添加医院…", "add", "member_add"),
             ("从文件加入…", "import", "member_files"),
             ("换一家  Ctrl+H", "hospital", "member_list"),
+            ("院际对比  Ctrl+G", "indicators", "group"),
         ):
             button = Button(text, theme, "", icon)
             button.clicked.connect(lambda _=False, act=act: session.window_asked.emit(act))

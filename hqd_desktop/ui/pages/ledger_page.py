@@ -33,14 +33,15 @@ class LedgerPage(Page):
         self._names: dict[str, str] = {}
         self._middle = LedgerMiddle(theme)
         self.keep, self.owner, self.look = self._middle.keep, self._middle.owner, self._middle.look
-        self.board, self.dates = self._middle.board, self._middle.dates
+        self.board, self.months, self.dates = self._middle.board, self._middle.months, self._middle.dates
         self._table, self._model = self._middle.table, self._middle.model
         self._count = self.header.add_chip("", Shape.OK, checkable=False)
         self._count.clicked.connect(self._go_to_open)
         self._due = self.header.add_chip("", Shape.WARNING, checkable=False)
-        self._due.clicked.connect(lambda: self.look.set_answer(LOOKS[2]))
+        self._due.clicked.connect(lambda: self.look.set_answer(LOOKS[-1]))
         for words, icon, act in (
             ("佐证目录…", "attachment", self._on_catalogue_wanted),
+            ("季度报告…", "print", self._on_report_wanted),
             ("导出…", "export", self._on_hand_out),
             ("收回…", "import", self._on_take_back),
         ):
@@ -73,9 +74,13 @@ class LedgerPage(Page):
         self.acts.read()
 
     def go_to(self, **target: Any) -> None:
-        """number="17" selects that quarterly row; task=(pack, key) a task; act="evidence" opens 佐证目录."""
-        if target.get("act") == "evidence":
-            self._on_catalogue_wanted()
+        """number="17" selects that quarterly row, task=(pack, key) a task; act="evidence" …: see there."""
+        acts = {
+            "evidence": self._on_catalogue_wanted,
+            "quarter": self._on_report_wanted,
+            "dates": lambda: self.look.set_answer(LOOKS[-1]),
+        }
+        acts.get(str(target.get("act")), lambda: None)()
         if "number" in target:
             self._select(str(target["number"]))
         if "task" in target:
@@ -106,7 +111,7 @@ class LedgerPage(Page):
         self.keep.activated.connect(self._show_lines)
         self.owner.activated.connect(self._show_lines)
         self.look.group.buttonToggled.connect(self._show_look)
-        for chooser in (self.board, self.dates):
+        for chooser in (self.board, self.months, self.dates):
             chooser.task_chosen.connect(lambda pack, task: self._select(f"{pack}:{task}"))
         self.acts.changed.connect(self._on_ledger_changed)
         self.acts.refused.connect(self._on_refused)
@@ -166,6 +171,7 @@ class LedgerPage(Page):
         self._middle.show_look()
         if self._ledger is not None:
             self.board.show_ledger(self._ledger, str(self.owner.currentData() or ""))
+            self.months.show_ledger(self._ledger, str(self.owner.currentData() or ""))
             self.dates.show_ledger(self._ledger)
 
     def _fill_panel(self) -> None:
@@ -206,6 +212,11 @@ class LedgerPage(Page):
 
         place = Place.GAPS if gaps else Place.FILES
         EvidenceCatalogueDialog(self.session, self.theme, self.window(), place).open()
+
+    def _on_report_wanted(self) -> None:
+        from hqd_desktop.ui.dialogs.quarter_report import QuarterReportDialog
+
+        QuarterReportDialog(self.session, self.theme, self._quarter + 1, self.window()).open()
 
     def _on_refused(self, words: str) -> None:
         self.panel.refuse(words)

@@ -197,7 +197,7 @@ class DepartmentCard(Card):
     department_asked = Signal(str)
     copy_asked = Signal()
 
-    SHOWN = 9
+    SHOWN = 8
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("科室收数")

@@ -75,9 +75,18 @@ class OverviewPage(Page):
         for card in (self._score, self._departments, self._quarter, self._compare):
             card.show_view(view)
         self._gap.show_view(view, self.session.stakes.ask(view))
+        self._ask_ledger()
         self._report.setEnabled(words.counts(view)[0] > 0)
         if self._is_wide():
             self._show_past(view)
+
+    def showEvent(self, event):
+        super().showEvent(event)
+        if self.session.view is not None:
+            self._ask_ledger()  # what was written in the ledger makes no new View
+
+    def _ask_ledger(self) -> None:
+        self.session.ask_books(lambda books: books.ledger.read(), self._quarter.show_ledger, self.session.refused.emit)
 
     def _make_banner(self) -> QFrame:
         banner, column = panel("banner", (18, 12, 16, 12), 12)
@@ -106,6 +115,7 @@ class OverviewPage(Page):
         )
         self._departments.copy_asked.connect(self._on_copy_asked)
         self._quarter.ledger_asked.connect(lambda: session.go_to("ledger"))
+        self._quarter.due_asked.connect(lambda: session.go_to("ledger", act="dates"))
 
     def _on_copy_asked(self) -> None:
         if self.session.view is not None:

@@ -6,6 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
+from hqd_desktop.domain.ledger import SOON
+from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.records import HistoryEntry
 from hqd_desktop.services.wording import last_text, values_text
 from hqd_desktop.services.workspace import View
@@ -26,13 +28,16 @@ class QuarterCard(Card):
     """按季调度: which quarterly rows have reported the latest quarter."""
 
     ledger_asked = Signal()
+    due_asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__("按季调度")
         self._theme = theme
         self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
-        self.column.addLayout(self._rows)
+        self._due = QVBoxLayout()
+        for lines in (self._rows, self._due):
+            lines.setSpacing(2)
+            self.column.addLayout(lines)
 
     def show_view(self, view: View) -> None:
         """Draw a state."""
@@ -49,6 +54,28 @@ class QuarterCard(Card):
                 line.add(ElidedLabel(f"{len(found)} 项{word}：{'、'.join(row.number for row in found)}"), 1)
                 line.clicked.connect(self.ledger_asked)
                 self._rows.addWidget(line)
+
+    def show_ledger(self, ledger: LedgerView) -> None:
+        """How many dates of the tasks are overdue or due within thirty days; nothing where none is."""
+        empty_layout(self._due)
+        told = due_words(ledger)
+        if told is not None:
+            shape, words = told
+            line = RowButton(self._theme, words, line=False)
+            line.row.setContentsMargins(0, 1, 0, 1)
+            line.add(ShapeLabel(shape, self._theme))
+            line.add(ElidedLabel(words), 1)
+            line.clicked.connect(self.due_asked)
+            self._due.addWidget(line)
+
+
+def due_words(ledger: LedgerView) -> tuple[Shape, str] | None:
+    """任务已过期 4 项，30 天内到期 2 项, with its shape; None where neither is."""
+    late = sum(one.days < 0 for one in ledger.reminders)
+    soon = len(ledger.reminders) - late
+    parts = (f"已过期 {late} 项" if late else "", f"{SOON.days} 天内到期 {soon} 项" if soon else "")
+    words = "，".join(filter(None, parts))
+    return (Shape.WARNING if late else Shape.PARTIAL, f"任务{'' if late else ' '}{words}") if words else None
 
 
 class CompareCard(Card):

@@ -1,17 +1,19 @@
-"""The calendar of the ledger: every date that is not done, month by month; a line is chosen, nothing is written."""
+"""The dates of the ledger as a list: every one that is not done, month by month; a line is chosen, nothing written."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from hqd_desktop.domain.ledger import Reminder
+from hqd_desktop.domain.ledger import SOON, Reminder
 from hqd_desktop.services.ledger import LedgerView
-from hqd_desktop.ui.models.row_model import RowModel
+from hqd_desktop.ui.models.row_model import ROW_ROLE, RowModel
 from hqd_desktop.ui.theme import Theme
+from hqd_desktop.ui.widgets.grid_paint import GridDelegate
+from hqd_desktop.ui.widgets.status_shapes import Shape
 
 
 class Column(IntEnum):
@@ -61,6 +63,26 @@ def months(reminders: Sequence[Reminder]) -> tuple[Dated, ...]:
     return tuple(found)
 
 
+class _DeadlineDelegate(GridDelegate):
+    def paint(self, painter, option, index):
+        row, theme, rect = index.data(ROW_ROLE), self.theme, QRectF(option.rect)
+        painter.save()
+        heading, chosen = row.reminder is None, self.is_current_row(option, index)
+        painter.fillRect(rect, theme.colour("sub2" if heading else "accent_soft" if chosen else "surface"))
+        if heading:
+            self.write(painter, self.inner(rect), index.data(), theme.font(13, bold=True), theme.colour("text"))
+        elif index.column() == Column.LEFT:
+            days = row.reminder.days
+            shape = Shape.WARNING if days < 0 else Shape.PARTIAL if days <= SOON.days else Shape.WAITING
+            self.shape_and_words(painter, rect, shape, index.data())
+        else:
+            self.write(painter, self.inner(rect), index.data(), theme.font(13), theme.colour("text"), elide=True)
+        painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
+        if chosen and option.widget.hasFocus() and index.column() == Column.DAY:
+            self.edge(painter, rect, theme.colour("accent"))
+        painter.restore()
+
+
 class DeadlineList(QTableView):
     """`task_chosen` carries pack and key of the task."""
 
@@ -72,6 +94,7 @@ class DeadlineList(QTableView):
         self.setAccessibleName("期限")
         self.dates = DeadlineModel(self)
         self.setModel(self.dates)
+        self.setItemDelegate(_DeadlineDelegate(theme, self))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.verticalHeader().hide()
@@ -92,6 +115,10 @@ class DeadlineList(QTableView):
     def show_ledger(self, ledger: LedgerView) -> None:
         """Draw all dates that are not done."""
         self.dates.replace_rows(months(ledger.deadlines))
+        self.clearSpans()
+        for number, row in enumerate(self.dates.rows):
+            if row.reminder is None:
+                self.setSpan(number, 0, 1, len(Column))
 
     def _on_chosen(self, index) -> None:
         row = self.dates.row_at(index)
@@ -102,4 +129,4 @@ class DeadlineList(QTableView):
         px = self._theme.px
         self.verticalHeader().setDefaultSectionSize(px(32))
         self.setColumnWidth(Column.DAY, px(120))
-        self.setColumnWidth(Column.LEFT, px(100))
+        self.setColumnWidth(Column.LEFT, px(124))

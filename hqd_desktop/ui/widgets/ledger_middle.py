@@ -19,16 +19,17 @@ from PySide6.QtWidgets import (
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, Picker, Segments, label, rule
 from hqd_desktop.ui.widgets.deadline_list import DeadlineList
+from hqd_desktop.ui.widgets.deadline_month import DeadlineMonth
 from hqd_desktop.ui.widgets.ledger_board import LedgerBoard
 from hqd_desktop.ui.widgets.ledger_delegate import LedgerDelegate
 from hqd_desktop.ui.widgets.ledger_lines import Column, Keep, LedgerModel
 
-LOOKS = ("表格", "看板", "期限")
+LOOKS = ("表格", "看板", "月历", "期限")
 EVERYBODY = "全部科室"
 
 
 class LedgerMiddle(QWidget):
-    """`keep` and `owner` filter, `look` chooses table, board or dates; `lacking` asks for what has no evidence."""
+    """`keep` and `owner` filter, `look` chooses how the tasks are seen; `lacking` asks for what has no evidence."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +44,10 @@ class LedgerMiddle(QWidget):
         self.model = LedgerModel(self)
         self.table = self._table()
         self.board = LedgerBoard(theme)
+        self.months = DeadlineMonth(theme)
         self.dates = DeadlineList(theme)
         self._looks = QStackedWidget()
-        for widget in (self.table, self.board, self.dates):
+        for widget in (self.table, self.board, self.months, self.dates):
             self._looks.addWidget(widget)
         column.addWidget(self._looks, 1)
         column.addWidget(rule())

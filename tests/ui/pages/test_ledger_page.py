@@ -142,9 +142,14 @@ def test_board_and_dates_lead_to_the_task(start):
     page.look.set_answer("看板")
     unreported = page.board.lists[None]
     assert unreported.count() == 29
-    page.board._on_chosen(unreported.item(3))
+    unreported.itemClicked.emit(unreported.item(3))
     assert page.look.answer == "表格"
     assert page._model.row_at(page._table.currentIndex()).task_row.task.key == "1.5"
+    page.look.set_answer("月历")
+    page.months.grid.show_day(date(2025, 10, 10))
+    assert page.months.told.text() == "本月 1 项，过期 1 项", "the third quarter, seen in January"
+    page.months.list.itemClicked.emit(page.months.list.item(0))
+    assert page.look.answer == "表格"
     page.look.set_answer("期限")
     assert page.dates.dates.rows[0].month == "2025 年 4 月"
     page.dates._on_chosen(page.dates.dates.index(1, 0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
@@ -9,6 +11,7 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scheme import Group
 from hqd_desktop.ui.pages import overview_words as words
+from hqd_desktop.ui.pages.overview_side_cards import due_words
 from hqd_desktop.ui.widgets.row_button import RowButton
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
@@ -154,3 +157,22 @@ def test_a_group_is_named_with_the_numeral_that_the_text_prints():
     names = [("四、引领新趋势", "新趋势"), ("（二）服务模式", "模式"), ("提升能力", "能力"), ("一是构建", "体系")]
     said = [words.group_name(Group("g", title, short)) for title, short in names]
     assert said == ["四、新趋势", "（二）模式", "能力", "体系"]
+
+
+def test_what_is_due_in_the_ledger_is_reminded_and_leads_to_the_dates(start):
+    shown = start()
+    page = shown.page
+    (line,) = [row for row in rows(page) if row.accessibleName().startswith("任务已过期")]
+    assert line.accessibleName() == "任务已过期 3 项，30 天内到期 1 项", "three quarters unreported, the fourth is due"
+    line.click()
+    shown.settle()
+    assert (shown.page.key, shown.page.look.answer) == ("ledger", "期限")
+
+
+def test_reminders_in_words():
+    def view(*days: int):
+        return SimpleNamespace(reminders=[SimpleNamespace(days=one) for one in days])
+
+    assert due_words(view()) is None
+    assert due_words(view(0, 30)) == (Shape.PARTIAL, "任务 30 天内到期 2 项")
+    assert due_words(view(-1, 3)) == (Shape.WARNING, "任务已过期 1 项，30 天内到期 1 项")
