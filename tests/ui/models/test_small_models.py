@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from hqd_desktop.services.arrivals import Arrival, Coming, Landing
 from hqd_desktop.services.backup_records import BackupEntry, Reason
 from hqd_desktop.services.collection import department_forms
 from hqd_desktop.services.confirm_book import SignedForm
+from hqd_desktop.services.group_rows import Cell, Look, MemberRow
+from hqd_desktop.services.group_rows import Column as GroupColumn
 from hqd_desktop.services.history_text import HEADINGS, HistoryRow
 from hqd_desktop.services.records import SubmissionKey
 from hqd_desktop.ui.dialogs.submissions_dialog import SubmissionModel
@@ -28,9 +31,11 @@ from hqd_desktop.ui.models.confirm_model import Column, ConfirmModel, ConfirmRow
 from hqd_desktop.ui.models.form_list_model import FormListModel
 from hqd_desktop.ui.models.history_model import HistoryModel
 from hqd_desktop.ui.models.landing_model import LandingModel
+from hqd_desktop.ui.models.member_model import MemberModel
 from hqd_desktop.ui.models.row_model import RowModel
 from hqd_desktop.ui.widgets.catalogue_lists import FILE_HEADINGS, CatalogueModel, Listed
 from hqd_desktop.ui.widgets.deadline_list import DeadlineModel, months
+from hqd_desktop.ui.widgets.month_grid import MonthModel
 from hqd_desktop.ui.widgets.page_thumbs import PageThumbs
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,7 +59,7 @@ ELSEWHERE = {
 }
 HERE = {
     "BackupModel", "HistoryModel", "SubmissionModel", "ConfirmModel", "FormListModel", "LandingModel",
-    "CatalogueModel", "DeadlineModel", "_Thumbs",
+    "CatalogueModel", "DeadlineModel", "_Thumbs", "MemberModel", "MonthModel",
 }  # fmt: skip
 
 
@@ -146,6 +151,30 @@ def test_deadlines(qapp) -> None:
     days = ((date(2026, 1, 5), 0), (date(2026, 1, 9), 4), (date(2026, 2, 1), -3))
     model = judged(DeadlineModel(), months([Reminder(task, day, "一半", left) for day, left in days]))
     assert [model.index(row, 1).data() for row in range(model.rowCount())] == ["", "今天", "4 天", "", "过期 3 天"]
+
+
+def test_members_of_a_group(qapp) -> None:
+    member = SimpleNamespace(hospital=Hospital("甲院", "三级", "综合", id="h"))
+    columns = [GroupColumn("医院", "医院", "", lambda one: Cell("甲院", None, Look.WORDS))] * 3
+    row = MemberRow(member, (Cell("甲院", None, Look.WORDS),) * 3)
+    model = MemberModel()
+    judge = QAbstractItemModelTester(model, Mode.Fatal)
+    model.show(columns, [row, row])
+    model.show(columns[:2], [row])
+    model.show((), ())
+    model.show(columns, [row])
+    judge.deleteLater()
+    assert (model.place_of("h"), model.place_of("x"), model.index(0, 1).data()) == (0, -1, "甲院")
+
+
+def test_days_of_a_month(qapp) -> None:
+    model = MonthModel()
+    judge = QAbstractItemModelTester(model, Mode.Fatal)
+    model.show_entries((), date(2026, 1, 5))
+    model.show_month(date(2026, 2, 9))
+    model.show_month(date(2024, 2, 29))
+    judge.deleteLater()
+    assert model.first == date(2024, 1, 29)
 
 
 @pytest.mark.usefixtures("qapp")
