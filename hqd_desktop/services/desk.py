@@ -83,6 +83,9 @@ class Desk(Protocol):
         What lies where nothing can be written, or is asked for `read_only`, is opened for reading.
         """
 
+    def is_working_copy(self) -> bool:
+        """Whether the database opened last lies on a share, and a local copy of it is worked on."""
+
     def new_database(self, sample: bool = False) -> Path:
         """A place for a new database that no file takes yet; a sample's is named apart from the user's."""
 

@@ -37,6 +37,10 @@ class HistoryBook:
         """The digest of the latest change, which stands for everything before it."""
         return self.store.last_digest()
 
+    def give_back(self) -> bool:
+        """Put what was changed in a working copy where it came from; False where there was nothing to give."""
+        return self.store.give_back()
+
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
         return self.store.examine(whole)

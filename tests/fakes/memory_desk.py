@@ -59,6 +59,7 @@ class MemoryDesk:
     store: MemoryStore = field(default_factory=MemoryStore)
     kept: MemorySettings = field(default_factory=MemorySettings)
     half_written: MemoryDrafts = field(default_factory=lambda: MemoryDrafts())
+    on_share: bool = False
     data_dir: Path = Path("nowhere")
     version: str = "0"
     near: MemoryBackupFolder = field(default_factory=MemoryBackupFolder)
@@ -97,6 +98,10 @@ class MemoryDesk:
     ) -> Workspace:
         """Over the store in memory."""
         return Workspace(self.store, self.packs, ACTOR, "测试", lambda: date(2026, 1, 5))
+
+    def is_working_copy(self) -> bool:
+        """As a test says."""
+        return self.on_share
 
     def new_database(self, sample: bool = False) -> Path:
         """A name only."""
