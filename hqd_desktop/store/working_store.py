@@ -6,7 +6,6 @@ from pathlib import Path
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import StoreError
-from hqd_desktop.store.faults import problem
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.schema import Schema
 from hqd_desktop.store.sql_store import SqlStore
@@ -29,12 +28,10 @@ class WorkingStore(SqlStore):
         found = super().examine(whole)
         if whole:
             return found
-        original = self._working.original
-        told = [problem("working_copy", original)]
-        if self._working.resumed:
-            told = [problem("working_resumed", original)]
+        name = {"name": self._working.original.name}
+        told = [Problem("working_resumed" if self._working.resumed else "working_copy", "", name)]
         if self._working.conflict:
-            told.append(problem("working_was_beside", original, beside=Path(self._working.conflict).name))
+            told.insert(0, Problem("working_was_beside", "", {**name, "beside": Path(self._working.conflict).name}))
         return (*found, *told)
 
     def give_back(self) -> bool:

@@ -141,7 +141,7 @@ def test_an_original_that_was_changed_meanwhile_is_not_overwritten(original: Pat
         assert (value(original), value(beside)) == (9, 3)
     _, again = begin()
     told = [problem.code for problem in again.examine(whole=False)]
-    assert told == ["working_copy", "working_was_beside"]
+    assert told == ["working_was_beside", "working_copy"]
     assert int(again.figures(again.hospitals()[0].id)["a", Y].figure.value) == 9
     again.close()
 
