@@ -108,6 +108,15 @@ def history_rows(
     return [_row(entry, catalogue, zone, names) for entry in entries]
 
 
+def sentence_of(row: HistoryRow) -> str:
+    """A row as one sentence, nothing of it cut off."""
+    when, who, pc, act, what, period, field, old, new, reason, origin = row.cells
+    place = f"{what}（{period}）" if period else what
+    change = f"由“{old}”改为“{new}”" if old and new else f"填上“{new}”" if new else f"去掉“{old}”"
+    tail = "".join(f"，{name}：{text}" for name, text in (("原因", reason), ("来源", origin)) if text)
+    return f"{when} {who}（{pc}）{act}：{place}的{field}{change}{tail}。"
+
+
 def _row(entry: HistoryEntry, catalogue: Catalogue, zone: tzinfo | None, names: Names | None) -> HistoryRow:
     item = catalogue.items.get(entry.item)
     kind = TABLES.get(entry.table, entry.table)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from hqd_desktop.domain.review import YearState
-from hqd_desktop.services.history_text import HEADINGS, KINDS, TABLES, history_rows
+from hqd_desktop.services.history_text import HEADINGS, KINDS, TABLES, history_rows, sentence_of
 from hqd_desktop.services.records import HistoryEntry, Packs
 
 AT = datetime(2026, 1, 5, 6, 7, 8, tzinfo=UTC)
@@ -77,3 +77,16 @@ def test_keys_are_called_by_their_names(packs: Packs) -> None:
     assert row("ledger_entry", "p:1", "progress", "已申报")[4:9] == ("台账：一号任务", "2025 年", "进展", "", "已申报")
     assert row("ledger_entry", "p:2", "progress", "x")[4] == "台账：p:2"
     assert row("hospital_year", "", "scheme_id", "shaoyang-2022")[8] == "邵阳 2022"
+
+
+def test_a_row_as_a_sentence(packs: Packs) -> None:
+    """Changed, written for the first time, and taken away."""
+
+    def said(old: str, new: str, period: str = "2025") -> str:
+        entry = HistoryEntry(AT, "甲", "PC-01", "录入", "", "手工录入", "surplus", period, "value", old, new)
+        return sentence_of(history_rows([entry], packs.catalogue, UTC)[0])
+
+    start = "2026-01-05 06:07:08 甲（PC-01）录入：数：本期盈余（2025 年）的数值"
+    assert said("1", "2") == f"{start}由“1.00”改为“2.00”，来源：手工录入。"
+    assert said("", "2") == f"{start}填上“2.00”，来源：手工录入。"
+    assert said("1", "", "") == "2026-01-05 06:07:08 甲（PC-01）录入：数：本期盈余的数值去掉“1.00”，来源：手工录入。"

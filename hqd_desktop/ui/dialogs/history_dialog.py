@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QHeaderView, QL
 from hqd_desktop.domain.periods import parse_period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.history_text import HEADINGS, KINDS, HistoryRow
+from hqd_desktop.services.history_text import HEADINGS, KINDS, HistoryRow, sentence_of
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.records import HistoryQuery
 from hqd_desktop.ui.models.history_model import Column, HistoryModel
@@ -47,6 +47,10 @@ class HistoryDialog(QDialog):
         self.grid.activated.connect(lambda _: self._go())
         self.grid.resized.connect(self._fit)
         column.addWidget(self.grid, 1)
+        self.told = label("", "secondary", wrap=True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.told)
+        self.grid.current_moved.connect(self._tell)
         self.state = label("", "secondary", "text2", wrap=True)
         column.addWidget(self.state)
         column.addLayout(self._buttons())
@@ -143,6 +147,11 @@ class HistoryDialog(QDialog):
         self._fit()
         if rows:
             self.grid.selectRow(max(current, 0))
+
+    def _tell(self) -> None:
+        """The current row as a sentence, for a column may cut it off."""
+        row = self.model.row_at(self.grid.currentIndex())
+        self.told.setText(sentence_of(row) if row is not None else "")
 
     def _on_people(self, names: Sequence[str]) -> None:
         for name in names:
