@@ -99,7 +99,7 @@ def test_what_differs_from_now(folder: SqlBackupFolder, made, store: SqlStore, h
     assert ("figure", "c", "2023", "value", "3", "") in told
     assert ("explanation", "jump", "2024", "text", "新院区启用", "") in told
     assert [row for row in told if row[1] in ("c", "jump")] == [
-        ("explanation", "jump", "2024", "text", "新院区启用", ""), ("figure", "c", "2023", "value", "3", ""),
+        ("figure", "c", "2023", "value", "3", ""), ("explanation", "jump", "2024", "text", "新院区启用", ""),
     ]  # fmt: skip
 
 
