@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.services.confirm_book import ConfirmBook, OpenYear
 from hqd_desktop.services.history_book import HistoryBook
+from hqd_desktop.services.history_names import NamedYear
 from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.members import MemberBook
 from hqd_desktop.services.pack_book import PackBook
@@ -17,7 +18,7 @@ from hqd_desktop.services.rule_book import RuleBook, ScoredYear
 from hqd_desktop.services.table_choice import TableChoice
 
 
-class BookYear(ScoredYear, OpenYear, Protocol):
+class BookYear(ScoredYear, OpenYear, NamedYear, Protocol):
     """What all the books together need of a View."""
 
 
@@ -44,7 +45,7 @@ class Books(Generic[Y]):
     @property
     def past(self) -> HistoryBook:
         """All that was ever changed."""
-        return HistoryBook(self.store, self.view().hospital.id)
+        return HistoryBook(self.store, self.view().hospital.id, self.view, self.source)
 
     @property
     def confirmations(self) -> ConfirmBook[Y]:

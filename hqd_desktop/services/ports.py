@@ -200,6 +200,12 @@ class Store(Protocol):
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database by SQLite's backup API; written beside, then renamed."""
 
+    def give_back(self) -> bool:
+        """Put what was changed in a working copy where it came from; False when there is none, or nothing to give.
+
+        errors.StoreError when the place is away, or was changed by somebody else: then both are kept.
+        """
+
     def close(self) -> None:
         """Checkpoint and let go of the file."""
 
