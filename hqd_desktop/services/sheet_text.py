@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 
 _STARTERS = ("=", "+", "-", "@", "\t", "\r")
-_NUMBER = re.compile(r"[-+][\d,]*\.?\d+%?", re.ASCII)
+_NUMBER = re.compile(r"[-+][\d,]*\.?\d+(?:%| ?[\u4e00-\u9fff]{1,5})?", re.ASCII)  # −5, +0.43 点: no formula either
 
 
 def harmless(cell: str) -> str:
-    """With an apostrophe before what a spreadsheet would take for a formula; a signed number stays one.
+    """With an apostrophe before what a spreadsheet would take for a formula; a signed number stays one, with its unit.
 
     A text that has such an apostrophe of its own gets another, so that `original` gives each back as it was.
     """

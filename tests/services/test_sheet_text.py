@@ -7,13 +7,17 @@ from hypothesis import strategies as st
 from hqd_desktop.services.sheet_text import harmless, original, tabbed
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "-5万", "'=1", "''@x"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-", "-5万元*2", "+5 A1", "'=1", "''@x"]
+)
 def test_what_would_run_is_kept_from_it(text: str) -> None:
     assert harmless(text) == f"'{text}"
     assert original(harmless(text)) == text
 
 
-@pytest.mark.parametrize("text", ["", "总收入", "5", "-5", "+5", "-1,234.5", "-3.5%", "-.5", "−5万", "'abc", "a=1"])
+@pytest.mark.parametrize(
+    "text", ["", "总收入", "5", "-5", "+5", "-1,234.5", "-3.5%", "-.5", "−5万", "-5万", "+0.43 点", "'abc", "a=1"]
+)
 def test_what_does_not_run_stays(text: str) -> None:
     assert harmless(text) == text
     assert original(text) == text
