@@ -82,6 +82,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     _inputs(_command(commands, "check", "只做逻辑校核"))
 
+    _command(commands, "evidence", "核对上次打开的数据库的全部佐证文件：说出找不到的、与登记时不同的")
+
     compare = _command(commands, "compare", "两份上报数据对比，写出年度对比表")
     compare.add_argument("first", type=Path, metavar="A", help="一份：工作簿（.xlsx）或 CSV")
     compare.add_argument("second", type=Path, metavar="B", help="另一份；年度早的排在前面")

@@ -86,6 +86,9 @@ class Desk(Protocol):
     def visit(self, path: Path) -> AbstractContextManager[Store]:
         """Another database or a hand-over file, to be read only; nothing of it stays. StoreError, FileRefused."""
 
+    def is_working_copy(self) -> bool:
+        """Whether the database opened last lies on a share, and a local copy of it is worked on."""
+
     def new_database(self, sample: bool = False) -> Path:
         """A place for a new database that no file takes yet; a sample's is named apart from the user's."""
 

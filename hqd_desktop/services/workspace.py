@@ -58,7 +58,7 @@ class Workspace:
 
     def __init__(self, store: Store, source: PackSource, actor: Actor, program: str, today: Callable[[], date]) -> None:
         self._store = store
-        self._source = SourceWithOwn(source, store.rules)
+        self._source = SourceWithOwn(source, store.rules, store.packs)
         self._actor = actor
         self._program = program
         self._today = today

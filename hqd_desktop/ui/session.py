@@ -297,7 +297,7 @@ class Session(QObject):
         """Runs on the database thread: what was open before is let go of."""
         before, self._workspace = self._workspace, workspace
         if before is not None:
-            before.close()
+            guarding.let_go(before)
         return workspace.view
 
     def _act(self, act: Callable[[Workspace], Any], done: Done | None, failed: Failed | None) -> None:

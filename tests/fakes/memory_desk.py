@@ -60,6 +60,7 @@ class MemoryDesk:
     store: MemoryStore = field(default_factory=MemoryStore)
     kept: MemorySettings = field(default_factory=MemorySettings)
     half_written: MemoryDrafts = field(default_factory=lambda: MemoryDrafts())
+    on_share: bool = False
     data_dir: Path = Path("nowhere")
     version: str = "0"
     near: MemoryBackupFolder = field(default_factory=MemoryBackupFolder)
@@ -104,6 +105,10 @@ class MemoryDesk:
     def visit(self, path: Path) -> Iterator[MemoryStore]:
         """Whatever the path, the other store."""
         yield self.other
+
+    def is_working_copy(self) -> bool:
+        """As a test says."""
+        return self.on_share
 
     def new_database(self, sample: bool = False) -> Path:
         """A name only."""
