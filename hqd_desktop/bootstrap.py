@@ -5,8 +5,8 @@ import logging
 import logging.handlers
 import os
 import platform
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from hqd_desktop.services.backups import BackupKeeper
     from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
-    from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
+    from hqd_desktop.services.ports import EvidenceFolder, Reports, Store, Workbooks
     from hqd_desktop.services.records import Actor
     from hqd_desktop.services.shortfalls import Finder
     from hqd_desktop.services.workspace import Workspace
@@ -238,6 +238,15 @@ class OfficeDesk:
         from hqd_desktop.files.aside_copy import write_aside_copy
 
         write_aside_copy(path, target)
+
+    @contextmanager
+    def visit(self, path: Path) -> "Iterator[Store]":
+        """Through a copy in a folder that is gone afterwards."""
+        from hqd_desktop.files.scratch import scratch_folder
+        from hqd_desktop.store.visiting import visited
+
+        with scratch_folder(self._data_dir, path) as folder, visited(path, self.packages(), folder) as store:
+            yield store
 
     def restore(self, backup: Path) -> Path:
         """Bring a checked copy into the data folder under a free name, the files of 佐证 before their rows."""

@@ -11,6 +11,7 @@ from hqd_desktop.services.history_book import HistoryBook
 from hqd_desktop.services.history_names import NamedYear
 from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.members import MemberBook
+from hqd_desktop.services.pack_book import PackBook
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
 from hqd_desktop.services.rule_book import RuleBook, ScoredYear
@@ -60,6 +61,11 @@ class Books(Generic[Y]):
     def rules(self) -> RuleBook[Y]:
         """Rule sets of the hospital's own."""
         return RuleBook(self.store, self.source, self.view, self.tables, self.note)
+
+    @property
+    def packs(self) -> PackBook[Y]:
+        """Tables of one's own."""
+        return PackBook(self.store, self.source, self.view, self.note)
 
     @property
     def ledger(self) -> Ledger[Y]:

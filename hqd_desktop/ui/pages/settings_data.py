@@ -121,6 +121,13 @@ class DataSection(QWidget):
                     sample, lambda _: self._on_switched("已打开示例数据。")
                 ),
             )
+        menu.addSeparator()
+        menu.addAction(
+            f"示例医共体（{len(samples)} 家一起，可做院际对比）",
+            lambda: self._session.open_samples(
+                samples, lambda _: self._on_switched("已打开示例医共体。Ctrl+H 换医院，Ctrl+G 院际对比。")
+            ),
+        )
         menu.popup(self.mapToGlobal(self.rect().center()))
 
     def _on_switched(self, words: str) -> None:
