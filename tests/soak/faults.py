@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.injecting import POWERED, Injector, failures, kills, spread
+from tests.faults.injecting import Injector, failures, kills, spread
 from tests.faults.jobs import JOBS
 from tests.faults.test_cut_off import TAKEN
 
@@ -42,7 +42,7 @@ def power_cuts(cuts: int = CUTS) -> Trials:
     """As `cut_off_jobs`, for a power that goes at any step: what was not synced may be lost, in part or whole."""
     tried, wrong = 0, []
     with tempfile.TemporaryDirectory(prefix="hqd-soak-") as place, Injector(Path(place)) as injector:
-        for job in POWERED:
+        for job in JOBS:
             steps, chance = injector.record(job, injector.fresh()), random.Random(job)
             for _ in range(cuts):
                 cut, keep = chance.randrange(len(steps)), chance.choice((0.0, 0.3, 0.7))
