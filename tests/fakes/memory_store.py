@@ -163,6 +163,10 @@ class MemoryStore:
         """By name."""
         return sorted({entry.who for entry in self._history.get(hospital_id, [])})
 
+    def sealed(self) -> Sequence[Problem]:
+        """What was laid in."""
+        return self.wrong
+
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What was laid in."""
         return self.wrong
@@ -338,6 +342,10 @@ class MemoryStore:
     def backup_to(self, target: Path) -> None:
         """There is nothing on the disk to copy: an empty file says that it was asked for."""
         target.touch()
+
+    def give_back(self) -> bool:
+        """There is nothing else."""
+        return False
 
     def close(self) -> None:
         """Remembered."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
@@ -27,11 +28,22 @@ class MemberDialog(QDialog):
         self._scheme_ids: Sequence[str] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("添加医院")
-        self.setMinimumWidth(theme.px(620))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
+        self.setMinimumWidth(min(theme.px(620), 1200))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 14)
+        outer.setSpacing(8)
+        outer.addWidget(label("在本库添加医院", "panel"))
+        inner, scroll = QWidget(), QScrollArea()  # large text needs more height than a low screen has
+        inner.setProperty("area", "bg")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer.addWidget(scroll, 1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
-        column.addWidget(label("在本库添加医院", "panel"))
         column.addWidget(label(WORDS, "secondary", "text2", wrap=True))
         column.addSpacing(4)
         self.form = FirstRunForm(theme, date.today())
@@ -44,7 +56,8 @@ class MemberDialog(QDialog):
         column.addWidget(self.code)
         self.said = label("", "secondary", "error", wrap=True)
         self.said.hide()
-        column.addWidget(self.said)
+        column.addStretch(1)
+        outer.addWidget(self.said)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -55,7 +68,9 @@ class MemberDialog(QDialog):
         self.add_button.clicked.connect(self._add)
         row.addWidget(leave)
         row.addWidget(self.add_button)
-        column.addLayout(row)
+        outer.addLayout(row)
+        wanted, room = inner.sizeHint().height() + theme.px(130), parent.height() if parent is not None else 700
+        self.resize(theme.px(620), min(wanted, room - 20))
         self.form.changed.connect(self._on_changed)
         for field in (self.form.name, self.code):
             field.returnPressed.connect(self.add_button.click)
@@ -70,6 +85,8 @@ class MemberDialog(QDialog):
             super().keyPressEvent(event)
 
     def _show_schemes(self, schemes: Sequence[Scheme]) -> None:
+        if not isValid(self):
+            return
         self._scheme_ids = [scheme.id for scheme in schemes]
         self.form.show_schemes(schemes)
         view = self._session.view
@@ -90,10 +107,13 @@ class MemberDialog(QDialog):
         )
 
     def _on_added(self, hospital: Hospital) -> None:
-        self.accept()
+        if isValid(self):
+            self.accept()
         self._session.notify(f"已添加并打开“{hospital.name}”。按 Ctrl+H 换到别的医院。")
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
+        if not isValid(self):
+            return
         self.said.setText("\n".join(sentences(problems)))
         self.said.show()
         self._on_changed()
