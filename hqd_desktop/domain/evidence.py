@@ -11,6 +11,7 @@ from hqd_desktop.domain.problems import Problem
 
 TEXT_LIMIT = 200
 PAGES_LIMIT = 99_999
+PLAN = "本院实施细则"
 
 
 class UseKind(StrEnum):
@@ -51,6 +52,11 @@ def use_of_indicator(number: str, year: int) -> EvidenceUse:
 def use_of_task(pack: str, task: str, year: int) -> EvidenceUse:
     """A task of a pack's text, in a year, as something to be proved."""
     return EvidenceUse(UseKind.TASK, f"{pack}:{task}", Period(year))
+
+
+def use_of_plan(year: int) -> EvidenceUse:
+    """The hospital's own goals and rules (具体目标和实施细则) of a year: no task of any pack, and of every table."""
+    return EvidenceUse(UseKind.TASK, f":{PLAN}", Period(year))
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class FilePackSource:
         self._known_tasks: dict[str, TaskList] = {}
         self._samples: tuple[Sample, ...] | None = None
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self, scheme_id: str = "") -> Catalogue:
         """The data items of all `catalogue*.toml`, in the order of the file names."""
         if self._catalogue is None:
             raw, files = _merged(self._items, "catalogue", ("item", "key"))

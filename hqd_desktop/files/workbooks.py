@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
@@ -15,6 +16,8 @@ from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.ledger_year import YearLedger
+from hqd_desktop.services.pack_table import PackTable
 from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures, Submission
 from hqd_desktop.services.rule_table import RuleTable
@@ -118,11 +121,41 @@ class FileWorkbooks:
 
         return read_rules(path)
 
+    def write_pack_table(self, path: Path, table: PackTable) -> None:
+        """A table of one's own to be filled; FileRefused when it cannot be written."""
+        from hqd_desktop.files.pack_workbook import write_pack_table
+
+        write_pack_table(path, table)
+
+    def read_pack_table(self, path: Path) -> PackTable | tuple[Problem, ...]:
+        """One that was filled, or everything that keeps it from being read."""
+        from hqd_desktop.files.pack_workbook import read_pack_table
+
+        return read_pack_table(path)
+
+    def read_pack_file(self, path: Path) -> Mapping[str, Any] | Problem:
+        """A colleague's pack file (.hqdp)."""
+        from hqd_desktop.files.pack_reading import read_pack_file
+
+        return read_pack_file(path)
+
     def write_ledger(self, path: Path, form: LedgerForm) -> None:
         """The ledger of a quarter to be filled by departments; FileRefused when it cannot be written."""
         from hqd_desktop.files.ledger_workbook import write_ledger
 
         write_ledger(path, form)
+
+    def write_ledgers(self, folder: Path, forms: Mapping[str, LedgerForm]) -> None:
+        """A form for each department, all or none; FileRefused when they cannot be written."""
+        from hqd_desktop.files.ledger_workbook import write_ledgers
+
+        write_ledgers(folder, forms)
+
+    def write_year_ledger(self, path: Path, ledger: YearLedger) -> None:
+        """The whole year to be read and filed; FileRefused when it cannot be written."""
+        from hqd_desktop.files.ledger_year_workbook import write_year_ledger
+
+        write_year_ledger(path, ledger)
 
     def read_ledger(self, path: Path) -> LedgerForm | tuple[Problem, ...]:
         """A ledger that was filled, or everything that keeps it from being read."""

@@ -30,8 +30,9 @@ def assess(
     Where `locked` holds last year's value as it was handed in, the score keeps that one; the checks see both, and what
     was declared in `restated`.
     """
-    given = {key: figure for key, figure in figures.items() if year - 2 <= key[1].year <= year}
-    kept = {key: value for key, value in (locked or {}).items() if key[1].year == year - 1}
+    known = packs.catalogue.items  # another table of one's own may have brought items that this one has not
+    given = {key: one for key, one in figures.items() if year - 2 <= key[1].year <= year and key[0] in known}
+    kept = {key: value for key, value in (locked or {}).items() if key[1].year == year - 1 and key[0] in known}
     read = given | {
         key: replace(given.get(key, BLANK), state=FigureState.NUMBER, value=value) for key, value in kept.items()
     }

@@ -8,15 +8,17 @@ from typing import Generic, Protocol, TypeVar
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.services.confirm_book import ConfirmBook, OpenYear
 from hqd_desktop.services.history_book import HistoryBook
+from hqd_desktop.services.history_names import NamedYear
 from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.members import MemberBook
+from hqd_desktop.services.pack_book import PackBook
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
 from hqd_desktop.services.rule_book import RuleBook, ScoredYear
 from hqd_desktop.services.table_choice import TableChoice
 
 
-class BookYear(ScoredYear, OpenYear, Protocol):
+class BookYear(ScoredYear, OpenYear, NamedYear, Protocol):
     """What all the books together need of a View."""
 
 
@@ -43,7 +45,7 @@ class Books(Generic[Y]):
     @property
     def past(self) -> HistoryBook:
         """All that was ever changed."""
-        return HistoryBook(self.store, self.view().hospital.id)
+        return HistoryBook(self.store, self.view().hospital.id, self.view, self.source)
 
     @property
     def confirmations(self) -> ConfirmBook[Y]:
@@ -59,6 +61,11 @@ class Books(Generic[Y]):
     def rules(self) -> RuleBook[Y]:
         """Rule sets of the hospital's own."""
         return RuleBook(self.store, self.source, self.view, self.tables, self.note)
+
+    @property
+    def packs(self) -> PackBook[Y]:
+        """Tables of one's own."""
+        return PackBook(self.store, self.source, self.view, self.note)
 
     @property
     def ledger(self) -> Ledger[Y]:

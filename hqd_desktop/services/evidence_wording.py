@@ -4,7 +4,7 @@ import re
 from collections.abc import Hashable
 from datetime import date
 
-from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind, size_text
+from hqd_desktop.domain.evidence import PLAN, Evidence, EvidenceUse, UseKind, size_text
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.records import Packs
 
@@ -42,7 +42,7 @@ def use_text(use: EvidenceUse, packs: Packs, year: int) -> str:
         told = f"指标 {use.target} {names.get(use.target, '')}".strip()
     elif use.kind is UseKind.TASK:
         pack, _, task = use.target.partition(":")
-        told = f"{'' if pack == packs.scheme.id else '其他地区'}工作任务 {_spoken(task)}"
+        told = f"{'' if pack == packs.scheme.id else '其他地区'}工作任务 {_spoken(task)}" if task != PLAN else PLAN
     else:
         told = packs.catalogue[use.target].name if use.target in packs.catalogue.items else use.target
     return told if use.period == Period(year) else f"{told}（{use.period.label}）"
@@ -50,6 +50,8 @@ def use_text(use: EvidenceUse, packs: Packs, year: int) -> str:
 
 def task_mark(key: str, pack: int = 0) -> str:
     """How the evidence of a task is numbered: 任务1.4, 任务保障2; tasks of another region's text are 另表任务10."""
+    if key == PLAN:
+        return PLAN
     return f"{'' if not pack else '另表' if pack == 1 else f'另表{pack}'}任务{_spoken(key)}"
 
 

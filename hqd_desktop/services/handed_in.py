@@ -16,7 +16,7 @@ def packs_of(source: PackSource, scheme_id: str, ruleset_id: str = "") -> Packs:
     """A table with a rule set, by default the table's first."""
     scheme = source.scheme(scheme_id)
     ruleset = source.ruleset(ruleset_id or source.ruleset_ids(scheme.id)[0], scheme)
-    return Packs(source.catalogue(), source.checkbook(), scheme, ruleset)
+    return Packs(source.catalogue(scheme.id), source.checkbook(), scheme, ruleset)
 
 
 def assess_files(

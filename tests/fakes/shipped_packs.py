@@ -97,7 +97,7 @@ class FixedPackSource:
     packs: Packs
     sample_list: tuple[Sample, ...] = ()
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self, scheme_id: str = "") -> Catalogue:
         """The one."""
         return self.packs.catalogue
 

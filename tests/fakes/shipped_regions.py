@@ -20,7 +20,7 @@ class RegionSource:
 
     bare: str = ""
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self, scheme_id: str = "") -> Catalogue:
         """The shipped one."""
         return shipped_packs().catalogue
 

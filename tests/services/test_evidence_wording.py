@@ -2,9 +2,17 @@
 
 from datetime import date
 
-from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind, use_of_figure, use_of_indicator, use_of_task
+from hqd_desktop.domain.evidence import (
+    Evidence,
+    EvidenceUse,
+    UseKind,
+    use_of_figure,
+    use_of_indicator,
+    use_of_plan,
+    use_of_task,
+)
 from hqd_desktop.domain.periods import Period
-from hqd_desktop.services.evidence_wording import facts, use_text
+from hqd_desktop.services.evidence_wording import facts, task_mark, use_text
 from hqd_desktop.services.records import Packs
 
 DAY = date(2026, 1, 5)
@@ -23,4 +31,6 @@ def test_what_a_file_proves_is_named(packs: Packs) -> None:
     assert use_text(use_of_figure(("discharges", Period(2024))), packs, 2025) == "出院人次数（2024 年）"
     assert use_text(use_of_task("shaoyang-2022", "5.1", 2025), packs, 2025) == "工作任务 5.1"
     assert use_text(use_of_task("dazu-2024", "42", 2024), packs, 2025) == "其他地区工作任务 42（2024 年）"
+    assert use_text(use_of_plan(2025), packs, 2025) == "本院实施细则"
+    assert task_mark("本院实施细则", 1) == "本院实施细则"
     assert use_text(EvidenceUse(UseKind.ITEM, "gone", Period(2025, 1)), packs, 2025) == "gone（2025 年一季度）"

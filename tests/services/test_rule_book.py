@@ -189,8 +189,8 @@ def test_an_unknown_or_unfitting_one(workspace: Workspace, book: RuleBook[View],
 
 def test_all_else_is_as_shipped(store: MemoryStore) -> None:
     shipped = RegionSource()
-    source = SourceWithOwn(shipped, store.rules)
+    source = SourceWithOwn(shipped, store.rules, store.packs)
     assert source.catalogue() is shipped.catalogue()
     assert source.samples() is shipped.samples()
-    assert source.scheme_ids() == shipped.scheme_ids()
+    assert list(source.scheme_ids()) == list(shipped.scheme_ids())
     assert source.tasks("dazu-2024") is shipped.tasks("dazu-2024")

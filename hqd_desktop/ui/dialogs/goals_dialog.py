@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import shiboken6
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -45,7 +45,12 @@ _TOLD = (
 
 
 class GoalsDialog(QDialog):
-    """A goal is typed into its cell at once; Enter goes down, Ctrl+Enter keeps all as one step, Esc changes nothing."""
+    """A goal is typed into its cell at once; Enter goes down, Ctrl+Enter keeps all as one step, Esc changes nothing.
+
+    `plan_wanted` asks for the files of 实施细则.
+    """
+
+    plan_wanted = Signal()
 
     def __init__(
         self, session: Session, theme: Theme, view: View, number: str = "", parent: QWidget | None = None
@@ -97,6 +102,10 @@ class GoalsDialog(QDialog):
         self.last.setToolTip("空着的格填上年定的目标；已填的不动。")
         self.last.clicked.connect(self._take_last)
         row.addWidget(self.last)
+        self.plan = Button("实施细则…", self._theme)
+        self.plan.setToolTip("本院制定的实施细则，作为佐证放在这里。")
+        self.plan.clicked.connect(self.plan_wanted)
+        row.addWidget(self.plan)
         row.addStretch(1)
         leave = Button("取消 Esc", self._theme)
         leave.clicked.connect(self.reject)

@@ -295,7 +295,15 @@ class IndicatorsPage(Page):
         if self._view is not None:
             held = self.model.result(self.grid.currentIndex())
             number = held.indicator.number if held else ""
-            GoalsDialog(self.session, self.theme, self._view, number, self.window()).open()
+            dialog = GoalsDialog(self.session, self.theme, self._view, number, self.window())
+            dialog.plan_wanted.connect(lambda: self._open_plan(dialog))
+            dialog.open()
+
+    def _open_plan(self, above: QWidget) -> None:
+        from hqd_desktop.ui.pages.plan_dialog import PlanDialog
+
+        if self._view is not None:
+            PlanDialog(self.session, self.theme, self._view, above).open()
 
     def _on_heading_toggled(self, row: int) -> None:
         held = self.model.row(row)

@@ -6,6 +6,7 @@ from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.services.wording import class_text, full_text
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.pages.own_packs import OwnPacks
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import Card, empty_layout
@@ -43,6 +44,9 @@ class RulesSection(QWidget):
         column.addWidget(self._table)
         self._chooser = TableChooser(session, theme)
         self._table.column.addWidget(self._chooser)
+        self._own = OwnPacks(session, theme)
+        self._own.changed.connect(self._chooser.read_anew)
+        self._table.column.addWidget(self._own)
         column.addWidget(self._rules)
 
     def show_view(self, view: View) -> None:
@@ -55,6 +59,7 @@ class RulesSection(QWidget):
         if wanted == self._drawn:
             return
         self._drawn = wanted
+        self._own.show_view(view)
         self._session.ask_books(lambda books: books.rules.all(), self._on_rulesets_read, self._session.refused.emit)
         empty_layout(self._table_text)
         self._table_text.addWidget(label(scheme.name, "strong", wrap=True))

@@ -60,6 +60,12 @@ class TableChooser(QWidget):
         else:
             self._select()
 
+    def read_anew(self) -> None:
+        """There are other tables now."""
+        self._shown = ()
+        if self._session.view is not None:
+            self.show_view(self._session.view)
+
     def _on_offered(self, read: tuple[Sequence[TableOffer], tuple[str, ...]]) -> None:
         offers, self._followed = read
         self._offers = offers

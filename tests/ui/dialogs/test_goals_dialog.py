@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from hqd_desktop.domain.evidence import use_of_plan
 from hqd_desktop.ui.dialogs.goals_dialog import AIM, MET, RATE, GoalsDialog
 from hqd_desktop.ui.models.indicator_model import Column
+from hqd_desktop.ui.pages.plan_dialog import PlanDialog
 
 
 def dialog_of(shown) -> GoalsDialog:
@@ -69,6 +71,11 @@ def test_goals_are_set_by_keyboard_shown_everywhere_and_taken_back(start, press_
     shown.page._goals.click()
     again = dialog_of(shown)
     assert cell(again, "18", AIM) == "≤ 8.2 日"
+    press_button(again, "实施细则…")
+    plan = again.findChild(PlanDialog)
+    assert plan.evidence.use == use_of_plan(2025)
+    plan.accept()
+    shown.settle()
     shown.qtbot.keyClick(again, Qt.Key.Key_Escape)
     shown.settle()
     shown.window.activateWindow()  # a window manager does so when a dialog goes

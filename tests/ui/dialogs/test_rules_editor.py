@@ -5,8 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.ruleset_raw import rules_digest
@@ -122,3 +125,79 @@ class Unreadable:
     def read_rules(self, path):
         """Refused."""
         return (Problem("rules_no_sheet"),)
+
+
+TEN = (  # what is changed: the row and its column, or a heading above the table
+    ("19", "满分", "10"),
+    ("20", "满分", "3.5"),
+    ("18", "规则", "完成率"),
+    ("18", "目标值", "8.5"),
+    ("25", "规则", "本院目标完成率"),
+    ("13", "允许变动", "0.25"),
+    ("22", "各档", "三级:5=1；三级:4=0.5；二级:3=1"),
+    ("24", "核心★", "是"),
+    ("", "加分上限", "6"),
+    ("", "总分等级", "优=90；良=75.5；差=0"),
+)
+LEFT_OVER = {"18": ("方向", "允许变动"), "25": ("方向", "允许变动")}  # what another kind has no use for
+
+
+def write_in(field, text):
+    """By keys; Chinese comes by an input method, and is laid in as one commits it."""
+    if text.isascii():
+        type_in(field, text)
+        return
+    field.setFocus()
+    field.selectAll()
+    told = QInputMethodEvent()
+    told.setCommitString(text)
+    QApplication.sendEvent(field, told)
+
+
+def test_ten_changes_in_the_window_and_through_the_workbook_have_the_same_hash(opened, tmp_path, monkeypatch):
+    shown, editor = opened
+    monkeypatch.setattr(shown.desk, "workbooks", FileWorkbooks)
+    scheme, before = (
+        shown.session.view.packs.scheme,
+        rules_digest(editor.trial.ruleset, shown.session.view.packs.scheme),
+    )
+    path = tmp_path / "方案.xlsx"
+    editor.write_to(path)
+    shown.settle()
+    for number, heading, text in TEN:
+        if not number:
+            write_in(editor.heads[heading], text)
+            continue
+        choose(editor, number)
+        field = editor.form.fields[heading]
+        if heading == "规则":
+            field.setCurrentIndex(field.findText(text))
+            field.activated.emit(field.currentIndex())
+        elif heading == "核心★":
+            QTest.keyClick(field, Qt.Key.Key_Space)
+        else:
+            write_in(field, text)
+    in_window = rules_digest(editor.trial.ruleset, scheme)
+    assert in_window != before
+    assert editor.changes.text().startswith("改了 9 处")  # 18 was changed twice
+    book = load_workbook(path)
+    sheet = book.active
+    heads = {cell.value: cell.column for row in sheet.iter_rows() for cell in row if row[0].value == "序号"}
+    rows = {row[0].value: row[0].row for row in sheet.iter_rows() if row[0].value}
+    for number, heading, text in TEN:
+        place = (rows[number], heads[heading]) if number else (rows[heading], 2)
+        sheet.cell(*place).value = text
+    for number, cells in LEFT_OVER.items():
+        for heading in cells:
+            sheet.cell(rows[number], heads[heading]).value = None
+    book.save(path)
+    editor.reject()
+    shown.settle()
+    again = RulesEditor(shown.session, shown.starter.theme, shown.session.view, shown.window)
+    again.open()
+    shown.settle()
+    assert rules_digest(again.trial.ruleset, scheme) == before
+    again.read_from(path)
+    shown.settle()
+    assert rules_digest(again.trial.ruleset, scheme) == in_window, again.told.text()
+    again.reject()
