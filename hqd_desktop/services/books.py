@@ -11,6 +11,7 @@ from hqd_desktop.services.history_book import HistoryBook
 from hqd_desktop.services.history_names import NamedYear
 from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.members import MemberBook
+from hqd_desktop.services.other_tables import GivenYear, OtherTables
 from hqd_desktop.services.pack_book import PackBook
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
@@ -18,7 +19,7 @@ from hqd_desktop.services.rule_book import RuleBook, ScoredYear
 from hqd_desktop.services.table_choice import TableChoice
 
 
-class BookYear(ScoredYear, OpenYear, NamedYear, Protocol):
+class BookYear(ScoredYear, OpenYear, NamedYear, GivenYear, Protocol):
     """What all the books together need of a View."""
 
 
@@ -61,6 +62,11 @@ class Books(Generic[Y]):
     def rules(self) -> RuleBook[Y]:
         """Rule sets of the hospital's own."""
         return RuleBook(self.store, self.source, self.view, self.tables, self.note)
+
+    @property
+    def others(self) -> OtherTables:
+        """The year by the other tables that are followed."""
+        return OtherTables(self.store, self.source, self.view)
 
     @property
     def packs(self) -> PackBook[Y]:

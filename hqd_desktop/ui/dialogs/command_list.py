@@ -49,6 +49,7 @@ _PLACES: tuple[tuple[str, str, str, str, dict[str, str], str, str], ...] = (
     ("填报：金额显示为元", "entry", "", "entry", {"money": "元"}, "", "单位 显示"),
     ("采集表…", "forms", "", "entry", {}, "open_forms", "发出 收回 科室"),
     ("本院目标…", "indicators", "", "indicators", {"act": "goals"}, "", "目标 完成率 定目标 实施细则"),
+    ("两张表的得分…", "indicators", "", "overview", {"act": "others"}, "", "另一张表 别的地区 并列"),
     ("全部分差…", "indicators", "", "indicators", {"act": "gaps"}, "", "失分 排名 改进"),
     ("填报：看全部", "filter", "", "entry", {"keep": ""}, "", "看全部 取消筛选"),
     ("指标：只看失分", "filter", "", "indicators", {"keep": "lost"}, "", "只看失分 筛选 丢分"),

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.goal_acts import summary_text
+from hqd_desktop.services.other_tables import score_line
+from hqd_desktop.services.records import Assessment
 from hqd_desktop.services.shortfalls import Shortfalls
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages import overview_words as words
@@ -34,6 +37,9 @@ class OverviewPage(Page):
         self._year_note = self.header.add_note()
         self._goals = self.header.add_chip("", checkable=False)
         self._goals.clicked.connect(lambda: session.go_to("indicators", act="goals"))
+        self._others = self.header.add_chip("", checkable=False)
+        self._others.clicked.connect(self.open_others)
+        self._others.hide()
         self._report = self.header.add_button("打开报告预览", "print")
         self._report.clicked.connect(lambda: session.go_to("report"))
         self._shown_digest = ""
@@ -67,6 +73,7 @@ class OverviewPage(Page):
         goals = summary_text(view.assessment.scorecard)
         self._goals.setText(f"本院目标 {goals}")
         self._goals.setVisible(bool(goals))
+        self.session.ask_books(lambda books: books.others.scored(), self._on_others_scored, lambda _: None)
         step = words.next_step(view)
         self._step = step
         self._sentence.setText(step.sentence)
@@ -126,6 +133,24 @@ class OverviewPage(Page):
         from hqd_desktop.ui.dialogs.shortfall_dialog import ShortfallDialog
 
         ShortfallDialog(self.session, self.theme, self.window()).open()
+
+    def _on_others_scored(self, scored: tuple[Assessment, ...]) -> None:
+        """The year's total by the other tables that are followed, beside its own."""
+        self._others.setText("　".join(map(score_line, scored)))
+        self._others.setVisible(bool(scored))
+        self.header.fit(self._others, self._goals)
+
+    def open_others(self) -> None:
+        """Both tables side by side."""
+        from hqd_desktop.ui.dialogs.other_tables_dialog import OtherTablesDialog
+
+        if self.session.view is not None:
+            OtherTablesDialog(self.session, self.theme, self.session.view, self.window()).open()
+
+    def go_to(self, **target: Any) -> None:
+        """act="others" opens both tables side by side."""
+        if target.get("act") == "others":
+            self.open_others()
 
     def _on_stakes_found(self, found: Shortfalls) -> None:
         view = self.session.view

@@ -12,17 +12,17 @@ from hqd_desktop.ui.widgets.status_shapes import Shape
 _SHAPES = {True: Shape.OK, False: Shape.PARTIAL, None: Shape.MISSING}
 
 
-def add_goals(panel: SidePanel, view: View, result: IndicatorResult, wanted: Callable[[], object]) -> None:
-    """At the end of the panel's column; nothing for a row that takes no goals. `wanted` opens their table."""
+def add_goals(panel: SidePanel, view: View, result: IndicatorResult, wanted: Callable[[], object] | None) -> None:
+    """At the end of the column; nothing for a row that takes no goals. `wanted` opens their table, None: read only."""
     if not takes_goals(result.indicator, view.hospital):
         return
     some = [part for part in result.parts if part.goal is not None]
     panel.section("本院目标", f"{view.record.year} 年度" if some else "还没有定")
     for part in some:
         _line(panel, result, part)
-    if view.editable:
+    if view.editable and wanted is not None:
         set_them = Button("改目标…" if some else "定目标…", panel.theme, "small")
-        set_them.clicked.connect(lambda: wanted())
+        set_them.clicked.connect(wanted)
         panel.buttons(panel.column, set_them)
 
 

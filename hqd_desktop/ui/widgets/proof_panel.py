@@ -51,8 +51,10 @@ class ProofPanel(SidePanel):
     gaps_wanted = Signal()
     goals_wanted = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, acts: bool = True) -> None:
+        """Without `acts` it can only be read, and figures gone to: the proof of another table than the year's own."""
         super().__init__(theme, "得分证明", parent)
+        self._acts = acts
         self._shown = ""
         self.evidence = EvidenceSection(self)
 
@@ -82,11 +84,17 @@ class ProofPanel(SidePanel):
         if several or not result.full:
             self.text(proof.result, "strong", selectable=True)
         lacks = bool(result.full) and (result.lost > 0 or result.undetermined > 0)
-        if lacks:
+        if lacks and self._acts:
             self._gap(view, result, found)
-        add_goals(self, view, result, self.goals_wanted.emit)
+        add_goals(self, view, result, self.goals_wanted.emit if self._acts else None)
         self._remarks(result, proof)
         self._official(result)
+        if self._acts:
+            self._end(view, result, proof, lacks)
+        self.finish()
+        self.verticalScrollBar().setValue(scroll)
+
+    def _end(self, view: View, result: IndicatorResult, proof: Proof, lacks: bool) -> None:
         self.evidence.show_indicator(view, result)
         copy = Button("复制证明", self.theme, "small", "copy")
         copy.clicked.connect(lambda: self.copy_wanted.emit(proof.text()))
@@ -94,8 +102,6 @@ class ProofPanel(SidePanel):
         rules.clicked.connect(self.rules_wanted)
         trial = [self._trial_button()] if result.applicable and not lacks else []
         self.buttons(self.column, copy, rules, *trial, taken=40)
-        self.finish()
-        self.verticalScrollBar().setValue(scroll)
 
     def _head(self, result: IndicatorResult, proof: Proof, places: int) -> None:
         row = self.row()

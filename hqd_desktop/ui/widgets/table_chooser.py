@@ -11,7 +11,7 @@ from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, Picker, label
 
-FOLLOW, FOLLOW_NO_MORE = "也跟踪它的任务", "不再跟踪它的任务"
+FOLLOW, FOLLOW_NO_MORE = "也跟踪这张表", "不再跟踪这张表"
 NOTHING_LOST = "已填的数各张表共用：换表不动任何一个数，随时可以换回来。"
 
 
@@ -37,7 +37,7 @@ class TableChooser(QWidget):
         self._button.clicked.connect(self._on_clicked)
         line.addWidget(self._button)
         self._follow = Button(FOLLOW, theme)
-        self._follow.setToolTip("本年度的指标表不变，这个地区的任务也列进工作台账")
+        self._follow.setToolTip("本年度的指标表不变；这张表的得分并列显示，它的任务也列进工作台账")
         self._follow.clicked.connect(self._on_follow_clicked)
         line.addWidget(self._follow)
         column.addLayout(line)
@@ -102,7 +102,9 @@ class TableChooser(QWidget):
             self._followed = followed
             self._on_picked(self._picker.currentIndex())
             said = (
-                f"“{scheme.short}”的任务已列进工作台账。" if active else f"不再列“{scheme.short}”的任务，写过的都留着。"
+                f"“{scheme.short}”的任务已列进工作台账，得分见总览。"
+                if active
+                else f"不再列“{scheme.short}”，写过的都留着。"
             )
             self._session.notify(said)
 

@@ -64,11 +64,11 @@ def test_another_table_is_chosen_and_nothing_is_lost(start, press_button, desk):
     assert not chooser._button.isEnabled()
     before = shown.session.view.figures
     chooser._picker.setCurrentIndex([offer.scheme.id for offer in chooser._offers].index("jilin-2022"))
-    press_button(part, "也跟踪它的任务")
+    press_button(part, "也跟踪这张表")
     shown.settle()
     assert shown.session.view.packs.scheme.id == "shaoyang-2022"
     assert chooser._followed == ("jilin-2022",)
-    press_button(part, "不再跟踪它的任务")
+    press_button(part, "不再跟踪这张表")
     shown.settle()
     assert chooser._followed == ()
     press_button(part, "改用这张表")
