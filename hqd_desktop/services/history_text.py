@@ -91,7 +91,8 @@ def history_rows(entries: Sequence[HistoryEntry], catalogue: Catalogue, zone: tz
 def _row(entry: HistoryEntry, catalogue: Catalogue, zone: tzinfo | None) -> HistoryRow:
     item = catalogue.items.get(entry.item)
     kind = TABLES.get(entry.table, entry.table)
-    what = f"{kind}：{item.name if item else entry.item}" if entry.item else kind
+    name = f"第 {entry.item.partition(' ')[0]} 项" if entry.table == "goal" else entry.item  # number and key of a value
+    what = f"{kind}：{item.name if item else name}" if entry.item else kind
     period = parse_period(entry.period)
     cells = (
         f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}", entry.who, entry.pc, entry.action, what,

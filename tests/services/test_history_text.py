@@ -33,7 +33,8 @@ def test_everything_else(packs: Packs) -> None:
     assert told(packs, "hospital_year", "state", "", YearState.LOCKED.value, period="2025")["改为"] == "已锁定"
     assert told(packs, "collection_form", "state", "", "issued")["改为"] == "已发"
     assert told(packs, "evidence", "sealed", "0", "1")["改为"] == "是"
-    assert told(packs, "goal", "side", "", "at_most", "18 value", "2025")["改为"] == "不高于"
+    goal = told(packs, "goal", "side", "", "at_most", "18 value", "2025")
+    assert (goal["改了什么"], goal["改为"]) == ("本院目标：第 18 项", "不高于")
     assert told(packs, "person", "password", "", "a" * 64, "甲")["改为"] == "已设"
     assert told(packs, "person", "password", "a" * 64, "", "甲")["改为"] == "未设"
     assert len(told(packs, "table_mapping", "body", "", "x" * 999)["改为"]) == 201
