@@ -5,8 +5,8 @@ import logging
 import logging.handlers
 import os
 import platform
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from hqd_desktop.services.backups import BackupKeeper
     from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
-    from hqd_desktop.services.ports import EvidenceFolder, Reports, Workbooks
+    from hqd_desktop.services.ports import EvidenceFolder, Reports, Store, Workbooks
+    from hqd_desktop.services.records import Actor
     from hqd_desktop.services.shortfalls import Finder
     from hqd_desktop.services.workspace import Workspace
+    from hqd_desktop.store.working_copy import WorkingCopy
 
 LOG_SIZE, LOG_FILES = 500_000, 3
 LAST_DATABASE = "database.last"
@@ -56,6 +58,7 @@ class OfficeDesk:
     def __init__(self, data_dir: Path) -> None:
         self._data_dir = data_dir
         self._evidence: tuple[Path, EvidenceFolder] | None = None
+        self._live: Path | None = None  # the working copy of a database on a share
 
     @property
     def data_dir(self) -> Path:
@@ -177,15 +180,38 @@ class OfficeDesk:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
         actor = Actor(self._settings.get("user.name", "") or _user(), platform.node() or "本机")
+        working = None
         try:
-            store = open_store(path, create=create, read_only=read_only, actor=actor)
+            working = None if create or read_only else self._working_copy(path, actor)
+            place = working.path if working is not None else path
+            store = open_store(place, create=create, read_only=read_only, actor=actor, working=working)
         except StoreError as error:  # a disc or a locked folder: it can be read and printed all the same
+            if working is not None:
+                working.leave(done=not working.resumed)
             if create or [problem.code for problem in error.problems] != ["store_read_only"]:
                 raise
             store = open_store(path, create=False, read_only=True)
+            working = None
+        self._live = working.path if working is not None else None
         if remember:
             self._remember(path)
         return Workspace(store, self._source, actor, f"{paths.APP} {__version__}", date.today)
+
+    def _working_copy(self, path: Path, actor: "Actor") -> "WorkingCopy | None":
+        """The local copy of a database on a share, taken now or left by an earlier run; None for any other."""
+        from hqd_desktop.store.lock import utc_now
+        from hqd_desktop.store.media import on_network
+        from hqd_desktop.store.working_copy import FOLDER, WorkingCopy
+
+        copy = WorkingCopy(path, self._data_dir / FOLDER, actor, utc_now)
+        if not (copy.is_left or on_network(path)):
+            return None
+        copy.take()
+        return copy
+
+    def is_working_copy(self) -> bool:
+        """Whether the database opened last is on a share."""
+        return self._live is not None
 
     def _remember(self, path: Path) -> None:
         from hqd_desktop.services.errors import FileRefused
@@ -213,6 +239,15 @@ class OfficeDesk:
 
         write_aside_copy(path, target)
 
+    @contextmanager
+    def visit(self, path: Path) -> "Iterator[Store]":
+        """Through a copy in a folder that is gone afterwards."""
+        from hqd_desktop.files.scratch import scratch_folder
+        from hqd_desktop.store.visiting import visited
+
+        with scratch_folder(self._data_dir, path) as folder, visited(path, self.packages(), folder) as store:
+            yield store
+
     def restore(self, backup: Path) -> Path:
         """Bring a checked copy into the data folder under a free name, the files of 佐证 before their rows."""
         from hqd_desktop.files.evidence_folder import FileEvidenceFolder
@@ -236,7 +271,7 @@ class OfficeDesk:
         from hqd_desktop.store.backup_folder import SqlBackupFolder
         from hqd_desktop.store.lock import utc_now
 
-        database = self.database()
+        database = self._live or self.database()
 
         def far() -> "SqlBackupFolder | None":
             folder = self._settings.get(SECOND_BACKUP, "")

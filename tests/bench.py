@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from tests.bench_history import history_run  # noqa: E402
 from tests.bench_report import report_run  # noqa: E402
 from tests.bench_window import typing_run  # noqa: E402
 
@@ -316,6 +317,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hqd-bench-") as folder:
         start_up(Path(folder))
         commit = saving(Path(folder))
+        history_run(Path(folder) / "history", commit, line)
         pasting(Path(folder))
         scoring()
         writing_workbook()

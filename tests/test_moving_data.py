@@ -11,6 +11,7 @@ from hqd_desktop.domain.evidence import Details, FileState, use_of_figure
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services import guarding
+from hqd_desktop.services.arrivals import Coming, Readers, read_arrivals
 from hqd_desktop.services.backup_records import Reason
 from hqd_desktop.services.errors import FileRefused, StoreError
 from hqd_desktop.services.evidence import Piece, adding
@@ -78,6 +79,35 @@ def test_one_file_brings_everything_to_another_pc(desk: OfficeDesk, workspace: W
     with pytest.raises(FileRefused):
         third.receive(path)
     assert list((tmp_path / "third").glob("*.hqd")) == []
+
+
+def test_a_group_goes_along_whole_and_is_gathered_from_such_files(
+    desk: OfficeDesk, workspace: Workspace, tmp_path: Path
+) -> None:
+    """Evidence of the member that is not open too; the backup lists both; another PC gathers both out of the file."""
+    workspace.books.members.add(Hospital("县中医院", "二级", "中医"), "shaoyang-2022", 2025)
+    workspace.enter(*KEY, "7")
+    path = tmp_path / "交接.hqdx"
+    assert desk.write_handover(path, workspace) == ()
+    assert desk.backups().make(workspace, Reason.DAY).entry.hospitals == ("县人民医院", "县中医院")
+    other = OfficeDesk(tmp_path / "other")
+    assert look(other, other.receive(path)) == ("123.45", FileState.GOOD, True)
+    bureau = OfficeDesk(tmp_path / "bureau")
+    gathered = bureau.open_workspace(bureau.new_database(), create=True)
+    gathered.create(Hospital("县卫健局直属医院", "二级", "综合"), "shaoyang-2022", 2025)
+    readers = Readers(bureau.workbooks(), bureau.packages(), bureau.visit, ".hqdz", (".hqd", ".hqdx"))
+    book = gathered.books.members
+    for file, coming in ((path, Coming.NEW), (desk.database(), Coming.REFUSED)):
+        arrivals, problems = read_arrivals([file], readers, bureau.source().catalogue(), "x", lambda *_: None)
+        assert problems == []
+        assert {one.coming for one in book.landings(arrivals)} == {coming}
+        book.bring_in_all(arrivals)
+    values = [str(book.open(one.hospital.id).figures[KEY].value) for one in book.all()[1:]]
+    assert values == ["123.45", "7"]
+    gathered.close()
+    left = list((tmp_path / "bureau").iterdir())
+    assert [one.name for one in left if one.suffix == ".hqd"] == ["自评数据.hqd"]  # the copies are gone
+    assert not [one.name for one in left if one.name.startswith("tmp")]
 
 
 def test_a_restore_keeps_the_present_and_ten_in_a_row_keep_every_good_backup(

@@ -82,6 +82,8 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     _inputs(_command(commands, "check", "只做逻辑校核"))
 
+    _command(commands, "evidence", "核对上次打开的数据库的全部佐证文件：说出找不到的、与登记时不同的")
+
     compare = _command(commands, "compare", "两份上报数据对比，写出年度对比表")
     compare.add_argument("first", type=Path, metavar="A", help="一份：工作簿（.xlsx）或 CSV")
     compare.add_argument("second", type=Path, metavar="B", help="另一份；年度早的排在前面")
@@ -89,12 +91,14 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
     compare.add_argument("-o", "--output", type=Path, required=True, help="写到哪个 .xlsx 文件")
 
     group = _command(commands, "group", "院际对比：几家医院并排，加上本组的占比")
-    group.add_argument("input", nargs="*", type=Path, metavar="INPUT", help="每家一份：工作簿或上报包，同一年度")
+    group.add_argument(
+        "input", nargs="*", type=Path, metavar="INPUT", help="每家一份：工作簿、上报包、交接文件或数据库，同一年度"
+    )
     group.add_argument("--database", type=Path, help="改用一个数据库里的医院（只读）")
     group.add_argument("--year", type=_year, default=0, help="年度（默认用最晚的）")
     group.add_argument("--pack", default="", help="按哪张评价指标表看")
     group.add_argument("--ruleset", default="", help="INPUT 按哪个赋分方案：编号或 .toml 文件")
-    group.add_argument("-o", "--output", type=Path, help="写到哪个 .xlsx 文件")
+    group.add_argument("-o", "--output", type=Path, help="写到哪个 .xlsx 或 .pdf 文件")
 
     _command(commands, "packs", "列出评价指标表和赋分方案")
 

@@ -235,12 +235,19 @@ def _items(parsed: argparse.Namespace, desk: Desk) -> None:
         print("\t".join(row[:6]))
 
 
+def _evidence(parsed: argparse.Namespace, desk: Desk) -> int:
+    from hqd_desktop.cli.evidence_command import check_evidence
+
+    return check_evidence(desk)
+
+
 _COMMANDS: Mapping[str, Callable[[argparse.Namespace, Desk], int | None]] = {
     "template": _template,
     "assess": _assess,
     "package": _package,
     "verify": _verify,
     "check": _check,
+    "evidence": _evidence,
     "compare": _compare,
     "group": _group,
     "packs": _packs,

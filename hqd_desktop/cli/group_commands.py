@@ -2,9 +2,10 @@
 
 import argparse
 import sys
+from datetime import date
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.paths import PACKAGE_SUFFIX
+from hqd_desktop.paths import DATABASE_SUFFIX, HANDOVER_SUFFIX, PACKAGE_SUFFIX
 from hqd_desktop.services.arrivals import Readers, read_arrivals
 from hqd_desktop.services.desk import Desk
 from hqd_desktop.services.errors import UserFacingError
@@ -14,11 +15,16 @@ from hqd_desktop.services.group_rows import Face, columns_of, plain_text, rows_o
 from hqd_desktop.services.group_year import assess_members, compare_members
 from hqd_desktop.services.share_text import share_lines
 
+DATABASES = (DATABASE_SUFFIX, HANDOVER_SUFFIX)
+
 
 def group(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> None:
     """Print totals and 占比, and write the workbook where one is asked for."""
-    if parsed.output is not None and parsed.output.suffix.lower() != ".xlsx":
-        raise UserFacingError(Problem("command_wrong", "", {"reason": f"-o 要写成 .xlsx 文件，不能是 {parsed.output}"}))
+    suffix = parsed.output.suffix.lower() if parsed.output is not None else ""
+    if suffix not in ("", ".xlsx", ".pdf"):
+        raise UserFacingError(
+            Problem("command_wrong", "", {"reason": f"-o 要写成 .xlsx 或 .pdf 文件，不能是 {parsed.output}"})
+        )
     if bool(parsed.input) is (parsed.database is not None):
         raise UserFacingError(Problem("command_wrong", "", {"reason": "给几个 INPUT，或给 --database，二者取一"}))
     comparison = _of_files(parsed, desk, default_pack) if parsed.input else _of_database(parsed, desk)
@@ -28,14 +34,17 @@ def group(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> None:
     for share in comparison.shares:
         print()
         print("\n".join(share_lines(share)))
-    if parsed.output is not None:
+    if suffix == ".pdf":
+        desk.write_bytes(parsed.output, desk.reports().group_pdf(comparison, date.today()))
+    elif suffix:
         desk.workbooks().write_group(parsed.output, comparison)
+    if suffix:
         print(f"\n已写到 {parsed.output}")
 
 
 def _of_files(parsed: argparse.Namespace, desk: Desk, default_pack: str) -> GroupComparison:
     source = desk.source()
-    readers = Readers(desk.workbooks(), desk.packages(), PACKAGE_SUFFIX)
+    readers = Readers(desk.workbooks(), desk.packages(), desk.visit, PACKAGE_SUFFIX, DATABASES)
     fallback = parsed.pack or default_pack
     arrivals, problems = read_arrivals(parsed.input, readers, source.catalogue(), fallback, lambda *_: None)
     if problems:

@@ -171,17 +171,21 @@ def open_book(
     entries: Iterable[LedgerEntry],
     marks: Iterable[MilestoneMark],
     remedies: Sequence[Remedy],
+    before: Iterable[LedgerEntry] = (),
 ) -> LedgerBook:
     """Put the ledger of a year together. Remedies of earlier years stay with their task until they are closed, and in
-    the year they were closed in.
+    the year they were closed in. Of the entries of the year `before` a department that was named for a task stays.
     """
     told = {(entry.task, entry.period): entry for entry in entries if entry.pack == tasks.pack}
+    held = {entry.task: entry.owner for entry in before if entry.pack == tasks.pack and not entry.period.quarter}
     noted = [mark for mark in marks if mark.pack == tasks.pack]
     shown = [one for one in remedies if one.pack == tasks.pack and _concerns(one, year)]
     rows = tuple(
         LedgerRow(
             task=task,
-            owner=(yearly.owner if (yearly := told.get((task.key, Period(year)))) else "") or task.owner,
+            owner=(yearly.owner if (yearly := told.get((task.key, Period(year)))) else "")
+            or held.get(task.key, "")
+            or task.owner,
             quarters=tuple(told.get((task.key, quarter)) for quarter in quarters(year)),
             yearly=yearly,
             milestones=_milestones(tasks.pack, task, noted),

@@ -1,13 +1,16 @@
 """The ledger of a quarter as a workbook that departments fill, and back; it refuses to know what the cells mean."""
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 from hqd_desktop.domain.ledger import STATE_NAMES
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.files.headed_table import Shape, read_headed_table
+from hqd_desktop.files.output_folder import output_folder
 from hqd_desktop.files.safe_write import write_bytes
 from hqd_desktop.files.workbook_style import Page, Styles
+from hqd_desktop.services.errors import FileRefused
 from hqd_desktop.services.ledger_sheet import COLUMNS, FILLED, HOSPITAL, PERIOD, STATE, TASK, TEXT, LedgerForm
 
 SHEET = "工作台账"
@@ -20,6 +23,16 @@ SHAPE = Shape((HOSPITAL, PERIOD), COLUMNS, frozenset({TEXT, STATE, TASK}), TASK)
 def write_ledger(path: Path, form: LedgerForm) -> None:
     """Write the workbook. Raises FileRefused, and then nothing was changed."""
     write_bytes(path, ledger_bytes(form))
+
+
+def write_ledgers(folder: Path, forms: Mapping[str, LedgerForm]) -> None:
+    """Write the forms by file name, all or none. FileRefused when one of that name is there: it may be filled in."""
+    if there := [name for name in forms if (folder / name).exists()]:
+        params = {"name": "、".join(there[:3]) + (f"等 {len(there)} 份" if len(there) > 3 else "")}
+        raise FileRefused(Problem("form_target_exists", str(folder), params))
+    with output_folder(folder) as staging:
+        for name, form in forms.items():
+            write_bytes(staging / name, ledger_bytes(form))
 
 
 def ledger_bytes(form: LedgerForm) -> bytes:

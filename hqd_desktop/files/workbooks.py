@@ -16,6 +16,7 @@ from hqd_desktop.services.form_records import CollectionForm, ReturnedForm
 from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.ledger_year import YearLedger
 from hqd_desktop.services.pack_table import PackTable
 from hqd_desktop.services.ports import Tell
 from hqd_desktop.services.records import ImportedFigures, Submission
@@ -143,6 +144,18 @@ class FileWorkbooks:
         from hqd_desktop.files.ledger_workbook import write_ledger
 
         write_ledger(path, form)
+
+    def write_ledgers(self, folder: Path, forms: Mapping[str, LedgerForm]) -> None:
+        """A form for each department, all or none; FileRefused when they cannot be written."""
+        from hqd_desktop.files.ledger_workbook import write_ledgers
+
+        write_ledgers(folder, forms)
+
+    def write_year_ledger(self, path: Path, ledger: YearLedger) -> None:
+        """The whole year to be read and filed; FileRefused when it cannot be written."""
+        from hqd_desktop.files.ledger_year_workbook import write_year_ledger
+
+        write_year_ledger(path, ledger)
 
     def read_ledger(self, path: Path) -> LedgerForm | tuple[Problem, ...]:
         """A ledger that was filled, or everything that keeps it from being read."""

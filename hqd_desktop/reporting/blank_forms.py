@@ -71,7 +71,7 @@ def _table(assessment: Assessment) -> list[Block]:
             rows.append(Row((indicator.number, indicator.name, indicator.requirement, _ROOM, "", "", "", why)))
     return [
         Heading(f"{card.scheme.name}　{card.year} 年度（空白）"),
-        Table(_TABLE, tuple(rows)),
+        Table(_TABLE, tuple(rows), boxed=True),
         Paragraph("单位负责人（签字）　　　　　　　　审核人（签字）　　　　　　　　填表人（签字）", Style.PLAIN),
         Paragraph("联系电话　　　　　　　　　　　　　填报日期　　　　年　　月　　日", Style.PLAIN),
     ]
@@ -96,10 +96,10 @@ def _form(department: str, items: Iterable[Item], year: int) -> list[Block]:
     quarterly = [item for item in items if item.quarterly]
     if yearly:
         rows = tuple(Row((item.name, _unit(item), _how(item), _ROOM, "", "")) for item in yearly)
-        blocks.append(Table(_YEAR, rows))
+        blocks.append(Table(_YEAR, rows, boxed=True))
     if quarterly:
         rows = tuple(Row((item.name, _unit(item), _ROOM, "", "", "", "")) for item in quarterly)
-        blocks.append(Table(_QUARTER, rows, "按季填报"))
+        blocks.append(Table(_QUARTER, rows, "按季填报", boxed=True))
     signed = "填表人（签字）　　　　　　　　科室负责人（签字）　　　　　　　　填报日期　　　　年　　月　　日"
     return [*blocks, Paragraph(signed, Style.PLAIN)]
 

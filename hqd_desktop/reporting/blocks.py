@@ -100,13 +100,15 @@ class Row:
 class Table:
     """A table whose header is repeated on each page and whose rows are not split unless they are very long.
 
-    The caption of a `numbered` table gets its number (表 1) when the document is put together.
+    The caption of a `numbered` table gets its number (表 1) when the document is put together; one that is filled in by
+    pen is `boxed`.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     caption: str = ""
     numbered: bool = False
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from hqd_desktop.services.wording import (
 _COLUMNS = (
     Column("序号", 1.1, Align.CENTER),
     Column("二级指标", 6.8),
-    Column("要求", 2.4),
+    Column("要求", 3.0),
     Column("本年", 3.2, Align.RIGHT),
     Column("上年", 3.2, Align.RIGHT),
     Column("变化", 2.7, Align.RIGHT),

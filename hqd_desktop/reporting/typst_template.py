@@ -105,16 +105,18 @@ TEMPLATE = r"""
   )
 }); v(22fr) })
 
-#let draw-pairs(b, s) = block(above: if s.body > 12pt { 16pt } else { 7pt }, below: 9pt, breakable: b.splits, {
-  let size = if s.body > 12pt { 12pt } else { s.table + 0.5pt }
+#let draw-pairs(b, s) = {
+  let (above, below, size, gutter) = if s.body > 12pt { (16pt, 9pt, 12pt, 0.62em) } else {
+    (6pt, 5pt, s.table + 0.5pt, 0.48em) }
+  block(above: above, below: below, breakable: b.splits, {
   set text(font: fonts.table, size: size)
   set par(leading: 0.55em, first-line-indent: 0pt, justify: false)
   let widest = calc.max(4, ..b.rows.map(pair => pair.at(0).clusters().len()))
   grid(
-    columns: (widest * 1em + 0.8em, 1fr), row-gutter: 0.62em,
+    columns: (widest * 1em + 0.8em, 1fr), row-gutter: gutter,
     ..for (label, value) in b.rows { (text(fill: grey, label), words(value)) },
   )
-})
+}) }
 
 #let draw-table(b, s) = {
   set text(font: fonts.table, size: s.table)
@@ -148,8 +150,9 @@ TEMPLATE = r"""
     align: side, breakable: false, stroke: (top: rule, bottom: 0.6pt + ink), heavy(s.table, words(c.title))))
   if b.caption != "" { block(above: 14pt, below: 6pt, sticky: true, heavy(s.table + 0.5pt, b.caption)) }
   block(above: 6pt, below: if s.body > 12pt { 16pt } else { 8pt }, table(
-    columns: (0pt, ..b.columns.map(c => c.width * 1fr)), inset: (x: 4pt, y: 3.6pt),
-    stroke: (x: none, top: hair, bottom: hair),
+    columns: (0pt, ..b.columns.map(c => c.width * 1fr)),
+    inset: (x: 4pt, y: if s.table < 9.5pt { 3.2pt } else { 3.6pt }),
+    stroke: (x: if b.boxed { hair } else { none }, top: hair, bottom: hair),
     table.header(table.cell(inset: 0pt, stroke: none)[], ..head), ..cells,
     table.hline(stroke: rule),
   ))
@@ -179,8 +182,15 @@ TEMPLATE = r"""
   v(38mm)
 })
 
-#let draw-sheet(b, s, each) = block(width: 100%, above: 15pt, below: 15pt, breakable: not b.whole,
-  stroke: (top: rule), inset: (top: 9pt), for inner in b.blocks { each(inner, s) })
+// Neither a sheet nor, where it is long, a part of it is broken; a part that may be taller than a page is measured.
+#let draw-sheet(b, s, each) = block(width: 100%, above: 12pt, below: 12pt, breakable: not b.whole,
+  stroke: (top: rule), inset: (top: 7pt), for part in b.parts {
+    let body = for inner in part.blocks { each(inner, s) }
+    if part.whole { block(width: 100%, breakable: false, body) } else {
+      layout(size => block(
+        breakable: measure(block(width: size.width, body)).height > size.height - 20pt, width: 100%, body))
+    }
+  })
 
 #let draw(b, s) = {
   if b.kind == "sheet" { draw-sheet(b, s, draw) }

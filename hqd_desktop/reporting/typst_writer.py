@@ -20,7 +20,7 @@ from hqd_desktop.services.stopping import Check, go_on
 
 _TEXT_WIDTH = {"cover": 156.0, "text": 156.0, "annex": 164.0, "wide": 261.0, "large": 384.0}  # mm, by layout
 _LETTER, _LINE, _TALLEST = 3.45, 5.0, 110.0  # mm: a letter's width, a line's height, the tallest row kept whole
-_SHEET = 215.0  # mm: about the tallest sheet of an annex that is kept on one page
+_SHEET, _PART = 150.0, 215.0  # mm: about the tallest sheet of an annex kept on one page, and the tallest part of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +95,35 @@ def _section(section: b.Section, printable: Printable, add_chart: Callable[[b.Ch
 
 
 def _sheets(blocks: Sequence[b.Block], drawn: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """What stands under a second heading of an annex as one sheet: not broken by a page's end unless it is too tall."""
-    sheet: list[dict[str, Any]] = []
-    tall = 0.0
+    """What stands under a second heading of an annex as one sheet, in parts: another begins with a captioned table."""
+    parts: list[_Part] = []
     for block, one in zip(blocks, drawn, strict=True):
         begins = isinstance(block, b.Heading) and block.level > 1
-        if sheet and (begins or isinstance(block, b.Heading | b.PageBreak)):
-            yield {"kind": "sheet", "blocks": sheet, "whole": tall <= _SHEET}
-            sheet, tall = [], 0.0
-        if begins or sheet:
-            sheet.append(one)
-            tall += _tall(block)
-        else:
+        if parts and isinstance(block, b.Heading | b.PageBreak):
+            yield _sheet(parts)
+            parts = []
+        if begins or (parts and isinstance(block, b.Table) and block.caption and len(parts[-1].drawn) > 1):
+            parts.append(_Part([], 0.0))
+        if not parts:
             yield one
-    if sheet:
-        yield {"kind": "sheet", "blocks": sheet, "whole": tall <= _SHEET}
+            continue
+        parts[-1].drawn.append(one)
+        parts[-1].tall += _tall(block)
+    if parts:
+        yield _sheet(parts)
+
+
+@dataclass(slots=True)
+class _Part:
+    """Blocks of a sheet that stay together, and about how high they stand in mm."""
+
+    drawn: list[dict[str, Any]]
+    tall: float
+
+
+def _sheet(parts: Sequence[_Part]) -> dict[str, Any]:
+    kept = [{"blocks": part.drawn, "whole": part.tall <= _PART} for part in parts]
+    return {"kind": "sheet", "parts": kept, "whole": sum(part.tall for part in parts) <= _SHEET}
 
 
 def _tall(block: b.Block) -> float:
@@ -147,6 +161,7 @@ def _block(
             rows = list(_rows(block, layout, printable))
             return {
                 "kind": "table",
+                "boxed": block.boxed,
                 "caption": text(block.caption),
                 "columns": [{"title": text(c.title), "width": c.width, "align": c.align.value} for c in block.columns],
                 "rows": kept_together(rows),

@@ -1,6 +1,7 @@
 """The Reports port: a submission becomes PDF or Word, as bytes or file; how that gets on the disk it does not know."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from hqd_desktop import paths
@@ -9,9 +10,11 @@ from hqd_desktop.reporting.blocks import Document
 from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.evidence_catalogue import build_catalogue
 from hqd_desktop.reporting.fonts import FontSet, find_fonts
+from hqd_desktop.reporting.group_report import build_group
 from hqd_desktop.reporting.quarter_fitting import fitted
 from hqd_desktop.reporting.typst_writer import Rendered, write_typst
 from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
+from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.quarter_sheet import QuarterSheet
 from hqd_desktop.services.records import Submission
 from hqd_desktop.services.shortfalls import Finder, LastShortfalls
@@ -62,6 +65,10 @@ class TypstReports:
     def catalogue_pdf(self, catalogue: EvidenceCatalogue) -> bytes:
         """佐证目录 with what is lacking, as PDF."""
         return write_typst(build_catalogue(catalogue), self._font_set(), go_on).pdf
+
+    def group_pdf(self, comparison: GroupComparison, day: date) -> bytes:
+        """院际对比 as PDF."""
+        return write_typst(build_group(comparison, day), self._font_set(), go_on).pdf
 
     def quarter_pdf(self, sheet: QuarterSheet) -> bytes:
         """The report of a quarter for 按季调度."""

@@ -1,11 +1,12 @@
-"""A hospital out of a file of its own (填报或上报工作簿、上报包), before it becomes a member; it writes nothing."""
+"""A hospital out of a file of its own (工作簿、上报包、另一个数据库), before it becomes a member; it writes nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from hqd_desktop.domain.figures import FigureKey, Figures
+from hqd_desktop.domain.figures import FigureKey, Figures, FigureState
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.problems import Problem
@@ -13,7 +14,7 @@ from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.importing import UNNAMED, Said, hospital_and_year, of_file
 from hqd_desktop.services.package_ports import Packages
 from hqd_desktop.services.package_records import DATA
-from hqd_desktop.services.ports import Tell, Workbooks
+from hqd_desktop.services.ports import Store, Tell, Workbooks
 from hqd_desktop.services.rescoring import scored_again
 from hqd_desktop.services.verifying import JSON_LIMIT, verify_package
 
@@ -28,6 +29,7 @@ class Arrival:
     year: int
     figures: Figures
     origin: str
+    explanations: Mapping[str, str] = field(default_factory=dict)
 
 
 class Coming(StrEnum):
@@ -55,7 +57,9 @@ class Readers:
 
     workbooks: Workbooks
     packages: Packages
+    visit: Callable[[Path], AbstractContextManager[Store]]
     package_suffix: str
+    database_suffixes: tuple[str, ...]
 
 
 def read_arrivals(
@@ -70,10 +74,21 @@ def read_arrivals(
     for step, path in enumerate(paths):
         tell(step, len(paths), f"正在读 {path.name}")
         try:
-            found.append(read_arrival(path, readers, catalogue, fallback))
+            found += read_file(path, readers, catalogue, fallback)
         except UserFacingError as error:
             problems += [of_file(problem, path.name) for problem in error.problems]
     return found, problems
+
+
+def read_file(path: Path, readers: Readers, catalogue: Catalogue, fallback: str) -> Sequence[Arrival]:
+    """One file; a database and a hand-over file give every hospital and year that they have."""
+    if path.suffix.lower() not in readers.database_suffixes:
+        return [read_arrival(path, readers, catalogue, fallback)]
+    with readers.visit(path) as store:
+        found = list(_of_database(path, store, catalogue))
+    if not found:
+        raise UserFacingError(Problem("workspace_empty"))
+    return found
 
 
 def read_arrival(path: Path, readers: Readers, catalogue: Catalogue, fallback: str) -> Arrival:
@@ -87,6 +102,27 @@ def read_arrival(path: Path, readers: Readers, catalogue: Catalogue, fallback: s
         raise UserFacingError(Problem("member_nameless"))
     hospital, year = hospital_and_year(imported, Said())
     return Arrival(path.name, hospital, imported.scheme_id or fallback, year, imported.figures, f"文件 {path.name}")
+
+
+def _of_database(path: Path, store: Store, catalogue: Catalogue) -> Iterator[Arrival]:
+    """A year with its figures and 说明, and with figures of earlier years that were never begun there."""
+    for hospital in store.hospitals():
+        records = store.years(hospital.id)
+        years = {record.year for record in records}
+        given = {
+            key: one.figure
+            for key, one in store.figures(hospital.id).items()
+            if one.figure.state is not FigureState.BLANK and key[0] in catalogue.items
+        }
+        for record in records:
+            own = {
+                key: figure
+                for key, figure in given.items()
+                if key[1].year == record.year or (key[1].year < record.year and key[1].year not in years)
+            }
+            told = store.explanations(hospital.id, record.year)
+            origin = f"数据文件 {path.name}"
+            yield Arrival(path.name, hospital, record.scheme_id, record.year, own, origin, told)
 
 
 def _of_package(path: Path, packages: Packages, catalogue: Catalogue) -> Arrival:

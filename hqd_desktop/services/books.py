@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.services.confirm_book import ConfirmBook, OpenYear
 from hqd_desktop.services.history_book import HistoryBook
+from hqd_desktop.services.history_names import NamedYear
 from hqd_desktop.services.ledger import Ledger
 from hqd_desktop.services.members import MemberBook
 from hqd_desktop.services.other_tables import GivenYear, OtherTables
@@ -18,7 +19,7 @@ from hqd_desktop.services.rule_book import RuleBook, ScoredYear
 from hqd_desktop.services.table_choice import TableChoice
 
 
-class BookYear(ScoredYear, OpenYear, GivenYear, Protocol):
+class BookYear(ScoredYear, OpenYear, GivenYear, NamedYear, Protocol):
     """What all the books together need of a View."""
 
 
@@ -45,7 +46,7 @@ class Books(Generic[Y]):
     @property
     def past(self) -> HistoryBook:
         """All that was ever changed."""
-        return HistoryBook(self.store, self.view().hospital.id)
+        return HistoryBook(self.store, self.view().hospital.id, self.view, self.source)
 
     @property
     def confirmations(self) -> ConfirmBook[Y]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # the window is painted before any of these is imported
     from hqd_desktop.services.backups import BackupKeeper
     from hqd_desktop.services.drafts import Drafts
     from hqd_desktop.services.package_ports import Packages
-    from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Workbooks
+    from hqd_desktop.services.ports import EvidenceFolder, PackSource, Reports, Store, Workbooks
     from hqd_desktop.services.shortfalls import Finder
     from hqd_desktop.services.workspace import Workspace
 
@@ -82,6 +82,12 @@ class Desk(Protocol):
 
         What lies where nothing can be written, or is asked for `read_only`, is opened for reading.
         """
+
+    def visit(self, path: Path) -> AbstractContextManager[Store]:
+        """Another database or a hand-over file, to be read only; nothing of it stays. StoreError, FileRefused."""
+
+    def is_working_copy(self) -> bool:
+        """Whether the database opened last lies on a share, and a local copy of it is worked on."""
 
     def new_database(self, sample: bool = False) -> Path:
         """A place for a new database that no file takes yet; a sample's is named apart from the user's."""

@@ -18,22 +18,26 @@ def members_of_files(
 ) -> tuple[tuple[MemberYear, ...], int]:
     """The members and their year: the one that was asked for, else the latest that a file is of.
 
-    Refused when two files are of one hospital, or one is of another year. `ruleset_id` goes before a table's first.
+    Refused when two files are of one hospital, or one has nothing of that year (a database may have others beside it).
+    `ruleset_id` goes before a table's first.
     """
     wanted = year or max((arrival.year for arrival in arrivals), default=0)
     problems: list[Problem] = []
-    for place, arrival in enumerate(arrivals):
-        if arrival.year != wanted:
+    of_year = [arrival for arrival in arrivals if arrival.year == wanted]
+    known_files = {arrival.file for arrival in of_year}
+    for arrival in arrivals:
+        if arrival.file not in known_files:
             given = {"given": str(arrival.year), "own": str(wanted)}
             problems.append(Problem("group_other_year", arrival.file, given))
-        twin = next((one for one in arrivals[:place] if same_name(one.hospital.name, arrival.hospital.name)), None)
+    for place, arrival in enumerate(of_year):
+        twin = next((one for one in of_year[:place] if same_name(one.hospital.name, arrival.hospital.name)), None)
         if twin is not None:
             problems.append(Problem("member_twice_here", arrival.file, {"first": twin.file}))
     if problems or not arrivals:
         raise UserFacingError(*(problems or [Problem("group_empty")]))
     known: dict[str, Packs] = {}
     members = []
-    for arrival in arrivals:
+    for arrival in of_year:
         if arrival.scheme_id not in known:
             known[arrival.scheme_id] = packs_of(source, arrival.scheme_id, ruleset_id)
         made = assess(known[arrival.scheme_id], arrival.hospital, wanted, arrival.figures)

@@ -31,6 +31,7 @@ def assess_members(gathered: Sequence[Gathered], year: int, tell: Tell) -> tuple
         assessment = None
         if one.packs is not None and one.given is not None:
             assessment = assess_given(one.packs, one.hospital, year, one.given)
+            one.packs.digests  # noqa: B018 — whether rules are the same is asked where nobody may wait
         found.append(MemberYear(one.hospital, one.record, assessment))
     return tuple(found)
 

@@ -48,4 +48,12 @@ def part(desk: Desk, workspace: Workspace) -> None:
     except UserFacingError as error:  # nobody is there to be told; the next start makes the day's backup
         _log.warning("no backup at closing: %s", "、".join(problem.code for problem in error.problems))
     finally:
+        let_go(workspace)
+
+
+def let_go(workspace: Workspace) -> None:
+    """Close; what cannot be given back to a share now is told by the next opening, and nothing of it is lost."""
+    try:
         workspace.close()
+    except UserFacingError as error:
+        _log.warning("not closed as it should be: %s", "、".join(problem.code for problem in error.problems))

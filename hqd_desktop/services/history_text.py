@@ -1,12 +1,15 @@
 """修改记录 as rows of words, for the list, the clipboard and the exported table; it reads and writes nothing."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from decimal import Decimal
+from typing import Protocol
 
 from hqd_desktop.domain.figures import FigureState
 from hqd_desktop.domain.items import Catalogue
+from hqd_desktop.domain.ledger import STATE_NAMES
 from hqd_desktop.domain.periods import parse_period
 from hqd_desktop.domain.texts import number_text
 from hqd_desktop.services.records import HistoryEntry
@@ -63,7 +66,12 @@ _FIELDS = {
     "confirmed_by": "确认人", "withdrawn": "作废原因", "approval": "批准文件", "edition": "版本",
     "side": "方向", "indicator": "指标", "part": "值",
 }  # fmt: skip
-_FLAGS = {"sample", "active", "sealed", "signed"}
+_OWN_FIELDS = {("ledger_entry", "number"): "数", ("submission", "body"): "内容", ("rule_set", "body"): "内容",
+               ("table_mapping", "body"): "内容", ("confirmation", "year"): "年度"}  # fmt: skip
+_FLAGS = {"sample", "active", "sealed", "signed", "own"}
+_DIGESTS = {"digest", "file_digest"}
+_HASH = re.compile("[0-9a-f]{64}")
+_DIGEST = 12  # letters of a digest that tell two apart
 _FIGURE_STATES = {
     FigureState.BLANK.value: "缺",
     FigureState.NUMBER.value: "数",
@@ -83,27 +91,50 @@ class HistoryRow:
     period: str = ""
 
 
-def history_rows(entries: Sequence[HistoryEntry], catalogue: Catalogue, zone: tzinfo | None = None) -> list[HistoryRow]:
+class Names(Protocol):
+    """What keys are called that no catalogue tells; empty where it is not known."""
+
+    def thing(self, table: str, key: str) -> str:
+        """What was changed."""
+
+    def value(self, name: str, key: str) -> str:
+        """What a field names."""
+
+
+def history_rows(
+    entries: Sequence[HistoryEntry], catalogue: Catalogue, zone: tzinfo | None = None, names: Names | None = None
+) -> list[HistoryRow]:
     """A row for each touched field, in the order of the entries; times are those of `zone` (None: this PC's)."""
-    return [_row(entry, catalogue, zone) for entry in entries]
+    return [_row(entry, catalogue, zone, names) for entry in entries]
 
 
-def _row(entry: HistoryEntry, catalogue: Catalogue, zone: tzinfo | None) -> HistoryRow:
+def sentence_of(row: HistoryRow) -> str:
+    """A row as one sentence, nothing of it cut off."""
+    when, who, pc, act, what, period, field, old, new, reason, origin = row.cells
+    place = f"{what}（{period}）" if period else what
+    change = f"由“{old}”改为“{new}”" if old and new else f"填上“{new}”" if new else f"去掉“{old}”"
+    tail = "".join(f"，{name}：{text}" for name, text in (("原因", reason), ("来源", origin)) if text)
+    return f"{when} {who}（{pc}）{act}：{place}的{field}{change}{tail}。"
+
+
+def _row(entry: HistoryEntry, catalogue: Catalogue, zone: tzinfo | None, names: Names | None) -> HistoryRow:
     item = catalogue.items.get(entry.item)
     kind = TABLES.get(entry.table, entry.table)
-    name = f"第 {entry.item.partition(' ')[0]} 项" if entry.table == "goal" else entry.item  # number and key of a value
-    what = f"{kind}：{item.name if item else name}" if entry.item else kind
+    thing = item.name if item else (names.thing(entry.table, entry.item) if names else "") or entry.item
+    what = f"{kind}：{thing}" if entry.item else kind
     period = parse_period(entry.period)
     cells = (
         f"{entry.at.astimezone(zone):%Y-%m-%d %H:%M:%S}", entry.who, entry.pc, entry.action, what,
-        period.label if period else entry.period, _FIELDS.get(entry.field, entry.field),
-        _value(entry, entry.old, catalogue), _value(entry, entry.new, catalogue), entry.reason, entry.origin,
+        period.label if period else entry.period, _OWN_FIELDS.get((entry.table, entry.field)) or
+        _FIELDS.get(entry.field, entry.field),
+        _value(entry, entry.old, catalogue, names), _value(entry, entry.new, catalogue, names), entry.reason,
+        entry.origin,
     )  # fmt: skip
     is_figure = entry.table in ("figure", "follow_up", "restatement") and item is not None
     return HistoryRow(cells, entry.item if is_figure else "", entry.period if is_figure else "")
 
 
-def _value(entry: HistoryEntry, value: str, catalogue: Catalogue) -> str:
+def _value(entry: HistoryEntry, value: str, catalogue: Catalogue, names: Names | None) -> str:
     item = catalogue.items.get(entry.item)
     if entry.field == "value" and value and item is not None:
         return number_text(item, Decimal(value))
@@ -115,12 +146,20 @@ def _value(entry: HistoryEntry, value: str, catalogue: Catalogue) -> str:
         return {"1": "是", "0": "否"}.get(value, value)
     if entry.field == "password":
         return "已设" if value else "未设"
+    if value and (entry.field in _DIGESTS or _HASH.fullmatch(value)):
+        return f"摘要 {value.rpartition(':')[2][:_DIGEST]}"
+    if entry.field == "body" and value.startswith(("{", "[")):
+        return f"全文 {len(value)} 字"
+    if named := names.value(entry.field, value) if names and value else "":
+        return named
     return value if len(value) <= _LONGEST else f"{value[:_LONGEST]}…"
 
 
 def _state(table: str, value: str) -> str:
     if table == "figure":
         return _FIGURE_STATES.get(value, value)
+    if table == "ledger_entry":
+        return {state.value: text for state, text in STATE_NAMES.items()}.get(value, value)
     if table == "hospital_year":
         return {state.value: text for state, text in STATE_TEXTS.items()}.get(value, value)
     return _FORM_STATES.get(value, value)

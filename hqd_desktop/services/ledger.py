@@ -70,10 +70,10 @@ class Ledger(Generic[Y]):
         """The ledger as it stands."""
         view = self._view()
         hospital, year, today = view.hospital.id, view.record.year, self._today()
-        entries = self._store.entries(hospital, year)
+        entries, before = self._store.entries(hospital, year), self._store.entries(hospital, year - 1)
         marks, remedies = self._store.marks(hospital), self._store.remedies(hospital)
         books = tuple(
-            open_book(self._source.tasks(pack), year, entries, marks, remedies)
+            open_book(self._source.tasks(pack), year, entries, marks, remedies, before)
             for pack in (view.record.scheme_id, *self.followed())
         )
         due = tuple(one for book in books for one in deadlines(book, today))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 from hqd_desktop.domain.days import read_day
+from hqd_desktop.domain.evidence_names import safe_name
 from hqd_desktop.domain.ledger import STATE_NAMES, LedgerBook, LedgerEntry, LedgerRow, faults_of
 from hqd_desktop.domain.numerals import canonical_text, read_number
 from hqd_desktop.domain.periods import Period, parse_period
@@ -45,6 +46,17 @@ def form_of(ledger: LedgerView, hospital: str, quarter: int, owner: str = "") ->
         if row.task.of_hospital and owner in ("", row.owner)
     ]
     return LedgerForm(hospital, Period(ledger.books[0].year, quarter).key, tuple(rows))
+
+
+def forms_of(ledger: LedgerView, hospital: str, quarter: int) -> Mapping[str, LedgerForm]:
+    """A form for each department that follows anything, by the name of its file."""
+    owners = dict.fromkeys(row.owner for book in ledger.books for row in book.rows if row.task.of_hospital)
+    return {form_name(ledger, quarter, owner): form_of(ledger, hospital, quarter, owner) for owner in owners if owner}
+
+
+def form_name(ledger: LedgerView, quarter: int, owner: str = "") -> str:
+    """工作台账_2025年1季度_医务科.xlsx."""
+    return safe_name(f"工作台账_{ledger.books[0].year}年{quarter}季度{f'_{owner}' if owner else ''}.xlsx")
 
 
 def _row(book: LedgerBook, place: int, quarter: int) -> Mapping[str, str]:

@@ -51,6 +51,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Aligned:
+    """Which members are scored by a rule set from now on, and which could not be changed."""
+
+    title: str
+    changed: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Held:
     """What a member has: its figures that are not blank, and its years in which none may be written."""
 
@@ -122,8 +131,39 @@ class MemberBook(Generic[Y]):
         record = self._first_year(scheme_id, year)
         return self._go(self._keep(hospital, record, "新建医院"), year)
 
+    def align_rules(self, year: int) -> Aligned:
+        """Score every member that works with the same table by the rule set that the open hospital has in that year.
+
+        One whose year may not be written any more stays as it is, and is named.
+        """
+        own = self._view().hospital.id
+        model = next((record for record in self._store.years(own) if record.year == year), None)
+        if model is None:
+            raise UserFacingError(Problem("workspace_no_year", "", {"year": str(year)}))
+        scheme = self._source.scheme(model.scheme_id)
+        title = self._source.ruleset(model.ruleset_id, scheme).title
+        changed, left = [], []
+        for member in self.all():
+            record = member.record(year)
+            if record is None or record.scheme_id != model.scheme_id or record.ruleset_id == model.ruleset_id:
+                continue
+            if not may_write(record.state, Matter.FIGURES):
+                left.append(member.hospital.name)
+                continue
+            note = self._note("统一赋分方案", f"{scheme.short}，{title}")
+            self._store.save_year(replace(record, ruleset_id=model.ruleset_id), note)
+            changed.append(member.hospital.name)
+        return Aligned(title, tuple(changed), tuple(left))
+
     def landing(self, arrival: Arrival) -> Landing:
         """What would become of a file; nothing is written."""
+        try:
+            self._first_year(arrival.scheme_id, arrival.year)
+        except UserFacingError as error:  # a table that is not here: another city's, or one of their own
+            return Landing(arrival, Coming.REFUSED, problem=replace(error.problems[0], where=arrival.file))
+        if arrival.hospital.sample and not any(one.sample for one in self._store.hospitals()):
+            problem = Problem("member_is_sample", arrival.file, {"name": arrival.hospital.name})
+            return Landing(arrival, Coming.REFUSED, problem=problem)
         member = self._member(arrival)
         if isinstance(member, Problem):
             return Landing(arrival, Coming.REFUSED, problem=member)
@@ -179,6 +219,9 @@ class MemberBook(Generic[Y]):
             if not held.keeps(key)
         ]
         self._store.save_figures(hospital_id, writes, self._note("导入", origin=arrival.origin))
+        for check, text in arrival.explanations.items():
+            note = self._note("写说明", origin=arrival.origin)
+            self._store.save_explanation(hospital_id, arrival.year, check, text, note)
         return replace(landing, hospital_id=hospital_id)
 
     def _member(self, arrival: Arrival) -> Member | Problem | None:

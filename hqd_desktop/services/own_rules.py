@@ -19,7 +19,8 @@ from hqd_desktop.services.records import Sample, StoredPack, StoredRuleSet
 
 
 class SourceWithOwn:
-    """`shipped` with the rule sets of `store`; those of the hospital that is open are listed after the shipped ones.
+    """`shipped` with the rule sets of `store`; those of the hospital that is open are listed after the shipped ones,
+    then those of another member that it uses.
 
     `packs` are tables of the database's own, listed while they are in use. What is kept is never changed, so it is
     built once.
@@ -31,11 +32,12 @@ class SourceWithOwn:
         self._packs = packs
         self._own: dict[str, OwnPack] = {}
         self._hospital = ""
+        self._used: tuple[str, ...] = ()
         self._built: dict[tuple[str, str], RuleSet] = {}
 
-    def open(self, hospital_id: str) -> None:
-        """List the rule sets of this hospital from now on."""
-        self._hospital = hospital_id
+    def open(self, hospital_id: str, used: Sequence[str] = ()) -> None:
+        """List the rule sets of this hospital from now on, and those that its years are scored with."""
+        self._hospital, self._used = hospital_id, tuple(dict.fromkeys(used))
 
     def catalogue(self, scheme_id: str = "") -> Catalogue:
         """The data items; with those that a table of one's own brings, where one is named."""
@@ -61,10 +63,13 @@ class SourceWithOwn:
         return self._shipped.tasks(scheme_id) if own is None else own.tasks
 
     def ruleset_ids(self, scheme_id: str) -> Sequence[str]:
-        """Those that come with a pack, then the hospital's own."""
+        """Those that come with a pack, then the hospital's own, then those of another member that it uses."""
         pack = self._pack(scheme_id)
         with_it = self._shipped.ruleset_ids(scheme_id) if pack is None else (pack.ruleset.id,)
-        return (*with_it, *(one.id for one in self._store.rule_sets(self._hospital) if one.scheme_id == scheme_id))
+        own = [one.id for one in self._store.rule_sets(self._hospital) if one.scheme_id == scheme_id]
+        known = (*with_it, *own)
+        others = (self._store.rule_set(one) for one in self._used if one not in known)
+        return (*known, *(one.id for one in others if one and one.active and one.scheme_id == scheme_id))
 
     def ruleset(self, ruleset_id: str, scheme: Scheme) -> RuleSet:
         """A rule set by id, whoever made it."""

@@ -1,6 +1,7 @@
 """What services need from the outside, as protocols; they refuse to know who keeps the promise."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.ledger_ports import LedgerStore, RuleStore
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.ledger_year import YearLedger
 from hqd_desktop.services.own_ports import GoalStore, PackStore
 from hqd_desktop.services.pack_table import PackTable
 from hqd_desktop.services.quarter_sheet import QuarterSheet
@@ -198,6 +200,12 @@ class Store(Protocol):
     def backup_to(self, target: Path) -> None:
         """A verified copy of the whole database by SQLite's backup API; written beside, then renamed."""
 
+    def give_back(self) -> bool:
+        """Put what was changed in a working copy where it came from; False when there is none, or nothing to give.
+
+        errors.StoreError when the place is away, or was changed by somebody else: then both are kept.
+        """
+
     def close(self) -> None:
         """Checkpoint and let go of the file."""
 
@@ -272,6 +280,12 @@ class Workbooks(Protocol):
     def write_ledger(self, path: Path, form: LedgerForm) -> None:
         """The ledger of a quarter, to be filled by departments."""
 
+    def write_ledgers(self, folder: Path, forms: Mapping[str, LedgerForm]) -> None:
+        """Such forms by file name into a folder, all or none; a file that is there is never replaced."""
+
+    def write_year_ledger(self, path: Path, ledger: YearLedger) -> None:
+        """The ledger of a whole year, to be read and filed."""
+
     def read_ledger(self, path: Path) -> LedgerForm | tuple[Problem, ...]:
         """A ledger that was filled, or everything that keeps it from being read."""
 
@@ -314,6 +328,9 @@ class Reports(Protocol):
 
     def quarter_docx(self, sheet: QuarterSheet) -> bytes:
         """The same as a Word document."""
+
+    def group_pdf(self, comparison: GroupComparison, day: date) -> bytes:
+        """院际对比 as PDF."""
 
     def write_docx(self, path: Path, submission: Submission, check: Check = go_on) -> None:
         """The report as a Word document to work on; errors.FileRefused when it cannot be written."""

@@ -33,7 +33,7 @@ class View:
     record: YearRecord
     years: tuple[int, ...]
     assessment: Assessment
-    last_assessment: Assessment | None
+    last_scorecard: Scorecard | None
     figures: Mapping[FigureKey, Figure]
     departments: Mapping[str, str]
     explanations: Mapping[str, str]

@@ -6,11 +6,11 @@ from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
-from hqd_desktop.services.assessing import assess
+from hqd_desktop.domain.scoring import score
 from hqd_desktop.services.giving import assess_given, given_of
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
-from hqd_desktop.services.records import Assessment, Packs, YearRecord
+from hqd_desktop.services.records import Packs, YearRecord
 from hqd_desktop.services.report_records import wording_from
 from hqd_desktop.services.snapshots import Given
 from hqd_desktop.services.undo import Declared, Explained, Followed, Place, UndoList
@@ -54,7 +54,7 @@ class Viewing:
             record=record,
             years=years,
             assessment=assessment,
-            last_assessment=last,
+            last_scorecard=last,
             figures=figures,
             departments=self._store.departments(hospital.id),
             explanations=given.explanations,
@@ -98,12 +98,13 @@ class Viewing:
         given: Given,
         known: View | None,
         touched: tuple[FigureKey, ...],
-    ) -> Assessment:
-        """Last year's assessment; the one at hand when only figures of this year were written."""
-        held = known.last_assessment if known and known.record == record else None
+    ) -> Scorecard:
+        """Last year's scorecard; the one at hand when only figures of this year were written."""
+        held = known.last_scorecard if known and known.record == record else None
         if held is not None and touched and all(period.year == record.year for _, period in touched):
             return held
-        return assess(packs, hospital, record.year - 1, given.figures, goals=given.goals)
+        year = record.year - 1
+        return score(packs.scheme, packs.ruleset, packs.catalogue, hospital, year, given.figures, given.goals)
 
 
 def _before(record: YearRecord, known: View | None, written: tuple[FigureKey, ...]) -> Scorecard | None:

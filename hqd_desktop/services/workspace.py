@@ -114,7 +114,7 @@ class Workspace:
         view = self._viewing.look(hospital, record, kept.figures, self._view, (), undo)
         # Only now: what could not be opened leaves the hospital before it wholly open, with its own undo.
         self._kept, self._undo, self._view = kept, undo, view
-        self._source.open(hospital_id)
+        self._source.open(hospital_id, [one.ruleset_id for one in records])
         return view
 
     def add_year(self, year: int) -> View:

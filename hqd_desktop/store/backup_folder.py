@@ -24,6 +24,8 @@ from hqd_desktop.store.tables import metadata
 _APART = {"change", "history", "submission", "person"}
 _QUIET = {"id", "hospital_id", "version", "position", "digest", "source", "evidence_id"}
 _MOST = 2000
+_TELLING = ("item", "check_key", "department", "task", "target", "place", "indicator", "title", "name")
+_SAYING = ("value", "text", "confirmed_by", "withdrawn", "explanation", "progress", "title", "measure", "name", "state")
 
 
 class SqlBackupFolder:
@@ -77,7 +79,7 @@ class SqlBackupFolder:
             if then.execute("PRAGMA user_version").fetchone() != (SCHEMA,):
                 return []
             found: list[HistoryEntry] = []
-            for table in sorted(metadata.tables.keys() - _APART):
+            for table in sorted(metadata.tables.keys() - _APART, key=lambda name: (name != "figure", name)):
                 found += _table_differences(table, _rows(now, table), _rows(then, table))
             return found[:_MOST]
 
@@ -155,9 +157,12 @@ def _table_differences(
     for row_id in dict.fromkeys((*now, *then)):
         first, second = now.get(row_id, {}), then.get(row_id, {})
         either = first or second
-        item = str(either.get("item") or either.get("check_key") or either.get("target") or either.get("name") or "")
+        item = str(next(filter(None, (either.get(name) for name in _TELLING)), ""))
         period = str(either.get("period") or either.get("year") or "")
-        for field in either.keys() - _QUIET:
+        fields = either.keys() - _QUIET
+        if not (first and second):  # a row that only one of them has is told by what it says, not field by field
+            fields = {next((name for name in _SAYING if either.get(name)), "state")} & fields or fields
+        for field in fields:
             old, new = (_text(row.get(field)) for row in (first, second))
             if old != new:
                 at = datetime.now(UTC)

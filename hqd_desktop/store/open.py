@@ -15,6 +15,7 @@ from hqd_desktop.store.schema import Schema, current_schema
 
 if TYPE_CHECKING:
     from hqd_desktop.store.sql_store import SqlStore
+    from hqd_desktop.store.working_copy import WorkingCopy
 
 
 def open_store(
@@ -25,12 +26,13 @@ def open_store(
     actor: Actor | None = None,
     schema: Schema | None = None,
     clock: Callable[[], datetime] = utc_now,
+    working: "WorkingCopy | None" = None,
 ) -> "SqlStore":
     """Open the database at `path`; with `create` make it when nothing is there. StoreError says why not.
 
     An older one is copied, the copy checked, then migrated (`SqlStore.copy` tells where the copy is). Opened to
     write, it is locked against a second program under the name of `actor`; opened `read_only`, nothing is locked,
-    made or migrated, and it may be open elsewhere.
+    made or migrated, and it may be open elsewhere. `working` is the copy at `path` that closing gives back.
     """
     schema = schema or current_schema()
     found = _look(path, schema, create)
@@ -42,7 +44,7 @@ def open_store(
         lock = DatabaseLock(path, actor or this_actor(), clock)
     try:
         # Somebody may have made or migrated it while we came here.
-        return _open(path, _look(path, schema, create), schema, clock, lock)
+        return _open(path, _look(path, schema, create), schema, clock, lock, working)
     except BaseException:
         with suppress(OSError):
             lock.release()
@@ -61,7 +63,12 @@ def _look(path: Path, schema: Schema, create: bool) -> Found:
 
 
 def _open(
-    path: Path, found: Found, schema: Schema, clock: Callable[[], datetime], lock: DatabaseLock | None
+    path: Path,
+    found: Found,
+    schema: Schema,
+    clock: Callable[[], datetime],
+    lock: DatabaseLock | None,
+    working: "WorkingCopy | None" = None,
 ) -> "SqlStore":
     from hqd_desktop.store.sql_store import SqlStore
 
@@ -76,4 +83,8 @@ def _open(
             create_database(path, schema)
         else:
             copy = migrate(path, schema, found.schema, clock())
+    if working is not None:
+        from hqd_desktop.store.working_store import WorkingStore
+
+        return WorkingStore(working, schema, lock, clock, copy)
     return SqlStore(path, schema, lock, clock, copy)

@@ -311,6 +311,10 @@ class SqlStore(SqlRooms):
                 raise refusal("store_same_file", target)
             copy_verified(driver_of(self._connection), target)
 
+    def give_back(self) -> bool:
+        """It is worked on in its own place: there is nothing to give back."""
+        return False
+
     def close(self) -> None:
         """Put the log into the database and let go of the file; harmless when done twice."""
         with self._turn, guarded(self.path):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from hqd_desktop.ui.session import Session
     from hqd_desktop.ui.surroundings import Surroundings
 
-FILES = "填报或上报工作簿、上报包 (*.xlsx *.hqdz)"
+FILES = "工作簿、上报包、交接文件、数据库 (*.xlsx *.hqdz *.hqdx *.hqd)"
 ALONE = "本库只有这一家医院。医共体或县区可以把几家放在一起，各管各的数，再做院际对比。"
 
 

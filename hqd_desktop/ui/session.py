@@ -105,12 +105,11 @@ class Session(QObject):
     def open_year(self, year: int, done: Done | None = None, failed: Failed | None = None) -> None:
         """Another year of this hospital; one that does not exist yet is begun."""
 
-        def job() -> View:
-            workspace = self._open()
+        def job(workspace: Workspace) -> View:
             view = workspace.view
             return workspace.open(view.hospital.id, year) if year in view.years else workspace.add_year(year)
 
-        self._run(job, done, failed)
+        self._run(self._meant(job), done, failed)
 
     # -- acts on figures -----------------------------------------------------------------------------------------
 
@@ -156,15 +155,14 @@ class Session(QObject):
 
     def read_mappings(self, done: Callable[[Sequence[StoredMapping]], None]) -> None:
         """How the hospital's own tables are read."""
-        self.tasks.run_in_database(lambda: tuple(self._open().mappings()), done)
+        self.tasks.run_in_database(self._meant(lambda w: tuple(w.mappings())), done)
 
     def save_mapping(
         self, mapping: StoredMapping, done: Callable[[StoredMapping], None], failed: Failed | None = None
     ) -> None:
         """Keep, rename or withdraw one."""
-        still = self._still()
         self.tasks.run_in_database(
-            lambda: still().save_mapping(mapping), done, lambda error: self._on_failed(error, failed)
+            self._meant(lambda w: w.save_mapping(mapping)), done, lambda error: self._on_failed(error, failed)
         )
 
     def take_back(
@@ -233,17 +231,19 @@ class Session(QObject):
         limit: int = 100,
     ) -> None:
         """Changes of a figure, or of all of them, newest first."""
-        self.tasks.run_in_database(lambda: tuple(self._open().history(item, period, limit)), done)
+        self.tasks.run_in_database(self._meant(lambda w: tuple(w.history(item, period, limit))), done)
 
     def ask_forms(self, ask: Callable[[FormBook[View]], T], done: Callable[[T], None], failed: Failed) -> None:
         """Something of the year's collection forms, on the database thread; it writes no figure."""
-        still = self._still()
-        self.tasks.run_in_database(lambda: ask(still().collection()), done, lambda error: failed(tuple(error.problems)))
+        self.tasks.run_in_database(
+            self._meant(lambda w: ask(w.collection())), done, lambda error: failed(tuple(error.problems))
+        )
 
     def ask_books(self, ask: Callable[[Books[View]], T], done: Callable[[T], None], failed: Failed) -> None:
         """Something of the year's other books, on the database thread; it changes nothing that a View shows."""
-        still = self._still()
-        self.tasks.run_in_database(lambda: ask(still().books), done, lambda error: failed(tuple(error.problems)))
+        self.tasks.run_in_database(
+            self._meant(lambda w: ask(w.books)), done, lambda error: failed(tuple(error.problems))
+        )
 
     def change_books(self, act: Callable[[Books[View]], View], done: Done | None, failed: Failed | None = None) -> None:
         """An act on the year's other books that answers with a new View."""
@@ -251,19 +251,18 @@ class Session(QObject):
 
     def prepare_submission(self, done: Callable[[Submission], None]) -> None:
         """What report and workbook are written from, as of now."""
-        self.tasks.run_in_database(lambda: self._open().submission(), done)
+        self.tasks.run_in_database(self._meant(lambda w: w.submission()), done)
 
     def ask(self, question: Callable[[Workspace], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Something that the workspace knows, on the database thread; it writes nothing that a page shows."""
-        still = self._still()
         self.tasks.run_in_database(
-            lambda: question(still()), done, lambda error: (failed or self.refused.emit)(tuple(error.problems))
+            self._meant(question), done, lambda error: (failed or self.refused.emit)(tuple(error.problems))
         )
 
     def ask_comparison(self, year: int, done: Callable[[YearComparison], None], failed: Failed) -> None:
         """This year beside another one of the hospital."""
         self.tasks.run_in_database(
-            lambda: self._open().compared_with(year), done, lambda error: failed(tuple(error.problems))
+            self._meant(lambda w: w.compared_with(year)), done, lambda error: failed(tuple(error.problems))
         )
 
     # -- the window ----------------------------------------------------------------------------------------------
@@ -298,24 +297,23 @@ class Session(QObject):
         """Runs on the database thread: what was open before is let go of."""
         before, self._workspace = self._workspace, workspace
         if before is not None:
-            before.close()
+            guarding.let_go(before)
         return workspace.view
 
     def _act(self, act: Callable[[Workspace], Any], done: Done | None, failed: Failed | None) -> None:
         self.saving.emit()
-        still = self._still()
-        self._run(lambda: act(still()), done, failed)
+        self._run(self._meant(act), done, failed)
 
-    def _still(self) -> Callable[[], Workspace]:
-        """The workspace when it is the job's turn; refused when another hospital was opened in between."""
+    def _meant(self, ask: Callable[[Workspace], T]) -> Callable[[], T]:
+        """A job for the hospital that is shown now; refused when another one was opened before its turn."""
         meant = self._view.hospital if self._view is not None else None
 
-        def still() -> Workspace:
+        def job() -> T:
             workspace = self._open()
             still_open(workspace.view.hospital, meant)
-            return workspace
+            return ask(workspace)
 
-        return still
+        return job
 
     def _run(self, job: Callable[[], Any], done: Done | None, failed: Failed | None) -> None:
         self.tasks.run_in_database(

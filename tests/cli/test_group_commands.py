@@ -47,7 +47,9 @@ def test_files_and_database_tell_the_same(desk: OfficeDesk, tmp_path: Path, caps
     assert "＝ 1 ÷ 2 × 100% ＝ 50.00%" in told
     assert str(target) in told
     assert load_workbook(target).sheetnames == ["院际得分", "院际本年值", "本组占比"]
-    assert run("group", "--database", desk.data_dir / "group.hqd", *where) == 0
+    paper = tmp_path / "院际.pdf"
+    assert run("group", "--database", desk.data_dir / "group.hqd", "-o", paper, *where) == 0
+    assert paper.read_bytes()[:4] == b"%PDF"
     assert table(told) == table(capsys.readouterr().out)
     assert len(table(told)) > 6
     assert OfficeDesk(desk.data_dir).settings().get("database.last") == "mine.hqd"
@@ -68,7 +70,7 @@ def test_what_cannot_be_compared(desk: OfficeDesk, tmp_path: Path, capsys: pytes
     ):
         assert run("group", *arguments, "-o", target, "--data-dir", tmp_path) == 2
         assert word in capsys.readouterr().err
-    assert run("group", first, "-o", tmp_path / "out.pdf") == 2
+    assert run("group", first, "-o", tmp_path / "out.docx") == 2
     assert not target.exists()
 
 

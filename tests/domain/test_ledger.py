@@ -171,3 +171,15 @@ def test_remedies_open_the_next_year() -> None:
     shown = book(remedies=(early, open_one, closed, later)).row("1").remedies
     assert [one.text for one in shown] == ["二", "三"]
     assert [one.open for one in shown] == [True, False]
+
+
+def test_a_department_that_was_named_last_year_stays_until_another_is() -> None:
+    before = [
+        LedgerEntry("p", "1", Period(2024), owner="质控办"),
+        LedgerEntry("q", "2", Period(2024), owner="别的地区"),
+        LedgerEntry("p", "2", Period(2024, 4), TaskState.DONE, owner="不是全年的"),
+    ]
+    kept = open_book(TASKS, 2025, (), (), (), before)
+    assert [row.owner for row in kept.rows][:2] == ["质控办", open_book(TASKS, 2025, (), (), ()).row("2").owner]
+    own = open_book(TASKS, 2025, [LedgerEntry("p", "1", Period(2025), owner="医保办")], (), (), before)
+    assert own.row("1").owner == "医保办"

@@ -1,6 +1,7 @@
 """A desk in memory: settings, shipped packs and a workspace over MemoryStore; what touches files is not there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -59,10 +60,12 @@ class MemoryDesk:
     store: MemoryStore = field(default_factory=MemoryStore)
     kept: MemorySettings = field(default_factory=MemorySettings)
     half_written: MemoryDrafts = field(default_factory=lambda: MemoryDrafts())
+    on_share: bool = False
     data_dir: Path = Path("nowhere")
     version: str = "0"
     near: MemoryBackupFolder = field(default_factory=MemoryBackupFolder)
     far: MemoryBackupFolder | None = None
+    other: MemoryStore = field(default_factory=MemoryStore)
     handed: list[Path] = field(default_factory=list)
     evidence: MemoryEvidenceFolder = field(default_factory=MemoryEvidenceFolder)
     packs: Any = field(default_factory=shipped_source)
@@ -97,6 +100,15 @@ class MemoryDesk:
     ) -> Workspace:
         """Over the store in memory."""
         return Workspace(self.store, self.packs, ACTOR, "测试", lambda: date(2026, 1, 5))
+
+    @contextmanager
+    def visit(self, path: Path) -> Iterator[MemoryStore]:
+        """Whatever the path, the other store."""
+        yield self.other
+
+    def is_working_copy(self) -> bool:
+        """As a test says."""
+        return self.on_share
 
     def new_database(self, sample: bool = False) -> Path:
         """A name only."""

@@ -339,6 +339,10 @@ class MemoryStore:
         """There is nothing on the disk to copy: an empty file says that it was asked for."""
         target.touch()
 
+    def give_back(self) -> bool:
+        """There is nothing else."""
+        return False
+
     def close(self) -> None:
         """Remembered."""
         self.closed = True

@@ -43,6 +43,10 @@ class BlankReports:
         """Blank pages, in a file."""
         path.write_bytes(self.render_pdf(submission))
 
+    def group_pdf(self, comparison: Any, day: Any) -> bytes:
+        """Blank pages."""
+        return blank_pdf()
+
     def write_blank(self, path: Path, submission: Any, check: Any = None) -> None:
         """Blank pages, in a file."""
         path.write_bytes(blank_pdf(1))

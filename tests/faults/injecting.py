@@ -87,6 +87,10 @@ class Injector:
         shutil.copytree(self._ready, folder)
         return folder
 
+    def lay_out(self, folder: Path) -> None:
+        """The same into a folder that is there, as the root of another disk is."""
+        shutil.copytree(self._ready, folder, dirs_exist_ok=True)
+
     def clear(self) -> None:
         """Take away what the trials have left."""
         for folder in self._place.glob("trial*"):

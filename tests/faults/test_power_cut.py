@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import sys
 from pathlib import Path
@@ -9,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from tests.faults.injecting import POWERED, Injector
+from tests.faults.jobs import MIGRATIONS
 from tests.faults.office_jobs import OFFICE_JOBS
 from tests.faults.power import Step, leave
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is of Linux")
 
 
-SHORT = [job for job in POWERED if job not in ("import_book", "put_back", "daily")]  # many writes: the soak has them
+LONG = {*list(MIGRATIONS)[1:-1], *OFFICE_JOBS} - {"lock"}  # the soak has them, at twenty places
+SHORT = [job for job in POWERED if job not in LONG]
 
 
 @pytest.mark.parametrize("job", SHORT)
@@ -24,11 +27,20 @@ def test_what_was_acknowledged_is_there(injector: Injector, job: str) -> None:
     assert any(step.act == "said" for step in steps)
     assert injector.left_after(injector.fresh(), steps, 0, random.Random(1)) == []
     chance = random.Random(job)
-    for keep in (0.0, 0.5)[: 1 if job in OFFICE_JOBS else 2]:  # the soak has forty
+    for keep in (0.0, 0.5):
         cut = chance.randrange(len(steps))
         assert injector.left_after(injector.fresh(), steps[:cut], keep, chance) == [], (
             f"cut at {cut} of {len(steps)}, kept {keep}"
         )
+
+
+def test_a_save_waits_for_the_disk_once(injector: Injector) -> None:
+    """Not twice, for it takes a slow disk tens of milliseconds; and not before the history is written with it."""
+    steps = injector.record("save", injector.fresh())
+    said = [place for place, step in enumerate(steps) if step.said[:1] == ("figure",)]
+    for first, second in itertools.pairwise(said):
+        assert [step.act for step in steps[first + 1 : second]].count("sync") == 1
+        assert steps[second - 1].act == "sync"
 
 
 def test_a_store_that_does_not_wait_for_the_disk_is_found(injector: Injector) -> None:

@@ -170,6 +170,27 @@ def test_a_second_program_is_told_who_has_the_file(path: Path) -> None:
     assert value(path) == 2
 
 
+def test_two_programs_bring_up_one_database(tmp_path: Path) -> None:
+    """Started at once: one migrates, the other waits for nothing and is told, or finds it done."""
+    path = tmp_path / "旧.hqd"
+    path.write_bytes((ROOT / "tests" / "databases" / "0001.hqd").read_bytes())
+    script = (
+        "import sys; from pathlib import Path; from hqd_desktop.store.open import open_store\n"
+        "from hqd_desktop.services.errors import StoreError; import hqd_desktop.store.migrate, alembic.command\n"
+        "try: open_store(Path(sys.argv[1]), create=False).close(); print('opened')\n"
+        "except StoreError as error: print(error.problems[0].code)"
+    )
+    command = [sys.executable, "-X", "utf8", "-c", script, str(path)]
+    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) for _ in range(2)]
+    said = sorted(program.communicate()[0].strip() for program in both)
+    assert said in (["opened", "opened"], ["opened", "store_in_use"])
+    with open_store(path, create=False) as store:
+        assert store.copy is None
+        assert store.check() == ()
+        assert len(store.hospitals()) == 2
+    assert len(list((tmp_path / "backups").glob("*.hqd"))) == 1
+
+
 def test_a_clock_that_was_set_back_breaks_nothing(path: Path) -> None:
     with open_store(path, create=False, clock=lambda: datetime(2001, 1, 1, tzinfo=UTC)) as store:
         write(store, 2, 1)

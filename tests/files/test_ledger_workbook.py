@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook, load_workbook
 
 from hqd_desktop.files.ledger_workbook import SHEET
 from hqd_desktop.files.workbooks import FileWorkbooks
+from hqd_desktop.services.errors import FileRefused
 from hqd_desktop.services.ledger_sheet import COLUMNS, LedgerForm
 
 ROW = {**dict.fromkeys(COLUMNS, ""), "序号": "（五）1", "任务": "=编制", "地区": "p", "编号": "5.1", "核对": "0"}
@@ -47,3 +49,13 @@ def test_what_is_refused(tmp_path: Path) -> None:
     assert all(isinstance(answer, tuple) and answer for answer in answers)
     assert answers[0][0].code == "ledger_form_none"  # type: ignore[index]
     assert answers[3][0].code == "rules_cell"  # type: ignore[index]
+
+
+def test_a_form_for_each_department_all_or_none(tmp_path: Path) -> None:
+    """A file that is there may be filled in already: it is never replaced, and nothing is written beside it."""
+    FileWorkbooks().write_ledgers(tmp_path, {"甲.xlsx": FORM, "乙.xlsx": FORM})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["乙.xlsx", "甲.xlsx"]
+    assert isinstance(FileWorkbooks().read_ledger(tmp_path / "甲.xlsx"), LedgerForm)
+    with pytest.raises(FileRefused, match="form_target_exists"):
+        FileWorkbooks().write_ledgers(tmp_path, {"丙.xlsx": FORM, "甲.xlsx": FORM})
+    assert not (tmp_path / "丙.xlsx").exists()

@@ -38,3 +38,9 @@ def test_no_figure_is_printed() -> None:
     assert "草稿" not in text
     assert "空白表" in text
     assert isinstance(next(build_blank(submission).blocks()), Heading)
+
+
+def test_what_is_filled_in_by_pen_has_boxes() -> None:
+    tables = [block for block in build_blank(make()).blocks() if isinstance(block, Table)]
+    assert tables
+    assert all(table.boxed for table in tables)

@@ -1,5 +1,7 @@
 """What a colleague's file says of a hospital: read, or refused with its name."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,11 +11,14 @@ from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.services.arrivals import Readers, read_arrival, read_arrivals
+from hqd_desktop.services.arrivals import Readers, read_arrival, read_arrivals, read_file
 from hqd_desktop.services.errors import Cancelled, UserFacingError
 from hqd_desktop.services.importing import UNNAMED
 from hqd_desktop.services.packaging import make_package
 from hqd_desktop.services.records import ImportedFigures, Packs
+from hqd_desktop.services.workspace import View, Workspace
+from tests.fakes.memory_store import MemoryStore
+from tests.fakes.shipped_packs import shipped_samples
 from tests.services.package_making import PATH, Office, submission_of
 
 FOUND = ImportedFigures({("total_income", Period(2024)): number(1)}, (), "甲", "三级", "综合", "77", year=2024)
@@ -32,7 +37,16 @@ class Shelf:
 
 def readers(office: Office | None = None, **files: ImportedFigures) -> Readers:
     shelf = Shelf({f"{name}.xlsx": found for name, found in files.items()})
-    return Readers(shelf, (office or Office()).packages, ".hqdz")  # type: ignore[arg-type]
+    return Readers(shelf, (office or Office()).packages, store_at, ".hqdz", (".hqd", ".hqdx"))  # type: ignore[arg-type]
+
+
+STORES: dict[str, MemoryStore] = {}
+
+
+@contextmanager
+def store_at(path: Path) -> Iterator[MemoryStore]:
+    """Databases by name."""
+    yield STORES[path.name]
 
 
 def codes(error: pytest.ExceptionInfo[UserFacingError]) -> list[str]:
@@ -74,6 +88,35 @@ def test_several_files(packs: Packs) -> None:
 
     with pytest.raises(Cancelled):
         read_arrivals(paths, shelf, packs.catalogue, FALLBACK, stop)
+
+
+def test_another_database(packs: Packs, workspace: Workspace, store: MemoryStore) -> None:
+    """Every hospital and year of it, each figure once; earlier years that were not begun go with the first after."""
+    sample = shipped_samples()[0]
+    workspace.create_sample(sample)
+    workspace.add_year(2026)
+    workspace.enter("surplus", Period(2026), "5")
+    STORES.update({"a.hqd": store, "b.hqdx": MemoryStore()})
+    found, problems = read_arrivals(
+        [Path("a.hqd"), Path("b.hqdx")], readers(), packs.catalogue, FALLBACK, lambda *_: None
+    )
+    assert [one.code for one in problems] == ["workspace_empty"]
+    assert [(one.hospital.name, one.year) for one in found][-2:] == [(sample.hospital.name, 2025), ("示例医院", 2026)]
+    assert found[-1].figures == {("surplus", Period(2026)): workspace.view.figures["surplus", Period(2026)]}
+    assert sum(len(one.figures) for one in found) == len(sample.figures) + 1
+    assert found[-2].explanations == sample.explanations
+    assert found[-2].origin == "数据文件 a.hqd"
+
+
+def test_years_that_were_never_begun_go_with_the_first_after(
+    packs: Packs, workspace: Workspace, opened: View, store: MemoryStore
+) -> None:
+    workspace.enter("surplus", Period(2024), "4")
+    workspace.enter("surplus", Period(2025), "5")
+    workspace.clear([("surplus", Period(2025))])
+    STORES["a.hqd"] = store
+    (found,) = read_file(Path("a.hqd"), readers(), packs.catalogue, FALLBACK)
+    assert [(key[1].year, one.value) for key, one in found.figures.items()] == [(2024, 4)]
 
 
 def test_a_package(packs: Packs) -> None:

@@ -104,8 +104,8 @@ def test_a_new_year_begins_without_and_may_take_last_years(workspace: Workspace,
     view = workspace.add_year(YEAR + 1)
     assert view.assessment.scorecard.goals == {}
     assert goals_of_last_year(view) == {stay: "≤ 8.2 日"}
-    assert view.last_assessment is not None
-    assert len(view.last_assessment.scorecard.goals) == 1
+    assert view.last_scorecard is not None
+    assert len(view.last_scorecard.goals) == 1
     compared = workspace.compared_with(YEAR)
     assert len(compared.earlier.scorecard.goals) == 1
 

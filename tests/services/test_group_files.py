@@ -29,6 +29,13 @@ def test_each_file_is_a_member(packs: Packs) -> None:
     assert members_of_files([FIRST], shipped_source(), 2025, "example-shaoyang-2022")[1] == 2025
 
 
+def test_of_a_database_the_year_is_taken() -> None:
+    """Its other years stand aside."""
+    earlier = replace(FIRST, year=2024)
+    assert [one.card and one.card.year for one in members_of_files([earlier, FIRST], shipped_source())[0]] == [2025]
+    assert members_of_files([earlier, FIRST], shipped_source(), 2024)[1] == 2024
+
+
 @pytest.mark.parametrize(
     ("arrivals", "year", "codes"),
     [

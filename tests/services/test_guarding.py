@@ -6,6 +6,7 @@ import pytest
 
 from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services import guarding
 from hqd_desktop.services.backup_records import Reason
 from hqd_desktop.services.errors import StoreError
@@ -67,3 +68,15 @@ def test_at_closing(desk: MemoryDesk, workspace: Workspace, opened: View, store:
     guarding.part(desk, workspace)
     assert store.closed
     assert reasons(desk) == [Reason.CLOSING]
+
+
+def test_what_cannot_be_given_back_to_a_share_keeps_nobody(
+    workspace: Workspace, opened: View, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy stays, and the next opening tells."""
+
+    def refuse() -> None:
+        raise StoreError(Problem("working_away"))
+
+    monkeypatch.setattr(store, "close", refuse)
+    guarding.let_go(workspace)

@@ -116,9 +116,11 @@ def test_a_year_that_is_over_opens_the_next_one(ledger: Ledger[View], workspace:
     assert code(refused) == ["remedy_text_missing", "remedy_owner_missing", "remedy_due_missing"]
     ledger.mend([proposed])
     assert ledger.proposals() == ()
+    ledger.write(LedgerEntry(PACK, "5.2", Period(2025), owner="医保办"))
     workspace.add_year(2026)
     (carried,) = workspace.books.ledger.read().books[0].row("5.1").remedies
     assert (carried.text, carried.open) == ("编制还没有批下来", True)
+    assert workspace.books.ledger.read().books[0].row("5.2").owner == "医保办", "as the hospital had it last year"
     with pytest.raises(UserFacingError) as refused:
         workspace.books.ledger.close(carried, " ")
     assert code(refused) == ["remedy_outcome_missing"]

@@ -10,7 +10,7 @@ from hqd_desktop.domain.ledger import LedgerEntry, TaskState
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import StaleWrite
 from hqd_desktop.services.ledger import Ledger, LedgerView
-from hqd_desktop.services.ledger_form import entries_of, form_of
+from hqd_desktop.services.ledger_form import entries_of, form_name, form_of, forms_of
 from hqd_desktop.services.ledger_sheet import COLUMNS, LedgerForm
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.workspace import View, Workspace
@@ -122,3 +122,14 @@ def test_a_form_of_somebody_or_some_time_else(ledger: Ledger[View]) -> None:
     ):
         assert [found for found, _ in codes(wrong, view)] == [code]
     assert codes(replace(form, hospital=""), view) == []
+
+
+def test_a_form_for_each_department(ledger: Ledger[View]) -> None:
+    """Together they hold every task once; the names tell quarter and department."""
+    view = ledger.read()
+    forms = forms_of(view, HOSPITAL.name, 2)
+    assert "工作台账_2025年2季度_人事科.xlsx" in forms
+    assert form_name(view, 2) == "工作台账_2025年2季度.xlsx"
+    tasks = [row["编号"] for form in forms.values() for row in form.rows]
+    assert sorted(tasks) == sorted(row["编号"] for row in form_of(view, HOSPITAL.name, 2).rows)
+    assert {row["牵头科室"] for row in forms["工作台账_2025年2季度_人事科.xlsx"].rows} == {"人事科"}

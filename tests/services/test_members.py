@@ -10,8 +10,9 @@ from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.arrivals import Arrival, Coming
 from hqd_desktop.services.errors import BadPack, UserFacingError
-from hqd_desktop.services.members import MemberBook, refuse_namesakes, still_open
+from hqd_desktop.services.members import Aligned, MemberBook, refuse_namesakes, still_open
 from hqd_desktop.services.records import EvidenceWrite, YearState
+from hqd_desktop.services.rule_book import draft_of
 from hqd_desktop.services.workspace import View, Workspace
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import FixedPackSource, shipped_packs
@@ -213,6 +214,18 @@ def test_an_empty_year_that_was_begun_is_filled(book: MemberBook[View]) -> None:
     assert book.open(first.hospital.id).figures["surplus", NOW].value == 3
 
 
+def test_what_a_database_brings_besides(book: MemberBook[View]) -> None:
+    """Its 说明; a sample among real ones, and a table that is not here, are refused beforehand."""
+    done = book.bring_in(replace(GIVEN, explanations={"jump:surplus:2025": "医保结算延迟"}))
+    assert book.open(done.hospital_id).explanations == {"jump:surplus:2025": "医保结算延迟"}
+    sample = replace(GIVEN, hospital=Hospital("示例医院", "三级", "综合", sample=True))
+    elsewhere = replace(GIVEN, hospital=Hospital("别处医院", "三级", "综合"), scheme_id="nowhere")
+    for arrival, code in ((sample, "member_is_sample"), (elsewhere, "file_no_such_pack")):
+        problem = book.landing(arrival).problem
+        assert problem is not None
+        assert (problem.code, problem.where) == (code, "县.xlsx")
+
+
 def test_many_files_at_once(book: MemberBook[View]) -> None:
     """Of two of one hospital and year the second is refused, and the rest comes in."""
     twin = replace(GIVEN, file="县2.xlsx")
@@ -224,6 +237,28 @@ def test_many_files_at_once(book: MemberBook[View]) -> None:
     done = book.bring_in_all([GIVEN, twin, later])
     assert [one.coming for one in done] == [Coming.NEW, Coming.REFUSED, Coming.NEW_YEAR]
     assert len(book.all()) == 2
+
+
+def test_one_rule_set_for_all(book: MemberBook[View], workspace: Workspace, store: MemoryStore, opened: View) -> None:
+    """The one of the open hospital, made by itself; a member that may not be written stays, and is named."""
+    draft = draft_of(opened.packs.ruleset, opened.packs.scheme)
+    draft["ruleset"] |= {"name": "县局方案", "version": "1.0", "approval": "县卫健〔2026〕1号"}
+    workspace.books.rules.keep(draft)
+    view = workspace.view
+    ids = [book.bring_in(replace(GIVEN, hospital=Hospital(name, "二级", "综合"))).hospital_id for name in ("甲", "乙")]
+    locked = store.years(ids[1])[0]
+    store.save_year(replace(locked, state=YearState.CONFIRMED), store.changes[0])
+    done = book.align_rules(YEAR)
+    assert done == Aligned(view.packs.ruleset.title, ("甲",), ("乙",))
+    shown = book.open(ids[0])
+    assert shown.packs.ruleset == view.packs.ruleset
+    assert shown.packs.ruleset.id in workspace._source.ruleset_ids(TABLE)
+    assert store.years(ids[1])[0].ruleset_id == locked.ruleset_id
+    assert book.open(ids[1]).packs.ruleset.id not in (shown.packs.ruleset.id,)
+    assert shown.packs.ruleset.id not in workspace._source.ruleset_ids(TABLE)
+    book.open(opened.hospital.id)
+    assert book.align_rules(YEAR).changed == ()
+    assert refused(lambda: book.align_rules(1999)) == "workspace_no_year"
 
 
 def test_evidence_of_all_goes_along(book: MemberBook[View], store: MemoryStore, opened: View) -> None:

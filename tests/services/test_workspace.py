@@ -55,7 +55,7 @@ def test_creating(workspace: Workspace, opened: View, writes: Writes) -> None:
     assert writes() == ["新建医院", "新建年度"]
     assert (opened.hospital.name, opened.record.year, opened.years) == ("测试医院", YEAR, (YEAR,))
     assert opened.record.ruleset_id == "example-shaoyang-2022"
-    assert (opened.editable, opened.sample, opened.saved_at, opened.last_assessment) == (True, False, None, None)
+    assert (opened.editable, opened.sample, opened.saved_at, opened.last_scorecard) == (True, False, None, None)
     assert opened.assessment.scorecard.undetermined == 88
     assert opened.figures == {}
     assert [hospital.name for hospital in workspace.hospitals()] == ["测试医院"]
@@ -468,13 +468,14 @@ def test_a_disk_fault_leaves_the_page_as_it_was(
 
 def test_adding_and_opening_years(workspace: Workspace, opened: View, writes: Writes) -> None:
     """The same table and rules; last year's figures are read, not asked again; undo goes on."""
-    is_view(workspace.enter("surplus", NOW, "5"))
+    is_view(workspace.enter("total_income", NOW, "5"))
     view = workspace.add_year(YEAR + 1)
     assert (view.record.year, view.years, view.undo_name) == (YEAR + 1, (YEAR, YEAR + 1), "录入")
     assert view.record.scheme_id == opened.record.scheme_id
-    assert view.last_assessment is not None
-    assert view.last_assessment.year == YEAR
-    assert view.last_assessment.figures["surplus", NOW].value == 5
+    assert view.last_scorecard is not None
+    assert view.last_scorecard.year == YEAR
+    assert ("total_income", NOW) not in view.last_scorecard.missing
+    assert ("medical_income", NOW) in view.last_scorecard.missing
     before = writes()
     assert workspace.add_year(YEAR).record.year == YEAR
     assert writes() == before
@@ -486,13 +487,15 @@ def test_last_year_is_kept_while_only_this_year_is_written(workspace: Workspace,
     """And scored anew when one of its figures was."""
     workspace.add_year(YEAR - 1)
     workspace.open(opened.hospital.id, YEAR)
-    first = is_view(workspace.enter("surplus", NOW, "5")).last_assessment
-    second = is_view(workspace.enter("surplus", NOW, "6")).last_assessment
+    first = is_view(workspace.enter("surplus", NOW, "5")).last_scorecard
+    second = is_view(workspace.enter("surplus", NOW, "6")).last_scorecard
     assert second is first
-    third = is_view(workspace.enter("surplus", LAST, "7")).last_assessment
+    third = is_view(workspace.enter("total_income", LAST, "7")).last_scorecard
+    assert second is not None
     assert third is not None
-    assert third.figures["surplus", LAST].value == 7
-    assert workspace.explain("x", "说明说明说明").last_assessment is not None
+    assert ("total_income", LAST) in second.missing
+    assert ("total_income", LAST) not in third.missing
+    assert workspace.explain("x", "说明说明说明").last_scorecard is not None
 
 
 @pytest.mark.parametrize("year", [None, 1999])
@@ -543,7 +546,7 @@ def test_samples(workspace: Workspace, store: MemoryStore) -> None:
         assert view.figures == sample.figures
         assert view.explanations == sample.explanations
         assert view.assessment.missing == ()
-        assert view.last_assessment is not None
+        assert view.last_scorecard is not None
         assert isinstance(workspace.enter("surplus", NOW, "1"), View)
     origins = {note.origin for note in store.changes if note.action == "载入示例数据"}
     assert origins == {"示例数据"}

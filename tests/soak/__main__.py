@@ -24,6 +24,7 @@ HOSPITALS = WORKBOOKS * IN_ONE
 # Trials that are programs of their own: name, command, what it is told by the environment
 LONG = (
     ("翻转 500 个位", ("-m", "pytest", "-q", "tests/faults/test_bit_flips.py"), {"HQD_BIT_FLIPS": "500"}),
+    ("写满、只读的磁盘", ("-m", "pytest", "-q", "tests/faults/test_disk_of_jobs.py"), {"HQD_ALL_JOBS": "1"}),
     ("打包的程序", ("-m", "tests.soak.frozen"), {}),
 )
 

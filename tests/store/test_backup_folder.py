@@ -98,6 +98,9 @@ def test_what_differs_from_now(folder: SqlBackupFolder, made, store: SqlStore, h
     assert ("figure", "b", "2024", "state", "blank", "number") in told
     assert ("figure", "c", "2023", "value", "3", "") in told
     assert ("explanation", "jump", "2024", "text", "新院区启用", "") in told
+    assert [row for row in told if row[1] in ("c", "jump")] == [
+        ("figure", "c", "2023", "value", "3", ""), ("explanation", "jump", "2024", "text", "新院区启用", ""),
+    ]  # fmt: skip
 
 
 def test_removed_with_its_note(folder: SqlBackupFolder, made) -> None:

@@ -20,7 +20,9 @@ from PySide6.QtWidgets import (
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.records import ImportedFigures
 from hqd_desktop.ui.crash import CrashDialog
+from hqd_desktop.ui.dialogs.group_dialog import GroupDialog
 from hqd_desktop.ui.dialogs.import_figures import ImportDialog, RefusedDialog
+from hqd_desktop.ui.dialogs.member_dialog import MemberDialog
 from hqd_desktop.ui.dialogs.words_dialog import WordsDialog
 from hqd_desktop.ui.frame.rail import PAGES
 from hqd_desktop.ui.pages.entry_page import EntryPage
@@ -151,6 +153,8 @@ DIALOGS = {
     ),
     "refused": lambda shown: RefusedDialog(shown.starter.theme, Path("x.xlsx"), ["第 3 行读不懂。"], shown.window),
     "crash": lambda shown: CrashDialog(ValueError("x"), "0", shown.window),
+    "group": lambda shown: GroupDialog(shown.session, shown.starter.theme, lambda *_: None, shown.window),
+    "member": lambda shown: MemberDialog(shown.session, shown.starter.theme, shown.window),
 }
 
 
@@ -161,6 +165,7 @@ def test_every_dialog_is_named_and_reached(start, name):
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
     shown.qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    shown.settle()
     assert dialog.windowTitle()
     assert unnamed(dialog) == []
     assert unreached(dialog) == []

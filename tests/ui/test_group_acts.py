@@ -95,8 +95,10 @@ def test_what_is_not_saved_keeps_the_window_where_it_is(start, monkeypatch):
     heard: list = []
     acts.open_hospital(first.id)
     shown.session.enter(*KEY, "77", failed=heard.extend)
+    shown.session.open_year(2031, failed=heard.extend)
     shown.settle()
-    assert [problem.code for problem in heard] == ["member_left"]
+    assert [problem.code for problem in heard] == ["member_left", "member_left"]
+    assert 2031 not in shown.session.view.years
     assert shown.session.view.hospital == first
     assert shown.session.view.figures[KEY].value != 77
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPlainTextEdit, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.paths import PACKAGE_SUFFIX
+from hqd_desktop.paths import DATABASE_SUFFIX, HANDOVER_SUFFIX, PACKAGE_SUFFIX
 from hqd_desktop.services import guarding
 from hqd_desktop.services.arrivals import Arrival, Landing, Readers, read_arrivals
 from hqd_desktop.services.messages import sentences
@@ -18,6 +18,7 @@ from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label, set_tone
 from hqd_desktop.ui.widgets.grid_view import GridView
 
+DATABASES = (DATABASE_SUFFIX, HANDOVER_SUFFIX)
 SAFE = "看过再写入。同名或同机构代码的成员从不覆盖；大批写入前自动备份。"
 
 
@@ -74,7 +75,7 @@ class GatherDialog(QDialog):
         desk, catalogue, fallback = self._session.desk, view.packs.catalogue, view.record.scheme_id
 
         def job(tell, cancel) -> tuple[list[Arrival], list[Problem]]:
-            readers = Readers(desk.workbooks(), desk.packages(), PACKAGE_SUFFIX)
+            readers = Readers(desk.workbooks(), desk.packages(), desk.visit, PACKAGE_SUFFIX, DATABASES)
             return read_arrivals(paths, readers, catalogue, fallback, tell)
 
         self._cancel = self._session.tasks.run_in_files(

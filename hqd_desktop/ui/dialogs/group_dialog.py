@@ -22,7 +22,7 @@ from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.group_records import GroupComparison, MemberYear
 from hqd_desktop.services.group_rows import notes
 from hqd_desktop.services.group_year import Gathered, assess_members, compare_members
-from hqd_desktop.services.members import Member
+from hqd_desktop.services.members import Aligned, Member
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.share_text import share_lines
 from hqd_desktop.services.wording import group_name
@@ -38,8 +38,10 @@ from hqd_desktop.ui.widgets.share_list import ShareList
 
 FOLDER = "export.folder"
 CHART, SHARES = "图", "占比"
+KINDS = "Excel 工作簿 (*.xlsx);;PDF (*.pdf)"
 KEYS = "方向键移动　Space 按这一列排序　Ctrl+C 复制　Enter 打开这家医院"
 ALONE = "本库只有这一家医院。添加医院或从文件加入后，在这里并排比较。"
+ALIGN, ALIGN_NOW = "统一方案…", "确认统一"
 SIDE = 372
 
 
@@ -57,6 +59,7 @@ class GroupDialog(QDialog):
         view = session.view
         self._year = view.record.year if view is not None else 0
         self._scheme_id = ""
+        self._told = ""  # what is still to be said once the answer is shown
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("院际对比")
         column = QVBoxLayout(self)
@@ -73,7 +76,8 @@ class GroupDialog(QDialog):
         self.grid.chosen.connect(self._go)
         self.grid.copy_wanted.connect(self._copy)
         middle.addWidget(self.grid, 1)
-        middle.addWidget(self._side())
+        self.side = self._side()
+        middle.addWidget(self.side)
         column.addLayout(middle, 1)
         self.state = label("", "secondary", "text2", wrap=True)
         column.addWidget(self.state)
@@ -81,6 +85,7 @@ class GroupDialog(QDialog):
         QShortcut(QKeySequence("Ctrl+F"), self, self.grid.words.setFocus)
         room = parent.size() if parent is not None else self.size()
         self.resize(min(theme.px(1760), room.width() - 24), min(theme.px(940), room.height() - 20))
+        self.side.setFixedWidth(min(theme.px(SIDE), self.width() * 2 // 5))
         session.view_changed.connect(self._on_view_changed)
         self._ask(self._year)
 
@@ -117,7 +122,6 @@ class GroupDialog(QDialog):
 
     def _side(self) -> QFrame:
         frame, column = panel("card", (14, 12, 14, 12), 8)
-        frame.setFixedWidth(self._theme.px(SIDE))
         self.face = Segments((CHART, SHARES), self._theme, "右边看什么")
         self.face.set_answer(CHART)
         self.face.group.buttonToggled.connect(lambda _, on: self._turn() if on else None)
@@ -156,13 +160,16 @@ class GroupDialog(QDialog):
         self.copy_button.clicked.connect(self._copy)
         self.shares_button = Button("复制占比", self._theme, "", "copy")
         self.shares_button.clicked.connect(self._copy_shares)
-        self.export_button = Button("导出工作簿…", self._theme, "", "export")
+        self.export_button = Button("导出…", self._theme, "", "export")
         self.export_button.clicked.connect(self._export)
         for button in (self.copy_button, self.shares_button, self.export_button):
             button.setEnabled(False)
             row.addWidget(button)
-        row.addWidget(label(KEYS, "caption", "text2"))
-        row.addStretch(1)
+        self.align_button = Button(ALIGN, self._theme, "", "rules")
+        self.align_button.clicked.connect(self._align)
+        self.align_button.hide()
+        row.addWidget(self.align_button)
+        row.addWidget(ElidedLabel(KEYS, "caption", "text2"), 1)
         close = Button("关闭 Esc", self._theme, "primary")
         close.clicked.connect(self.reject)
         row.addWidget(close)
@@ -196,7 +203,8 @@ class GroupDialog(QDialog):
         self._cancel = None
         if year == self._year:
             self._members = members
-            self._say("")
+            told, self._told = self._told, ""
+            self._say(told, "ok")
             self._show()
 
     def _on_view_changed(self, view: View) -> None:
@@ -236,6 +244,9 @@ class GroupDialog(QDialog):
         told = notes(made)
         self.notes.setText("\n".join(told))
         self.notes.setVisible(bool(told))
+        own = next((one for one in made.members if one.hospital.id == view.hospital.id), None)
+        self.align_button.setVisible(not made.same_rules and own is not None and made.compared(own) is not None)
+        self.align_button.setText(ALIGN)
         self.grid.show_comparison(made)
         self.shares.show_shares(made.shares)
         for button in (self.copy_button, self.export_button):
@@ -275,6 +286,25 @@ class GroupDialog(QDialog):
             QGuiApplication.clipboard().setText("\n\n".join(blocks) + "\n")
             self._say(f"已复制 {len(self._comparison.shares)} 项占比和算法。", "ok")
 
+    def _align(self) -> None:
+        """First say what it would do; the second press does it, since 撤销 does not reach other hospitals."""
+        view, year = self._session.view, self._year
+        if view is None:
+            return
+        if self.align_button.text() == ALIGN:
+            self.align_button.setText(ALIGN_NOW)
+            self._say(
+                f"用同一张表的成员都改用“{view.hospital.name}”的方案：数不变，得分会变；已送审、锁定的不动。再点一次就改。"
+            )
+            return
+        self.align_button.setText(ALIGN)
+        self._session.ask_books(lambda books: books.members.align_rules(year), self._on_aligned, self._on_problems)
+
+    def _on_aligned(self, done: Aligned) -> None:
+        left = f"；已送审或锁定、没有改的：{'、'.join(done.left)}" if done.left else ""
+        self._told = f"{len(done.changed)} 家改用{done.title}{left}。"
+        self._ask(self._year)
+
     def _export(self) -> None:
         comparison = self._comparison
         if comparison is None:
@@ -285,16 +315,19 @@ class GroupDialog(QDialog):
             comparison.members[0].hospital, len(comparison.members), comparison.year, f"{date.today():%Y%m%d}"
         )
         start = Path(settings.get(FOLDER, "") or documents) / name
-        place, _ = QFileDialog.getSaveFileName(self, "导出院际对比", str(start), "Excel 工作簿 (*.xlsx)")
+        place, _ = QFileDialog.getSaveFileName(self, "导出院际对比", str(start), KINDS)
         if not place:
             return
         path = Path(place)
-        path = path if path.suffix.lower() == ".xlsx" else path.with_name(path.name + ".xlsx")
+        path = path if path.suffix.lower() in (".xlsx", ".pdf") else path.with_name(path.name + ".xlsx")
         settings.set(FOLDER, str(path.parent))
         desk = self._session.desk
 
         def write(tell, cancel) -> Path:
-            desk.workbooks().write_group(path, comparison)
+            if path.suffix.lower() == ".pdf":
+                desk.write_bytes(path, desk.reports().group_pdf(comparison, date.today()))
+            else:
+                desk.workbooks().write_group(path, comparison)
             return path
 
         self._session.tasks.run_in_files(write, self._on_written, self._on_refused)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QHeaderView, QL
 from hqd_desktop.domain.periods import parse_period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
-from hqd_desktop.services.history_text import HEADINGS, KINDS, HistoryRow, history_rows
+from hqd_desktop.services.history_text import HEADINGS, KINDS, HistoryRow, sentence_of
 from hqd_desktop.services.messages import sentences
-from hqd_desktop.services.records import HistoryEntry, HistoryQuery
+from hqd_desktop.services.records import HistoryQuery
 from hqd_desktop.ui.models.history_model import Column, HistoryModel
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
@@ -47,6 +47,10 @@ class HistoryDialog(QDialog):
         self.grid.activated.connect(lambda _: self._go())
         self.grid.resized.connect(self._fit)
         column.addWidget(self.grid, 1)
+        self.told = label("", "secondary", wrap=True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self.told)
+        self.grid.current_moved.connect(self._tell)
         self.state = label("", "secondary", "text2", wrap=True)
         column.addWidget(self.state)
         column.addLayout(self._buttons())
@@ -127,12 +131,11 @@ class HistoryDialog(QDialog):
         question, query = self._asked, self._query(PIECE, len(self.model.rows) if more else 0)
         kept = self.model.rows if more else ()
 
-        def show(entries: Sequence[HistoryEntry]) -> None:
-            view = self._session.view
-            if question == self._asked and view is not None:
-                self._show((*kept, *history_rows(entries, view.packs.catalogue)), len(entries) == PIECE)
+        def show(rows: Sequence[HistoryRow]) -> None:
+            if question == self._asked:
+                self._show((*kept, *rows), len(rows) == PIECE)
 
-        self._session.ask(lambda workspace: tuple(workspace.books.past.entries(query)), show)
+        self._session.ask(lambda workspace: workspace.books.past.rows(query), show)
 
     def _show(self, rows: Sequence[HistoryRow], more: bool) -> None:
         current = self.grid.currentIndex().row()
@@ -144,6 +147,11 @@ class HistoryDialog(QDialog):
         self._fit()
         if rows:
             self.grid.selectRow(max(current, 0))
+
+    def _tell(self) -> None:
+        """The current row as a sentence, for a column may cut it off."""
+        row = self.model.row_at(self.grid.currentIndex())
+        self.told.setText(sentence_of(row) if row is not None else "")
 
     def _on_people(self, names: Sequence[str]) -> None:
         for name in names:
@@ -181,17 +189,16 @@ class HistoryDialog(QDialog):
         path = Path(place)
         path = path if path.suffix.lower() in (".xlsx", ".csv") else path.with_name(path.name + ".xlsx")
         settings.set(FOLDER, str(path.parent))
-        desk, query, catalogue = self._session.desk, self._query(MOST), view.packs.catalogue
+        desk, query = self._session.desk, self._query(MOST)
 
-        def write(entries: Sequence[HistoryEntry]) -> None:
+        def write(rows: Sequence[HistoryRow]) -> None:
             def job(tell, cancel) -> Path:
-                rows = [row.cells for row in history_rows(entries, catalogue)]
-                desk.workbooks().write_history(path, HEADINGS, rows)
+                desk.workbooks().write_history(path, HEADINGS, [row.cells for row in rows])
                 return path
 
             self._session.tasks.run_in_files(job, self._on_written, self._on_refused)
 
-        self._session.ask(lambda workspace: tuple(workspace.books.past.entries(query)), write)
+        self._session.ask(lambda workspace: workspace.books.past.rows(query), write)
 
     def _on_written(self, path: Path) -> None:
         self._say(f"已导出到 {path}", "ok")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
@@ -27,11 +27,22 @@ class MemberDialog(QDialog):
         self._scheme_ids: Sequence[str] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("添加医院")
-        self.setMinimumWidth(theme.px(620))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 14)
+        self.setMinimumWidth(min(theme.px(620), 1200))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, 16, 20, 14)
+        outer.setSpacing(8)
+        outer.addWidget(label("在本库添加医院", "panel"))
+        inner, scroll = QWidget(), QScrollArea()  # large text needs more height than a low screen has
+        inner.setProperty("area", "bg")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        outer.addWidget(scroll, 1)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(8)
-        column.addWidget(label("在本库添加医院", "panel"))
         column.addWidget(label(WORDS, "secondary", "text2", wrap=True))
         column.addSpacing(4)
         self.form = FirstRunForm(theme, date.today())
@@ -44,7 +55,8 @@ class MemberDialog(QDialog):
         column.addWidget(self.code)
         self.said = label("", "secondary", "error", wrap=True)
         self.said.hide()
-        column.addWidget(self.said)
+        column.addStretch(1)
+        outer.addWidget(self.said)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
@@ -55,7 +67,9 @@ class MemberDialog(QDialog):
         self.add_button.clicked.connect(self._add)
         row.addWidget(leave)
         row.addWidget(self.add_button)
-        column.addLayout(row)
+        outer.addLayout(row)
+        wanted, room = inner.sizeHint().height() + theme.px(130), parent.height() if parent is not None else 700
+        self.resize(theme.px(620), min(wanted, room - 20))
         self.form.changed.connect(self._on_changed)
         for field in (self.form.name, self.code):
             field.returnPressed.connect(self.add_button.click)

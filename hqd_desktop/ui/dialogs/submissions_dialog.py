@@ -80,6 +80,7 @@ class SubmissionsDialog(QDialog):
         self.changes = QPlainTextEdit()
         self.changes.setReadOnly(True)
         self.changes.setAccessibleName("锁定稿与现在不同的地方")
+        self.changes.hide()  # until something was compared
         column.addWidget(self.changes, 2)
         column.addLayout(self._buttons())
         room = parent.size() if parent is not None else self.size()
@@ -167,6 +168,7 @@ class SubmissionsDialog(QDialog):
                 before, now = (figure_text(row.item, one, unit=True) for one in (row.earlier, row.later))
                 lines.append(f"{row.item.name}（{row.period.label}）：锁定稿 {before}，现在 {now}")
         self.changes.setPlainText("\n".join(lines))
+        self.changes.show()
         self._say(f"{len(lines) - 1} 个数与锁定稿不同。" if len(lines) > 1 else "没有一个数与锁定稿不同。")
 
     def _on_written(self, path: Path) -> None:

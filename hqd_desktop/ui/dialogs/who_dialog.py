@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from hqd_desktop.domain.problems import Problem
@@ -62,7 +62,9 @@ class WhoDialog(QDialog):
         last = session.desk.settings().get(LAST_PERSON, "")
         for person in self._people:
             guarded = "　　要口令" if person.guarded else ""
-            self.list.addItem(QListWidgetItem(f"{person.initials or person.name[:1]}　{person.name}{guarded}"))
+            entry = QListWidgetItem(f"{person.initials or person.name[:1]}　{person.name}{guarded}")
+            entry.setSizeHint(QSize(theme.px(100), theme.px(32)))
+            self.list.addItem(entry)
         places = [place for place, person in enumerate(self._people) if person.id == last]
         self.list.setCurrentRow(places[0] if places else 0)
         self.list.itemActivated.connect(lambda _: self._take())

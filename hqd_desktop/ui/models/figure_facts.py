@@ -75,8 +75,8 @@ def past_line(view: View, result: IndicatorResult) -> str:
     before = view.before.result(number) if view.before is not None else result
     if (values_text(before), before.points) != (values_text(result), result.points):
         told.append(f"改前 {_standing(before)}")
-    if view.last_assessment is not None:
-        told.append(f"上年 {_standing(view.last_assessment.scorecard.result(number))}")
+    if view.last_scorecard is not None:
+        told.append(f"上年 {_standing(view.last_scorecard.result(number))}")
     return "　".join(told)
 
 

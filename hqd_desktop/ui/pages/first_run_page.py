@@ -135,6 +135,7 @@ class FirstRunPage(QScrollArea):
             ("导入上年工作簿…", "entry", self._on_import_clicked),
             ("打开已有数据库…", "database", self._on_open_clicked),
             ("从备份恢复…", "history", self._on_restore_clicked),
+            ("看示例医共体", "sample", self._on_group_clicked),
         ):
             button = Button(text, self._theme, "link", icon)
             button.clicked.connect(act)
@@ -209,6 +210,12 @@ class FirstRunPage(QScrollArea):
         fitting = [sample for sample in self._samples if (sample.hospital.level == "三级") == tertiary]
         for sample in (fitting or self._samples)[:1]:
             self._open_sample(sample)
+
+    def _on_group_clicked(self) -> None:
+        """All samples in one database, to see how several hospitals are kept and compared."""
+        if self._samples:
+            self._wait(True)
+            self._session.open_samples(self._samples, self._on_opened, self._on_failed)
 
     def _open_sample(self, sample: Sample) -> None:
         self._wait(True)

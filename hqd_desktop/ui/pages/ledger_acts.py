@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hqd_desktop.domain.days import read_day
+from hqd_desktop.domain.evidence_names import safe_folder
 from hqd_desktop.domain.ledger import LedgerEntry, MilestoneMark, Remedy
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.ledger import Ledger, LedgerView
-from hqd_desktop.services.ledger_form import entries_of, form_of
+from hqd_desktop.services.ledger_form import entries_of, form_name, form_of, forms_of
 from hqd_desktop.services.ledger_sheet import LedgerForm
+from hqd_desktop.services.ledger_year import year_ledger
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.remedy_dialog import RemedyDialog
@@ -129,10 +131,35 @@ class LedgerActs(QObject):
 
     def hand_out(self, ledger: LedgerView, hospital: str, quarter: int, owner: str) -> None:
         """The ledger of a quarter as a workbook, of one department or all; where to is asked for."""
-        name = f"工作台账_{ledger.books[0].year}年{quarter}季度{'_' + owner if owner else ''}.xlsx"
-        path, _ = QFileDialog.getSaveFileName(self._parent, "导出台账表", name, FILES)
+        path, _ = QFileDialog.getSaveFileName(self._parent, "导出台账表", form_name(ledger, quarter, owner), FILES)
         if path:
             self.write_to(Path(path), form_of(ledger, hospital, quarter, owner))
+
+    def hand_out_each(self, ledger: LedgerView, hospital: str, quarter: int) -> None:
+        """A form for each department; into which folder is asked for."""
+        place = QFileDialog.getExistingDirectory(self._parent, "各科室的台账表导出到哪个文件夹")
+        if place:
+            forms, workbooks = forms_of(ledger, hospital, quarter), self._session.desk.workbooks()
+            self._in_files(
+                lambda: workbooks.write_ledgers(Path(place), forms),
+                lambda _: self._session.notify(
+                    f"已导出 {len(forms)} 个科室的台账表到 {place}。填好后点“收回…”，可以一次选几份。"
+                ),
+            )
+
+    def hand_out_year(self, ledger: LedgerView, hospital: str) -> None:
+        """The whole year, to be read and filed; where to is asked for."""
+        name = f"{safe_folder(hospital)}_{ledger.books[0].year}年度工作台账.xlsx"
+        place, _ = QFileDialog.getSaveFileName(self._parent, "导出全年台账", name, FILES)
+        if place:
+            desk, path = self._session.desk, Path(place)
+            names = [desk.source().scheme(book.tasks.pack).short for book in ledger.books]
+            told = year_ledger(hospital, ledger.books, names, ledger.today)
+            workbooks = desk.workbooks()
+            self._in_files(
+                lambda: workbooks.write_year_ledger(path, told),
+                lambda _: self._session.notify(f"已导出 {path}。"),
+            )
 
     def write_to(self, path: Path, form: LedgerForm) -> None:
         """Write a form."""
@@ -143,24 +170,34 @@ class LedgerActs(QObject):
         )
 
     def take_back(self, ledger: LedgerView, hospital: str) -> None:
-        """A filled workbook; which one is asked for."""
-        path, _ = QFileDialog.getOpenFileName(self._parent, "收回台账表", "", FILES)
-        if path:
-            self.read_from(Path(path), ledger, hospital)
+        """Filled workbooks; which ones is asked for."""
+        paths, _ = QFileDialog.getOpenFileNames(self._parent, "收回台账表（可以选几份）", "", FILES)
+        if paths:
+            self.read_from([Path(path) for path in paths], ledger, hospital)
 
-    def read_from(self, path: Path, ledger: LedgerView, hospital: str) -> None:
+    def read_from(self, paths: Sequence[Path], ledger: LedgerView, hospital: str) -> None:
         """Read, judge, and write all that is new as one transaction, or say everything that is wrong."""
         workbooks = self._session.desk.workbooks()
+        origin = "、".join(path.name for path in paths)
 
-        def done(form: LedgerForm | tuple[Problem, ...]) -> None:
-            entries, problems = entries_of(form, ledger, hospital) if isinstance(form, LedgerForm) else ((), form)
-            if not entries:
-                problems = problems or (Problem("ledger_form_nothing", path.name),)
-                self._session.notify("\n".join(sentences(problems[:FAULTS_SHOWN])), "error")
+        def done(forms: Sequence[LedgerForm | tuple[Problem, ...]]) -> None:
+            entries: list[LedgerEntry] = []
+            problems: list[Problem] = []
+            for path, form in zip(paths, forms, strict=True):
+                found, faults = entries_of(form, ledger, hospital) if isinstance(form, LedgerForm) else ((), form)
+                entries += found
+                several = len(paths) > 1
+                problems += [
+                    replace(one, where=f"{path.name} {one.where}".strip()) if several else one for one in faults
+                ]
+            if problems or not entries:
+                said = sentences((problems or [Problem("ledger_form_nothing", origin)])[:FAULTS_SHOWN])
+                more = f"\n还有 {len(problems) - FAULTS_SHOWN} 处。" if len(problems) > FAULTS_SHOWN else ""
+                self._session.notify("\n".join(said) + more, "error")
                 return
-            self.do(lambda book: book.take_back(entries, path.name), f"已收回 {path.name}，写入 {len(entries)} 条。")
+            self.do(lambda book: book.take_back(entries, origin), f"已收回 {origin}，写入 {len(entries)} 条。")
 
-        self._in_files(lambda: workbooks.read_ledger(path), done)
+        self._in_files(lambda: [workbooks.read_ledger(path) for path in paths], done)
 
     def _in_files(self, job: Callable[[], Any], done: Callable[[Any], None]) -> None:
         def failed(error: UserFacingError) -> None:

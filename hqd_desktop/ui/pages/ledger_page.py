@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
 from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.workspace import View
@@ -13,7 +14,7 @@ from hqd_desktop.ui.pages.page import Page
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.ledger_lines import QUARTERS, Column, Keep, Line, lines_of, owners_of
-from hqd_desktop.ui.widgets.ledger_middle import LOOKS, LedgerMiddle
+from hqd_desktop.ui.widgets.ledger_middle import EVERYBODY, LOOKS, LedgerMiddle
 from hqd_desktop.ui.widgets.ledger_panel import LedgerPanel
 from hqd_desktop.ui.widgets.ledger_words import QuarterRow, hidden_rows, latest_quarter, proof_words, quarter_rows
 from hqd_desktop.ui.widgets.side_split import SideSplit
@@ -31,6 +32,7 @@ class LedgerPage(Page):
         self._ledger: LedgerView | None = None
         self._quarterly: list[QuarterRow] = []
         self._names: dict[str, str] = {}
+        self._awaited = ""  # a line that was asked for before the ledger was read
         self._middle = LedgerMiddle(theme)
         self.keep, self.owner, self.look = self._middle.keep, self._middle.owner, self._middle.look
         self.board, self.months, self.dates = self._middle.board, self._middle.months, self._middle.dates
@@ -42,10 +44,11 @@ class LedgerPage(Page):
         for words, icon, act in (
             ("佐证目录…", "attachment", self._on_catalogue_wanted),
             ("季度报告…", "print", self._on_report_wanted),
-            ("导出…", "export", self._on_hand_out),
-            ("收回…", "import", self._on_take_back),
         ):
             self.header.add_button(words, icon).clicked.connect(act)
+        self._hand_out = self.header.add_button("导出…", "export")
+        self._hand_out.clicked.connect(self._on_hand_out)
+        self.header.add_button("收回…", "import").clicked.connect(self._on_take_back)
         self._mend = self.header.add_button("转整改…", "next")
         self._mend.setToolTip("把本年度没有做到的记为整改，下一年接着办")
         self._mend.clicked.connect(self._on_mend_clicked)
@@ -192,6 +195,8 @@ class LedgerPage(Page):
         self._show_counts()
         self._show_lines()
         self._show_look()
+        if self._awaited:
+            self._select(self._awaited)
 
     # -- acts ----------------------------------------------------------------------------------------------------
 
@@ -199,9 +204,19 @@ class LedgerPage(Page):
         self.acts.ask_remedies()
 
     def _on_hand_out(self) -> None:
-        if self._view is not None and self._ledger is not None:
-            owner = str(self.owner.currentData() or "")
-            self.acts.hand_out(self._ledger, self._view.hospital.name, self.panel.quarter, owner)
+        if self._view is None or self._ledger is None:
+            return
+        ledger, hospital, quarter = self._ledger, self._view.hospital.name, self.panel.quarter
+        owner, acts, told = str(self.owner.currentData() or ""), self.acts, QUARTERS[self.panel.quarter - 1]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(
+            f"{told}台账表（{owner or EVERYBODY}）…", lambda: acts.hand_out(ledger, hospital, quarter, owner)
+        )
+        menu.addAction(f"{told}台账表，每个科室一份…", lambda: acts.hand_out_each(ledger, hospital, quarter))
+        menu.addAction("全年台账…", lambda: acts.hand_out_year(ledger, hospital))
+        button = self._hand_out
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _on_take_back(self) -> None:
         if self._view is not None and self._ledger is not None:
@@ -234,8 +249,11 @@ class LedgerPage(Page):
     def _select(self, identity: str) -> None:
         """The line of a quarterly row's number or a task's `pack:key`, in the table."""
         self.look.set_answer(LOOKS[0])
+        self._awaited = ""
         wanted = [number for number, line in enumerate(self._model.rows) if line.identity == identity]
-        if not wanted:
+        if not wanted and self._ledger is None:
+            self._awaited = identity
+        elif not wanted:
             self.keep.setCurrentIndex(self.keep.findData(Keep.ALL))
             self.owner.setCurrentIndex(0)
             self._show_lines()

@@ -71,8 +71,8 @@ class ScoreCard(Card):
         places = card.ruleset.places
         self.note.setText(card.ruleset.title)
         self._total.setText(total_text(card))
-        last = view.last_assessment
-        before = f"　·　{view.record.year - 1} 年 {total_text(last.scorecard)}" if last and last.scorecard.total else ""
+        last = view.last_scorecard
+        before = f"　·　{view.record.year - 1} 年 {total_text(last)}" if last and last.total else ""
         self._line.setText(f"{total_label(card)}，满分 100{before}")
         self._arithmetic.setText(arithmetic_text(card) if done else "")
         self._legend.show_parts(

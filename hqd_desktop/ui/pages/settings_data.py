@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.pages.backup_card import BackupCard
 from hqd_desktop.ui.pages.trouble_page import DATABASE_FILTER
@@ -13,6 +14,10 @@ from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.card import Card
 from hqd_desktop.ui.widgets.controls import Button, label
+
+SHARED = (
+    "数据库在网络共享上：现在改的是本机的副本，关闭程序时核对后交回；别人这时只能看。共享上的若被别人改过，两份都留着。"
+)
 
 
 class DataSection(QWidget):
@@ -37,6 +42,11 @@ class DataSection(QWidget):
         place.column.addLayout(grid)
         place.column.addWidget(label("数据只存在本机，不联网、不上传。每个数填完就写入数据库。", "caption", "text2"))
         place.column.addLayout(self._buttons(("打开数据文件夹", "folder", self._on_folder_clicked)))
+        self.shared = label(SHARED, "body", wrap=True)
+        self.return_button = Button("现在交回", theme, "", "export")
+        self.return_button.clicked.connect(self.give_back)
+        place.column.addWidget(self.shared)
+        place.column.addWidget(self.return_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.backup = BackupCard(session, theme, self._on_switched)
         other = Card("别的数据")
         other.column.addWidget(label("换到别的数据库，现在这个原样留着。", "body", wrap=True))
@@ -53,7 +63,19 @@ class DataSection(QWidget):
     def show_view(self, view: View) -> None:
         """Draw a state."""
         self._file.setText(str(self._session.desk.database()))
+        for widget in (self.shared, self.return_button):
+            widget.setVisible(self._session.desk.is_working_copy())
         self.backup.show_view(view)
+
+    def give_back(self) -> None:
+        """Put what was changed in the local copy back on the share."""
+        self._session.ask(
+            lambda workspace: workspace.books.past.give_back(),
+            lambda given: self._session.notify(
+                "已核对并交回共享，接着在副本上改。" if given else "没有要交回的改动，共享上的就是最新的。"
+            ),
+            lambda problems: self._session.notify("\n".join(sentences(problems)), "warning"),
+        )
 
     def do(self, act: str) -> None:
         """What Ctrl+K asks for, as its button does."""
@@ -99,6 +121,13 @@ class DataSection(QWidget):
                     sample, lambda _: self._on_switched("已打开示例数据。")
                 ),
             )
+        menu.addSeparator()
+        menu.addAction(
+            f"示例医共体（{len(samples)} 家一起，可做院际对比）",
+            lambda: self._session.open_samples(
+                samples, lambda _: self._on_switched("已打开示例医共体。Ctrl+H 换医院，Ctrl+G 院际对比。")
+            ),
+        )
         menu.popup(self.mapToGlobal(self.rect().center()))
 
     def _on_switched(self, words: str) -> None:

@@ -50,6 +50,7 @@ _BY_CODE = {
     "store_migration_failed": Trouble("没能升级到新格式", _DAMAGED, _RESCUE),
     "store_forbidden": Trouble("没有权限读取数据库", (Way.RETRY, Way.OPEN, Way.FIRST_RUN)),
     "store_in_use": Trouble("数据库正由别人打开着", (Way.RETRY, Way.LOOK, Way.OPEN, Way.FIRST_RUN)),
+    "store_taken": Trouble("数据库由别人取走在改", (Way.RETRY, Way.LOOK, Way.OPEN, Way.FIRST_RUN)),
     "store_not_there": Trouble(
         "找不到数据库", (Way.RETRY, Way.OPEN, Way.BACKUPS, Way.FIRST_RUN),
         "放在 U 盘或共享上的，插好、连上后点“再试一次”。没有新建任何文件。",

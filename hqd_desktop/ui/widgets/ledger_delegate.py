@@ -70,6 +70,8 @@ class LedgerDelegate(QStyledItemDelegate):
             )
 
     def _quarter(self, painter: QPainter, rect: QRectF, shape, word: str) -> None:
+        if not word:
+            return  # a quarter in which nothing of it falls
         px = self._theme.px
         paint_shape(painter, shape, QRectF(rect.left(), rect.center().y() - px(8), px(16), px(16)), self._theme.tokens)
         painter.setPen(colour_of(shape, self._theme.tokens))

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 
 from hqd_desktop.domain.evidence import use_of_task
-from hqd_desktop.domain.ledger import STATE_NAMES, LedgerBook, LedgerEntry, LedgerRow, TaskState
+from hqd_desktop.domain.ledger import STATE_NAMES, LedgerBook, LedgerEntry, LedgerRow, Remedy, TaskState
 from hqd_desktop.services.ledger import LedgerView
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.models.row_model import DETAIL_ROLE, RowModel
@@ -58,6 +58,7 @@ class Line:
     quarter_row: QuarterRow | None = None
     task_row: LedgerRow | None = None
     pack: str = ""
+    remedy: Remedy | None = None
 
     @property
     def heading(self) -> bool:
@@ -68,6 +69,8 @@ class Line:
     def identity(self) -> str:
         """The same line in another state of the ledger."""
         row = self.task_row
+        if row is not None and self.remedy is not None:
+            return f"整改:{self.pack}:{row.task.key}:{self.remedy.year}"
         return f"{self.pack}:{row.task.key}" if row else self.quarter_row.number if self.quarter_row else self.title
 
 
@@ -115,6 +118,12 @@ def lines_of(
         )
     if keep is Keep.QUARTERLY or ledger is None:
         return tuple(found)
+    carried = [line for book in ledger.books for line in _carried(book, ledger.today)]
+    _add(
+        found,
+        Line("上年转来的整改", f"{len(carried)} 项，以前没有做到、今年接着办的"),
+        [line for line in carried if owner in ("", line.owner)],
+    )
     for book in ledger.books:
         for group in book.tasks.groups:
             rows = [row for row in book.rows if row.task.group == group.key and _kept(row, keep, book, ledger.today)]
@@ -160,6 +169,27 @@ def _kept(row: LedgerRow, keep: Keep, book: LedgerBook, today: date) -> bool:
         return row.task.of_hospital
     words = [word for _, word in _cells(row, book.year, today)]
     return row.task.of_hospital and (row.state is TaskState.BEHIND or UNREPORTED in words)
+
+
+def _carried(book: LedgerBook, today: date) -> Iterator[Line]:
+    """What earlier years left unmet and this year's ledger opens with; it stands in the quarter that it is due in."""
+    for row in book.rows:
+        for one in row.remedies:
+            if one.year < book.year:
+                due = f"期限 {one.due.isoformat()}" if one.due else ""
+                state = f"{one.closed_on.isoformat()} 办结" if one.closed_on else ""
+                detail = "　·　".join(filter(None, (f"{one.year} 年没有做到", due, state)))
+                title = f"{row.task.number}　{one.text}"
+                yield Line(title, detail, one.owner, _remedy_cells(one, book.year, today), task_row=row,
+                           pack=book.tasks.pack, remedy=one)  # fmt: skip
+
+
+def _remedy_cells(one: Remedy, year: int, today: date) -> tuple[tuple[Shape, str], ...]:
+    late = one.due is not None and one.due < today
+    told = (Shape.OK, "办结") if not one.open else (Shape.WARNING, "过期") if late else (Shape.WAITING, "到期")
+    day = one.closed_on or one.due
+    quarter = 0 if day is None or day.year < year else (day.month - 1) // 3 if day.year == year else 3
+    return tuple(told if place == quarter else (Shape.WAITING, "") for place in range(4))
 
 
 def _cells(row: LedgerRow, year: int, today: date) -> Iterator[tuple[Shape, str]]:

@@ -43,11 +43,16 @@ class MemberBars(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def _name_width(self) -> int:
+        """Where the text is large, the bars keep their part."""
+        return min(self._theme.px(NAME_WIDTH), self.width() * 2 // 5)
+
     def sizeHint(self):
         return QSize(self._theme.px(NAME_WIDTH + LEAST_BAR + 90), self._theme.px(ROW_HEIGHT) * len(self._bars))
 
     def minimumSizeHint(self):
-        return QSize(self._theme.px(NAME_WIDTH + LEAST_BAR), self.sizeHint().height())
+        return QSize(self._theme.px(LEAST_BAR), self.sizeHint().height())
 
     def paintEvent(self, event):
         if not self._bars:
@@ -55,7 +60,7 @@ class MemberBars(QWidget):
         theme, px = self._theme, self._theme.px
         painter, font = QPainter(self), theme.font(13)
         widest = max(QFontMetrics(theme.font(13, True)).horizontalAdvance(bar.text) for bar in self._bars)
-        left, right = px(NAME_WIDTH), self.width() - widest - px(12)
+        left, right = self._name_width, self.width() - widest - px(12)
         ends = [(bar.value or Decimal(0), (bar.value or Decimal(0)) + bar.open) for bar in self._bars]
         low = min(Decimal(0), *(start for start, _ in ends))
         high = max(Decimal(0), *(end for _, end in ends))
@@ -81,6 +86,6 @@ class MemberBars(QWidget):
         font = self._theme.font(13, bar.current)
         painter.setFont(font)
         painter.setPen(self._theme.colour("text"))
-        room = self._theme.px(NAME_WIDTH - 10)
+        room = self._name_width - self._theme.px(10)
         name = QFontMetrics(font).elidedText(bar.name, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(row, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), name)

@@ -26,6 +26,7 @@ from hqd_desktop.ui.widgets.member_table import MemberTable
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
 SHAPES = {Keep.OPEN: Shape.MISSING, Keep.LOCKED: Shape.OK}
+NARROW = 560
 FIRST_NUMBER = 4  # 结果, or the first value
 
 
@@ -47,6 +48,8 @@ class MemberGrid(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._filters())
+        self._under = QHBoxLayout()  # where the chips go when there is no room beside
+        column.addLayout(self._under)
         self.table = MemberTable(theme, self)
         self._frozen = FrozenColumn(self.table)
         self._frozen.take_model()
@@ -97,7 +100,7 @@ class MemberGrid(QWidget):
         return place if 0 <= place < len(self._columns) and self._columns[place].numeric else FIRST_NUMBER
 
     def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = self._beside = QHBoxLayout()
         row.setSpacing(12)
         self.face = Segments(tuple(Face), self._theme, "看什么")
         self.face.set_answer(Face.POINTS)
@@ -111,9 +114,9 @@ class MemberGrid(QWidget):
             self._group.addButton(chip)
             flow.addWidget(chip)
         self.chips[Keep.ALL].setChecked(True)
-        chips = QWidget()
-        chips.setLayout(flow)
-        row.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._chips = QWidget()
+        self._chips.setLayout(flow)
+        row.addWidget(self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
         self.words = QLineEdit()
         self.words.setAccessibleName("筛选医院")
         self.words.setPlaceholderText("筛选医院  Ctrl+F")
@@ -123,6 +126,16 @@ class MemberGrid(QWidget):
         for group in (self._group, self.face.group):
             group.buttonToggled.connect(self._on_button_toggled)
         return row
+
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        under = self.width() < self._theme.px(NARROW)
+        if under is (self._under.indexOf(self._chips) < 0):
+            (self._beside if under else self._under).removeWidget(self._chips)
+            if under:
+                self._under.addWidget(self._chips, 1)
+            else:
+                self._beside.insertWidget(1, self._chips, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def _on_button_toggled(self, _button: QAbstractButton, checked: bool) -> None:
         if checked:

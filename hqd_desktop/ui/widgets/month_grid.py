@@ -119,13 +119,25 @@ class _DayDelegate(GridDelegate):
         words = f"{day.day} 今天" if today else str(day.day) if own or day.day > 1 else f"{day.month} 月 1 日"
         tone = "accent" if today else "text" if own else "text3"
         self.write(painter, head, words, theme.font(12, bold=today or bool(model.on(day))), theme.colour(tone))
-        self._lines(painter, rect, model.on(day))
+        entries = model.on(day)
+        if entries and not self.line_rects(rect, 1):
+            self._count(painter, head, entries)
+        self._lines(painter, rect, entries)
         line = theme.colour("line")
         painter.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), line)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), line)
         if current and option.widget is not None and option.widget.hasFocus():
             self.frame(painter, rect)
         painter.restore()
+
+    def _count(self, painter: QPainter, head: QRectF, entries: Sequence[DayEntry]) -> None:
+        """Where no line has room, how many there are and how the most urgent stands."""
+        theme, side = self.theme, self.theme.px(12)
+        shape = DUE_SHAPES[entries[0].state]
+        words = f"{len(entries)} 项"
+        taken = self.write(painter, head, words, theme.font(12), colour_of(shape, theme.tokens), right=True)
+        left = head.right() - taken - side - theme.px(3)
+        paint_shape(painter, shape, QRectF(left, head.center().y() - side / 2, side, side), theme.tokens)
 
     def _lines(self, painter: QPainter, rect: QRectF, entries: Sequence[DayEntry]) -> None:
         theme, px = self.theme, self.theme.px

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from hqd_desktop.ui import icons
 from hqd_desktop.ui.theme import Theme
 
-LINES = 3
+LINES, FEW, LARGE = 3, 2, 160
 
 
 class WrappedHeader(QHeaderView):
@@ -21,9 +21,14 @@ class WrappedHeader(QHeaderView):
         self.setHighlightSections(False)
 
     @property
+    def lines(self) -> int:
+        """Fewer where the text is large, since the rows need the height."""
+        return LINES if self._theme.px(100) < LARGE else FEW
+
+    @property
     def wanted_height(self) -> int:
         """For all lines."""
-        return QFontMetrics(self._theme.font(12)).lineSpacing() * LINES + self._theme.px(10)
+        return QFontMetrics(self._theme.font(12)).lineSpacing() * self.lines + self._theme.px(10)
 
     def mark(self, column: int) -> None:
         """The column of the current cell."""
@@ -51,10 +56,10 @@ class WrappedHeader(QHeaderView):
         painter.setPen(theme.colour("text" if marked else "text2"))
         flags = int(side_flag | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWrapAnywhere)
         text = str(self.model().headerData(logicalIndex, self.orientation()) or "")
-        painter.drawText(QRect(room), flags, _fitted(text, painter.fontMetrics(), room.width()))
+        painter.drawText(QRect(room), flags, _fitted(text, painter.fontMetrics(), room.width(), self.lines))
         painter.restore()
 
 
-def _fitted(text: str, metrics: QFontMetrics, width: int) -> str:
+def _fitted(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
     """As much as the lines hold, then …; the tooltip has it whole."""
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width * LINES - width // 3, width))
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(width * lines - width // 3, width))

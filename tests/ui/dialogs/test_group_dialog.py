@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from hqd_desktop.services.group_records import GroupComparison
 from hqd_desktop.services.group_rows import Face, Keep
+from hqd_desktop.services.rule_book import draft_of
 from hqd_desktop.ui.dialogs.group_dialog import CHART, SHARES, GroupDialog
 from hqd_desktop.ui.widgets.controls import label
 from hqd_desktop.ui.widgets.member_bars import MemberBar, MemberBars
@@ -68,6 +69,10 @@ def test_the_members_by_keys(start, monkeypatch, tmp_path):
     shown.settle()
     assert shown.desk.kept_workbooks.written == [tmp_path / "院际.xlsx"]
     assert "院际.xlsx" in dialog.state.text()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *a, **k: (str(tmp_path / "院际.pdf"), "")))
+    dialog.export_button.click()
+    shown.settle()
+    assert (tmp_path / "院际.pdf").read_bytes()[:4] == b"%PDF"
 
     dialog.years.setCurrentIndex(dialog.years.findData(2024))
     dialog.years.activated.emit(dialog.years.currentIndex())
@@ -83,6 +88,28 @@ def test_the_members_by_keys(start, monkeypatch, tmp_path):
     assert shown.session.view.hospital.name == "示例县医院（二级）"
     assert shown.page.key == "indicators"
     assert number
+
+
+def test_one_rule_set_for_all_takes_two_presses(start):
+    """What it does is said before; then points mean the same, and the button is gone."""
+    shown = start(None)
+    shown.session.open_samples(shown.desk.source().samples(), lambda _: shown.window.show_page("overview"))
+    shown.settle()
+    draft = draft_of(shown.session.view.packs.ruleset, shown.session.view.packs.scheme)
+    draft["ruleset"] |= {"name": "县局方案", "version": "1.0"}
+    shown.session.change_books(lambda books: books.rules.keep(draft), None)
+    shown.settle()
+    dialog = open_dialog(shown)
+    assert "方案或指标表版本不同" in dialog.notes.text()
+    dialog.align_button.click()
+    shown.settle()
+    assert not dialog._comparison.same_rules
+    assert "再点一次" in dialog.state.text()
+    QTest.keyClick(dialog.align_button, Qt.Key.Key_Return)
+    shown.settle()
+    assert dialog._comparison.same_rules
+    assert "1 家改用自定赋分“县局方案 1.0 版”" in dialog.state.text()
+    assert not dialog.align_button.isVisible()
 
 
 def test_faces_filters_and_order(qtbot, theme, comparison):

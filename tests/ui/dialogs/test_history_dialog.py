@@ -50,6 +50,8 @@ def test_narrowed_exported_checked_and_leads_to_the_figure(start, desk, press_bu
     press_button(dialog, "核对有无外部改动")
     shown.settle()
     assert "程序以外的工具改过" in dialog.state.text()
+    dialog.grid.selectRow(1)
+    assert "数：本期盈余（2025 年）的数值由" in dialog.told.text()
     dialog.grid.selectRow(0)
     shown.qtbot.keyClick(dialog.grid, Qt.Key.Key_Return)
     shown.settle()

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.comparing import compare
 from hqd_desktop.services.comparison_rows import Keep, Kind, arranged, headings, rows_of
 from hqd_desktop.ui.models.comparison_model import Column, ComparisonModel, is_number
@@ -16,8 +17,8 @@ Role = Qt.ItemDataRole
 @pytest.fixture
 def comparison(view_of):
     view = view_of({})
-    assert view.last_assessment is not None
-    return compare(view.last_assessment, view.assessment)
+    before = assess(view.packs, view.hospital, view.record.year - 1, view.figures)
+    return compare(before, view.assessment)
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def test_what_an_indicator_was_before(view_of):
     other = view_of({("registered_nurses", YEAR): number(400)}).assessment.scorecard
     told = past_line(replace(view, before=other), result)
     assert told.startswith(f"改前 {values_text(other.result('29'))} {points_text(other.result('29').points)} 分")
-    assert past_line(replace(view, before=view.assessment.scorecard, last_assessment=None), result) == ""
+    assert past_line(replace(view, before=view.assessment.scorecard, last_scorecard=None), result) == ""
 
 
 def test_change_against_last_year(view_of):

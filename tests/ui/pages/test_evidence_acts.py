@@ -14,7 +14,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApp
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QProgressDialog, QPushButton
 
-from hqd_desktop.domain.evidence import Details, FileState, use_of_figure, use_of_indicator
+from hqd_desktop.domain.evidence import Details, FileState, use_of_figure, use_of_indicator, use_of_task
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import Cancelled
 from hqd_desktop.services.evidence import Piece, adding
@@ -163,15 +163,7 @@ def test_several_dropped_files_keep_their_names_and_share_the_rest(shown, tmp_pa
     paths = [tmp_path / "甲.txt", tmp_path / "乙.txt"]
     for path in paths:
         path.write_text(path.name, encoding="utf-8")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    viewport = shown.page.panel.viewport()
-    place, copy = QPointF(20, 20), Qt.DropAction.CopyAction
-    enter = QDragEnterEvent(place.toPoint(), copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(viewport, enter)
-    assert enter.isAccepted()
-    drop = QDropEvent(place, copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(viewport, drop)
+    drop(shown, paths)
     form = dialog(shown, EvidenceForm)
     assert not form.title.isEnabled()
     form.reference.setText("1号")
@@ -182,6 +174,49 @@ def test_several_dropped_files_keep_their_names_and_share_the_rest(shown, tmp_pa
         ("乙", "1号"),
     ]
     assert "2 份" in told(shown)
+
+
+def drop(shown, paths: list[Path]) -> None:
+    """Files onto the side panel, as a file manager does it."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    viewport = shown.page.panel.viewport()
+    place, copy = QPointF(20, 20), Qt.DropAction.CopyAction
+    enter = QDragEnterEvent(place.toPoint(), copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, enter)
+    assert enter.isAccepted()
+    dropped = QDropEvent(place, copy, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, dropped)
+
+
+def test_a_task_takes_drops_and_pastes_as_an_indicator_does_and_keeps_one_copy(shown, tmp_path) -> None:
+    path = tmp_path / "方案.txt"
+    path.write_text("印发", encoding="utf-8")
+    drop(shown, [path])
+    dialog(shown, EvidenceForm).accept_button.click()
+    settle(shown)
+    shown.window.show_page("ledger", {"task": ("shaoyang-2022", "4.1")})
+    settle(shown)
+    drop(shown, [path])
+    dialog(shown, EvidenceForm).accept_button.click()
+    settle(shown)
+    use = use_of_task("shaoyang-2022", "4.1", 2025)
+    (record,) = shown.session.view.evidence.of(use)
+    assert len(record.uses) == 2
+    assert "早已登记为“方案”，没有再存一份" in shown.window.notice
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path.with_name("批复.txt")))])
+    path.with_name("批复.txt").write_text("同意", encoding="utf-8")
+    QGuiApplication.clipboard().setMimeData(data)
+    shown.window.activateWindow()
+    shown.qtbot.waitUntil(lambda: QApplication.activeWindow() is shown.window)
+    shown.page.panel.setFocus()
+    shown.press("Ctrl+V")
+    dialog(shown, EvidenceForm).accept_button.click()
+    settle(shown)
+    assert {record.title for record in shown.session.view.evidence.of(use)} == {"批复", "方案"}
+    assert len(shown.desk.evidence.kept) == 2
+    QGuiApplication.clipboard().clear()
 
 
 def test_files_and_pictures_are_pasted_and_an_empty_clipboard_says_so(shown, tmp_path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hqd_desktop.domain.figures import number
 from hqd_desktop.domain.hospital import LEVELS, TYPES
@@ -111,3 +111,14 @@ def test_a_faulty_workbook_changes_nothing(first, desk, monkeypatch):
     shown.settle()
     assert "还有 2 处" in page._said.text()
     assert shown.session.view is None
+
+
+def test_the_samples_as_a_group(start, press_button):
+    """Both in one database, the first of them open."""
+    shown = start(None)
+    (first_run,) = [one for one in shown.window.findChildren(QWidget) if type(one).__name__ == "FirstRunPage"]
+    press_button(first_run, "看示例医共体")
+    shown.settle()
+    assert [one.name for one in shown.session.view.members] == ["示例医院", "示例县医院（二级）"]
+    assert shown.session.view.hospital.name == "示例医院"
+    assert shown.page.key == "overview"

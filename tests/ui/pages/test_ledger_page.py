@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from hqd_desktop.domain.evidence import Details, EvidenceBook, use_of_indicator, use_of_task
 from hqd_desktop.domain.ledger import LedgerEntry, TaskState
@@ -15,6 +17,7 @@ from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.evidence import Piece, adding, unproved_indicators
 from hqd_desktop.services.ledger_form import form_of
 from hqd_desktop.ui.dialogs.remedy_dialog import RemedyDialog
+from hqd_desktop.ui.widgets.ledger_lines import QUARTERS
 from hqd_desktop.ui.widgets.ledger_words import quarter_rows
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
@@ -209,8 +212,16 @@ def test_what_was_not_met_becomes_remedies(start, press_button):
     (kept,) = written(shown).remedies
     assert (kept.owner, kept.due, kept.open) == ("人事科", date(2026, 5, 31), True)
     assert "整改 1 项" in shown.page._model.row_at(shown.page._table.currentIndex()).detail
+    shown.session.open_year(2026)
+    shown.settle()
+    heading, carried = (line for line in shown.page._model.rows if line.remedy or line.title == "上年转来的整改")
+    assert heading.detail.startswith("1 项")
+    assert (carried.owner, carried.cells[1]) == ("人事科", (Shape.WAITING, "到期"))
+    shown.page._select(carried.identity)
+    assert shown.page.panel.evidence.use.target == f"{carried.pack}:{carried.task_row.task.key}"
 
 
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard", extend=True)
 def test_the_ledger_goes_out_and_comes_back(start, tmp_path, monkeypatch):
     """One file for the departments; what they filled is written as one step, or said to be wrong."""
     shown = opened(start)
@@ -220,13 +231,37 @@ def test_the_ledger_goes_out_and_comes_back(start, tmp_path, monkeypatch):
     page.acts.write_to(path, form)
     shown.settle()
     assert "已导出 台账.xlsx，29 条" in shown.window.notice
-    page.acts.read_from(path, page._ledger, "示例医院")
+    page.acts.read_from([path], page._ledger, "示例医院")
     shown.settle()
     assert "没有新填的内容" in shown.window.notice
     rows = tuple({**row, "状态": "已完成"} if row["编号"] == "5.1" else row for row in form.rows)
     page.acts.write_to(path, replace(form, rows=rows))
     shown.settle()
-    page.acts.read_from(path, page._ledger, "示例医院")
+    page.acts.read_from([path], page._ledger, "示例医院")
     shown.settle()
     assert written(shown).state is TaskState.DONE
     assert "写入 1 条" in shown.window.notice
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "各科室"))
+    page.acts.hand_out_each(page._ledger, "示例医院", 2)
+    shown.settle()
+    sent = sorted((tmp_path / "各科室").iterdir())
+    assert f"已导出 {len(sent)} 个科室的台账表" in shown.window.notice
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path) for path in sent[:2]], ""))
+    page.acts.take_back(page._ledger, "示例医院")
+    shown.settle()
+    assert "没有新填的内容" in shown.window.notice
+    (tmp_path / "坏.xlsx").write_bytes(b"PK")
+    page.acts.read_from([sent[0], tmp_path / "坏.xlsx"], page._ledger, "示例医院")
+    shown.settle()
+    assert "坏.xlsx" in shown.window.notice
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "全年.xlsx"), ""))
+    page.acts.hand_out_year(page._ledger, "示例医院")
+    shown.settle()
+    assert (tmp_path / "全年.xlsx").exists()
+    page._on_hand_out()
+    (menu,) = page.findChildren(QMenu)
+    told = QUARTERS[page.panel.quarter - 1]
+    assert [act.text() for act in menu.actions()] == [
+        f"{told}台账表（全部科室）…", f"{told}台账表，每个科室一份…", "全年台账…",
+    ]  # fmt: skip
+    menu.close()

@@ -141,10 +141,23 @@ def test_thinking_better_of_it_writes_nothing(report, desk, monkeypatch, press_b
     assert not desk.kept_workbooks.written
 
 
-def test_without_a_printer_a_pdf_is_offered(report, monkeypatch):
+def test_without_a_printer_a_pdf_is_offered(report, monkeypatch, tmp_path, press_button):
     monkeypatch.setattr(printing, "has_printer", lambda: False)
     report.press("Ctrl+P")
     assert "没有装打印机" in report.window.notice
+    monkeypatch.setattr(SAVE, lambda *a: (str(tmp_path / "报告.pdf"), ""))
+    press_button(report.window, "存为 PDF…")
+    report.settle()
+    assert (tmp_path / "报告.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_thinking_better_of_printing_prints_nothing(report, monkeypatch):
+    monkeypatch.setattr(printing, "has_printer", lambda: True)
+    monkeypatch.setattr(printing, "choose_printer", lambda title, pages, parent: None)
+    monkeypatch.setattr(printing, "print_pages", lambda *a: pytest.fail("nobody asked for it"))
+    report.press("Ctrl+P")
+    report.settle()
+    assert report.window.notice == ""
 
 
 def a_printer(tmp_path: Path) -> QPrinter:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.errors import StoreError
 from hqd_desktop.ui.tokens import DARK
 from tests.fakes.shipped_regions import RegionSource
 
@@ -98,6 +100,18 @@ def test_the_name_of_the_user_is_kept(settings, desk, press_button):
 
 def test_another_database_and_a_new_hospital(settings, desk, monkeypatch, press_button):
     part = section(settings, "data")
+    assert not part.return_button.isVisible()  # nothing lies on a share
+    desk.on_share = True
+    part.show_view(settings.session.view)
+    press_button(part, "现在交回")
+    settings.settle()
+    assert settings.window.notice.startswith("没有要交回的改动")
+    refused = StoreError(Problem("working_away", "", {"name": "自评.hqd"}))
+    with monkeypatch.context() as held:
+        held.setattr(desk.store, "give_back", lambda: (_ for _ in ()).throw(refused))
+        press_button(part, "现在交回")
+        settings.settle()
+    assert "改的数都在本机的副本里" in settings.window.notice
     monkeypatch.setattr("hqd_desktop.ui.pages.settings_data.QFileDialog.getOpenFileName", lambda *a: ("别.hqd", ""))
     press_button(part, "打开别的数据库…")
     settings.settle()
