@@ -11,6 +11,7 @@ from hqd_desktop.services.pack_copying import example
 from hqd_desktop.services.packaging import Makers, make_package
 from hqd_desktop.services.report_acts import ReportAct
 from hqd_desktop.services.snapshots import Given, body_of, submission_from
+from tests.services.package_making import PlainReports
 
 
 def test_papers_package_and_lock_of_a_table_of_ones_own(tmp_path: Path) -> None:
@@ -31,7 +32,7 @@ def test_papers_package_and_lock_of_a_table_of_ones_own(tmp_path: Path) -> None:
     view = workspace.change_report(act)
     assert (str(view.assessment.scorecard.total), view.assessment.scorecard.grade) == ("67.50", "中")
     submission = workspace.submission()
-    makers = Makers(desk.packages(), desk.workbooks(), desk.reports())
+    makers = Makers(desk.packages(), desk.workbooks(), PlainReports())  # type: ignore[arg-type]
     verdict = make_package(tmp_path / "包.hqdz", submission, makers, lambda *_: None)  # which verifies what it made
     assert verdict.same
     assert verdict.rescored
