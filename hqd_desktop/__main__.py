@@ -5,6 +5,10 @@ import sys
 
 def main() -> int:
     """The exit code: 0 done, 2 bad input, 1 our fault."""
+    if getattr(sys, "frozen", False):  # the program's own file is what draws a preview in another process
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")

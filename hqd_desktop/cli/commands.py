@@ -26,6 +26,7 @@ from hqd_desktop.services.messages import sentence, sentences
 from hqd_desktop.services.records import Assessment, Submission
 from hqd_desktop.services.report_material import past_years
 from hqd_desktop.services.result import result_data
+from hqd_desktop.services.sheet_text import harmless
 
 DONE, FAULT = 0, 1
 
@@ -229,7 +230,7 @@ def _items(parsed: argparse.Namespace, desk: Desk) -> None:
     if parsed.format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows(rows)
+        writer.writerows([harmless(cell) for cell in row] for row in rows)
         return
     for row in rows:
         print("\t".join(row[:6]))

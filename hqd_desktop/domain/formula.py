@@ -5,7 +5,7 @@ anything: there is no eval, and length, depth, size of numbers and exponents are
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hqd_desktop.domain.expression import Binary, Call, Expression, ItemValue, Negative, Node, Number
@@ -31,6 +31,25 @@ class FormulaError(Exception):
         self.problem = Problem(code, "", {"position": str(position + 1), **params})
 
 
+class Names(Mapping[str, str]):
+    """The item key of every Chinese name, made ready once: a pack may have thousands of names and of formulas."""
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        self._keys = dict(keys)
+        self.plain = {same_signs(name): name for name in keys}
+        self.known = frozenset(keys.values())
+        self.longest = max(map(len, keys), default=0)
+
+    def __getitem__(self, name: str) -> str:
+        return self._keys[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+
 def parse(text: str, names: Mapping[str, str]) -> Expression:
     """Parse a formula; `names` gives the item key of every Chinese name (keys stand for themselves).
 
@@ -38,7 +57,7 @@ def parse(text: str, names: Mapping[str, str]) -> Expression:
     """
     if len(text) > MAX_LENGTH:
         raise FormulaError("formula_too_long", MAX_LENGTH, limit=str(MAX_LENGTH))
-    parser = _Parser(text, names)
+    parser = _Parser(text, names if isinstance(names, Names) else Names(names))
     root = parser.sum(0)
     parser.skip_spaces()
     if parser.at < len(text):
@@ -52,13 +71,10 @@ def same_signs(text: str) -> str:
 
 
 class _Parser:
-    def __init__(self, text: str, names: Mapping[str, str]) -> None:
+    def __init__(self, text: str, names: Names) -> None:
         self.text = text
         self.plain = same_signs(text)
         self.names = names
-        self.plain_names = {same_signs(name): name for name in names}
-        self.keys = frozenset(names.values())
-        self.longest = max(map(len, names), default=0)
         self.back = 0
         self.at = 0
 
@@ -174,13 +190,13 @@ class _Parser:
 
     def name(self) -> str | None:
         """The longest item name that stands here, moved past; names may hold brackets of their own."""
-        for length in range(min(self.longest, len(self.plain) - self.at), 0, -1):
-            found = self.plain_names.get(self.plain[self.at : self.at + length])
+        for length in range(min(self.names.longest, len(self.plain) - self.at), 0, -1):
+            found = self.names.plain.get(self.plain[self.at : self.at + length])
             if found is not None:
                 self.at += length
                 return found
         match = _KEY.match(self.plain, self.at)
-        if match is None or match[0] not in self.keys:
+        if match is None or match[0] not in self.names.known:
             return None
         self.at = match.end()
         return match[0]

@@ -1,15 +1,17 @@
 """The catalogue of data items (数据项): what may be asked of a hospital; it refuses to know any region's table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from hqd_desktop.domain.expression import Expression
-from hqd_desktop.domain.formula import FormulaError, parse, same_signs
+from hqd_desktop.domain.formula import FormulaError, Names, parse, same_signs
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.raw import RawReader
+
+MAX_CHAIN = 20  # derived items that read one another; each is computed within the one that reads it
 
 
 class ItemKind(StrEnum):
@@ -91,7 +93,7 @@ def catalogue_from(raw: Mapping[str, Any]) -> tuple[Catalogue | None, list[Probl
     sources = top.texts("sources")
     items = [_item(reader, departments, sources) for reader in top.children("item", "key")]
     top.done()
-    names = _names(items, problems)
+    names = Names(_names(items, problems))
     known = {item.key for item in items}
     for item in items:
         if item.parent and item.parent not in known:
@@ -164,20 +166,43 @@ def _formulas(items: Iterable[Item], names: Mapping[str, str], problems: list[Pr
         except FormulaError as error:
             place = f"item[{item.key}].formula"
             problems.append(Problem(error.problem.code, place, error.problem.params))
-    for key in formulas:
-        if key in _reached(key, formulas):
-            problems.append(Problem("catalogue_circular", f"item[{key}].formula"))
+    problems += _chained_wrongly(formulas)
     return formulas
 
 
-def _reached(start: str, formulas: Mapping[str, Expression]) -> set[str]:
-    """Every item that the formula of `start` reads, directly or through derived items."""
-    reached: set[str] = set()
-    waiting = [start]
-    while waiting:
-        formula = formulas.get(waiting.pop())
-        for key, _ in formula.items() if formula else ():
-            if key not in reached:
-                reached.add(key)
-                waiting.append(key)
-    return reached
+def _chained_wrongly(formulas: Mapping[str, Expression]) -> list[Problem]:
+    """Formulas that go round in a circle, and those at the end of a longer chain than any table needs."""
+    reads = {key: {part for part, _ in formula.items()} & formulas.keys() for key, formula in formulas.items()}
+    steps = _steps(reads)
+    left = {key: parts - steps.keys() for key, parts in reads.items() if key not in steps}
+    read_by: dict[str, set[str]] = {key: set() for key in left}
+    for key, parts in left.items():
+        for part in parts:
+            read_by[part].add(key)
+    circle = left.keys() - _steps(read_by).keys()  # without those that only read one
+    return [
+        *(Problem("catalogue_circular", f"item[{key}].formula") for key in left if key in circle),
+        *(
+            Problem("catalogue_chain", f"item[{key}].formula", {"limit": str(MAX_CHAIN)})
+            for key, step in steps.items()
+            if step == MAX_CHAIN
+        ),
+    ]
+
+
+def _steps(reads: Mapping[str, Set[str]]) -> dict[str, int]:
+    """How far each stands above those that read nothing, in time that grows with the formulas; circles are left out."""
+    read_by: dict[str, list[str]] = {}
+    waiting = {key: len(parts) for key, parts in reads.items()}
+    for key, parts in reads.items():
+        for part in parts:
+            read_by.setdefault(part, []).append(key)
+    steps = {key: 0 for key, count in waiting.items() if not count}
+    ready = list(steps)
+    for key in ready:  # grows while it is walked
+        for reader in read_by.get(key, ()):
+            waiting[reader] -= 1
+            steps[reader] = max(steps.get(reader, 0), steps[key] + 1)
+            if not waiting[reader]:
+                ready.append(reader)
+    return {key: steps[key] for key in ready}

@@ -1,7 +1,7 @@
 """Points at stake: the smallest plausible change of each raw figure that moves a row's points, and what it is worth."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 
 from hqd_desktop.domain.expression import Binary, Call, ItemValue, Negative, Node
@@ -9,7 +9,8 @@ from hqd_desktop.domain.figures import FigureKey, figure_at
 from hqd_desktop.domain.items import Catalogue, Item, ItemKind
 from hqd_desktop.domain.numerals import PRECISION, round_half_up
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Status
-from hqd_desktop.domain.whatif import Trial
+from hqd_desktop.domain.values import Values
+from hqd_desktop.domain.whatif import Trial, read_by
 
 ONE_STEP = Decimal("0.1")  # a condition or a grade has no size: one step counts as a change by a tenth
 PEOPLE, GRADE = frozenset({"人", "名"}), "级"
@@ -49,26 +50,56 @@ class Stake:
             return self.net / self.effort
 
 
-def stakes(trial: Trial, indicator: str) -> tuple[Stake, ...]:
+@dataclass(slots=True)
+class Sought:
+    """What searches came to, by all that they read: a later state of the same year seeks only what reads a change.
+
+    Whoever keeps it calls `turn` before each round, and begins anew with another table, rule set, hospital or goal.
+    """
+
+    _before: dict[tuple[object, ...], Decimal | None] = field(default_factory=dict)
+    _now: dict[tuple[object, ...], Decimal | None] = field(default_factory=dict)
+
+    def turn(self) -> None:
+        """Another round: what the one before last came to is let go of."""
+        self._before, self._now = self._now, {}
+
+    def recall(self, read: tuple[object, ...], seek: Callable[[], Decimal | None]) -> Decimal | None:
+        """What was found for that, or what is found now."""
+        found = self._now[read] = self._before[read] if read in self._before else seek()
+        return found
+
+
+def stakes(trial: Trial, indicator: str, sought: Sought | None = None) -> tuple[Stake, ...]:
     """What each raw figure of this year would have to be for the first gain and for the most that it can give.
 
     First gains before the most, plain ones first, small changes before large. Empty when the row has lost nothing, is
     not scored, or no plausible change of one figure alone moves it.
     """
+    sought = sought or Sought()
     row = trial.card.result(indicator)
     if row.status not in (Status.SCORED, Status.MISSING) or row.lost <= 0:
         return ()
     unit = Decimal(1).scaleb(-trial.card.ruleset.places)
     found: list[Stake] = []
+    given = _given(trial, row)
     for key in raw_figures(row, trial.card.year):
         most = _most(trial, row, key)
         if most > row.points:
-            probe = trial.probe(indicator, key)
-            first = _stake(trial, row, key, probe.seek(row.points + unit))
-            whole = first and _stake(trial, row, key, probe.seek_full())
+            probe, wanted = trial.probe(indicator, key), row.points + unit
+            first = _stake(trial, row, key, sought.recall((key, wanted, given), lambda: probe.seek(wanted)))  # noqa: B023
+            whole = first and _stake(trial, row, key, sought.recall((key, None, given), probe.seek_full))
             found += [first] if first and (whole is None or first.points < most) else []
             found += [whole] if whole else []
     return tuple(sorted(found, key=lambda stake: (stake.full, not stake.plain, stake.effort)))
+
+
+def _given(trial: Trial, row: IndicatorResult) -> tuple[object, ...]:
+    """Which row it is, and every figure that it may read: of this year, of last, and of the one that last reads."""
+    values = Values(trial.catalogue, trial.figures, trial.card.year)
+    read = ((item, back, values.figure(item, back)) for item in sorted(read_by(row.indicator, trial.catalogue))
+            for back in (0, 1, 2))  # fmt: skip
+    return row.indicator.number, *((item, back, figure.state, figure.value) for item, back, figure in read)
 
 
 def raw_figures(row: IndicatorResult, year: int) -> tuple[FigureKey, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hqd_desktop.files.safe_write import write_bytes
+from hqd_desktop.services.sheet_text import harmless
 
 _WIDTHS = (19, 12, 14, 14, 30, 12, 10, 24, 24, 30, 24)
 _MOST_ROWS = 1_000_000  # a sheet has 1 048 576
-_STARTERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_history(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -21,15 +21,8 @@ def _csv(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(headings)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return b"\xef\xbb\xbf" + stream.getvalue().encode()  # Excel takes UTF-8 without a mark for another code
-
-
-def _harmless(cell: str) -> str:
-    """A text that a spreadsheet would take for a formula gets an apostrophe; a negative number stays one."""
-    if not cell.startswith(_STARTERS) or cell[1:].replace(",", "").replace(".", "", 1).isdigit():
-        return cell
-    return f"'{cell}"
 
 
 def _workbook(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:

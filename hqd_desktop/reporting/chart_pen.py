@@ -4,12 +4,14 @@ It refuses pyplot and knows no kind of chart.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 # Its warnings are English, for programmers, and would stand between our sentences on the screen.
 logging.getLogger("matplotlib").setLevel(logging.ERROR)
@@ -52,8 +54,28 @@ class Drawn:
     spots: tuple[Spot, ...]
 
 
+class Sheet:
+    """A figure in inches from its upper left, without axes: those take longer than all that is drawn on them."""
+
+    def __init__(self, figure: "Figure", height: float) -> None:
+        from matplotlib.transforms import Affine2D
+
+        self._figure = figure
+        self._inches = Affine2D().scale(1 / WIDTH_INCHES, -1 / height).translate(0, 1) + figure.transFigure
+
+    def plot(self, across: Sequence[float], down: Sequence[float], **look: Any) -> None:
+        """A line, or marks alone."""
+        from matplotlib.lines import Line2D
+
+        self._figure.add_artist(Line2D(across, down, transform=self._inches, **look))
+
+    def text(self, x: float, y: float, text: str, **look: Any) -> "Text":
+        """A text there."""
+        return self._figure.text(x, y, text, transform=self._inches, **look)
+
+
 class Pen:
-    """Writes on axes in one face; a text is taken as it is, never as a formula."""
+    """Writes on axes or a sheet in one face; a text is taken as it is, never as a formula."""
 
     def __init__(self, font_path: str, palette: Palette) -> None:
         self.palette = palette
@@ -61,7 +83,7 @@ class Pen:
 
     def write(
         self,
-        axes: "Axes",
+        ground: "Axes | Sheet",
         x: float,
         y: float,
         text: str,
@@ -72,7 +94,7 @@ class Pen:
         clear: bool = False,
     ) -> None:
         """A text at data coordinates; `side` and `up` say what of it stands there, `clear` that no line strikes it."""
-        label = axes.text(
+        label = ground.text(
             x, y, text, color=colour, ha=side, va=up or "center_baseline", fontproperties=self._font, clip_on=False
         )
         label.set_fontsize(size)

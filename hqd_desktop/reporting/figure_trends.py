@@ -1,13 +1,9 @@
 """Small lines over the years, two in a row, each with its title, last values and target; it refuses to judge them."""
 
 from math import ceil
-from typing import TYPE_CHECKING
 
 from hqd_desktop.reporting.chart_data import LINES_A_PIECE, Trend, Trends
-from hqd_desktop.reporting.chart_pen import WIDTH_INCHES, Drawn, Pen, Spot, new_figure
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from hqd_desktop.reporting.chart_pen import WIDTH_INCHES, Drawn, Pen, Sheet, Spot, new_figure
 
 _ACROSS, _HEIGHT, _PLOT, _BESIDE, _GAP = LINES_A_PIECE, 1.24, 0.76, 0.8, 0.24  # in inches but for the first
 _OVER, _UNDER = 0.18, 0.2  # inches for the numbers over and under the line
@@ -20,21 +16,18 @@ _FAR = 4.0  # a target further away than so many spans would flatten the line: i
 
 
 def trends_figure(data: Trends, pen: Pen) -> Drawn:
-    """All of them on one pair of axes in inches: a pair for each would take most of the time."""
+    """All of them on one sheet in inches: axes would take most of the time."""
     rows = ceil(len(data.lines) / _ACROSS)
     figure = new_figure(_HEIGHT * rows, pen.palette.ground)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    axes.set_xlim(0, WIDTH_INCHES)
-    axes.set_ylim(_HEIGHT * rows, 0)
+    sheet = Sheet(figure, _HEIGHT * rows)
     width = (WIDTH_INCHES - _GAP * (_ACROSS - 1)) / _ACROSS
     spots: list[Spot] = []
     for place, line in enumerate(data.lines):
         row, column = divmod(place, _ACROSS)
         left, top = column * (width + _GAP), row * _HEIGHT
-        pen.write(axes, left, top + 0.11, line.title, 8.5, pen.palette.text)
+        pen.write(sheet, left, top + 0.11, line.title, 8.5, pen.palette.text)
         box = (left + 0.06, top + 0.2, width - _BESIDE, _PLOT)
-        _draw(axes, line, pen, box)
+        _draw(sheet, line, pen, box)
         step = box[2] / len(line.marks)
         for number, mark in enumerate(line.marks):
             if mark.value is not None:
@@ -46,7 +39,7 @@ def trends_figure(data: Trends, pen: Pen) -> Drawn:
     return Drawn(figure, tuple(spots))
 
 
-def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, float]) -> None:
+def _draw(sheet: Sheet, line: Trend, pen: Pen, box: tuple[float, float, float, float]) -> None:
     """One line into a box of left, top, width and height in inches."""
     colours = pen.palette
     known = [(x, float(mark.value)) for x, mark in enumerate(line.marks) if mark.value is not None]
@@ -71,21 +64,21 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
             height - _OVER - _UNDER
         )
 
-    axes.plot([left, left + width], [up + height] * 2, color=colours.other, linewidth=0.8)
+    sheet.plot([left, left + width], [up + height] * 2, color=colours.other, linewidth=0.8)
     if target is not None and near:
         y = at(0, target)[1]
-        axes.plot([left, left + width], [y, y], color=colours.text2, linewidth=0.8, linestyle=(0, (4, 3)))
+        sheet.plot([left, left + width], [y, y], color=colours.text2, linewidth=0.8, linestyle=(0, (4, 3)))
     for x, value in marked.items():
         if value in fits:
             across, y = at(x, value)
             reach = width / (last + 1) * _GOAL
-            axes.plot(
+            sheet.plot(
                 [across - reach, across + reach], [y, y], color=colours.text, linewidth=1.6, solid_capstyle="butt"
             )
     for run in _runs(line):
         points = [at(*each) for each in run]
-        axes.plot(*zip(*points, strict=True), color=colours.accent, linewidth=1.6, solid_capstyle="round")
-    axes.plot(
+        sheet.plot(*zip(*points, strict=True), color=colours.accent, linewidth=1.6, solid_capstyle="round")
+    sheet.plot(
         *zip(*(at(*each) for each in known), strict=True), linestyle="", marker="o", markersize=4,
         color=colours.accent, markeredgecolor=colours.ground, markeredgewidth=0.6,
     )  # fmt: skip
@@ -100,13 +93,13 @@ def _draw(axes: "Axes", line: Trend, pen: Pen, box: tuple[float, float, float, f
             struck = near and target is not None and abs(at(x, target)[1] - _middle(y, below)) < _HALF
             y += _APART if below else -_APART
             side = "center" if step == 1 or x == last else "left" if x == known[0][0] else "right"
-            pen.write(axes, across, y, mark.text, 7.5, colours.text, side, "top" if below else "bottom", struck)
+            pen.write(sheet, across, y, mark.text, 7.5, colours.text, side, "top" if below else "bottom", struck)
         if (last - x) % step == 0:
-            pen.write(axes, at(x, low)[0], up + height + 0.04, mark.label, 7, colours.text2, "center", "top")
+            pen.write(sheet, at(x, low)[0], up + height + 0.04, mark.label, 7, colours.text2, "center", "top")
     beside = [(line.target_text, target), (line.goal_text, marked.get(last))]
     told = [(text, value if value in fits else None) for text, value in beside if text]
     for y, words in _spread([(at(0, high if value is None else value)[1], text, value) for text, value in told]):
-        pen.write(axes, left + width + 0.06, y, words, 7, colours.text2, "left", "center")
+        pen.write(sheet, left + width + 0.06, y, words, 7, colours.text2, "left", "center")
 
 
 def _middle(y: float, below: bool) -> float:

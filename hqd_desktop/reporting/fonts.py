@@ -80,8 +80,7 @@ class FontSet:
 
     def covered(self) -> frozenset[str]:
         """The characters that every role can draw."""
-        sets = [frozenset().union(*(_characters(f.path, f.index) for f in chain)) for chain in self.chains.values()]
-        return frozenset.intersection(*sets)
+        return _shared(tuple(self.chains.values()))
 
 
 def find_fonts(folder: Path | None, bundled_only: bool = False) -> FontSet:
@@ -110,6 +109,13 @@ def _chain(known: Mapping[str, Face], wanted: Sequence[str], fallback: Sequence[
     first = next((known[name] for name in wanted if name in known), None)
     second = next((known[name] for name in fallback if name in known), None)
     return tuple(dict.fromkeys(face for face in (first, second) if face is not None))
+
+
+@lru_cache(maxsize=4)
+def _shared(chains: tuple[tuple[Face, ...], ...]) -> frozenset[str]:
+    """What every chain can draw: tens of thousands of letters each, so it is worked out once."""
+    sets = [frozenset().union(*(_characters(face.path, face.index) for face in chain)) for chain in chains]
+    return frozenset.intersection(*sets)
 
 
 @lru_cache(maxsize=16)

@@ -19,7 +19,7 @@ from hqd_desktop.services.rule_book import RuleBook, ScoredYear
 from hqd_desktop.services.table_choice import TableChoice
 
 
-class BookYear(ScoredYear, OpenYear, GivenYear, NamedYear, Protocol):
+class BookYear(ScoredYear, OpenYear, NamedYear, GivenYear, Protocol):
     """What all the books together need of a View."""
 
 

@@ -16,6 +16,7 @@ from hqd_desktop.domain.scheme import Direction
 from hqd_desktop.domain.texts import figure_text
 from hqd_desktop.services.comparing import Comparison, FigureChange, PointChange, ValueChange, difference
 from hqd_desktop.services.records import Assessment
+from hqd_desktop.services.sheet_text import harmless, tabbed
 from hqd_desktop.services.wording import full_text, part_text
 
 DASH = "—"
@@ -173,12 +174,12 @@ def arranged(rows: Sequence[ComparedRow], keep: Keep, by_weight: bool) -> Mappin
 def plain_text(comparison: Comparison, blocks: Mapping[Kind, Sequence[ComparedRow]]) -> str:
     """To be pasted into a table: a title, the notes, then blocks with tabs between the cells."""
     later, earlier = comparison.later, comparison.earlier
-    lines = [f"{later.hospital.name}　{earlier.year} 年度与 {later.year} 年度对比"]
+    lines = [harmless(f"{later.hospital.name}　{earlier.year} 年度与 {later.year} 年度对比")]
     lines += [f"{one.year} 年度：{one.packs.ruleset.title}" for one in (later, earlier)]
-    lines += [*notes(comparison), "\t".join(headings(comparison))]
+    lines += [*map(harmless, notes(comparison)), tabbed(headings(comparison))]
     for kind, rows in blocks.items():
         lines.append(kind.value)
-        lines += ["\t".join(cell.replace("\n", " ").replace("\t", " ") for cell in row.cells) for row in rows]
+        lines += [tabbed(row.cells) for row in rows]
     return "\n".join(lines) + "\n"
 
 

@@ -50,7 +50,10 @@ V = TypeVar("V", bound=OpenYear)
 
 @dataclass(frozen=True, slots=True)
 class SignedForm:
-    """A department whose signed form is here; `changed` whether a figure of it was written after the form came back."""
+    """A department whose signed form is here.
+
+    `changed` whether a figure of it was written, or its word taken back, after the form came back.
+    """
 
     department: str
     file_name: str
@@ -86,7 +89,10 @@ class ConfirmBook(Generic[V]):
         for form in self.store.forms(view.hospital.id, view.record.year):
             if form.complete and form.signed and form.department in open_ones:
                 latest[form.department] = form
-        return tuple(SignedForm(name, form.file_name, self._changed_since(name, form)) for name, form in latest.items())
+        return tuple(
+            SignedForm(name, form.file_name, self._changed_since(name, form) or self._taken_back_since(name, form))
+            for name, form in latest.items()
+        )
 
     def confirm_signed(self) -> V | Problem:
         """Let the signed forms count as their departments' word; not where a figure was changed after the return."""
@@ -143,3 +149,10 @@ class ConfirmBook(Generic[V]):
         asked = HistoryQuery(tables=("figure",), items=items, year=form.year, limit=1)
         latest: datetime | None = next((entry.at for entry in self.store.all_history(view.hospital.id, asked)), None)
         return latest is not None and form.returned_at is not None and latest > form.returned_at
+
+    def _taken_back_since(self, department: str, form: FormRecord) -> bool:
+        """Whether the department's word was taken back after its form came back: then the signature was before that."""
+        word = self.view().confirmations.get(department)
+        if word is None or word.at is None or form.returned_at is None:
+            return False
+        return bool(word.withdrawn) and word.at > form.returned_at

@@ -12,6 +12,7 @@ from hqd_desktop.domain.numerals import normalise, shown
 from hqd_desktop.domain.scheme import Group, Indicator, Part, Scope
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Scorecard, Status
 from hqd_desktop.services.group_records import GroupComparison, MemberYear
+from hqd_desktop.services.sheet_text import harmless, tabbed
 from hqd_desktop.services.wording import (
     BLANK_TEXT,
     STATE_TEXTS,
@@ -158,9 +159,9 @@ def notes(comparison: GroupComparison) -> tuple[str, ...]:
 
 def plain_text(comparison: GroupComparison, columns: Sequence[Column], rows: Sequence[MemberRow]) -> str:
     """To be pasted into a table: a title, the notes, headings and rows with tabs between the cells."""
-    lines = [title_of(comparison), *comparison.rulesets, *notes(comparison)]
-    lines.append("\t".join(column.printed for column in columns))
-    lines += ["\t".join(cell.text for cell in row.cells) for row in rows]
+    lines = [*map(harmless, (title_of(comparison), *comparison.rulesets, *notes(comparison)))]
+    lines.append(tabbed(column.printed for column in columns))
+    lines += [tabbed(cell.text for cell in row.cells) for row in rows]
     return "\n".join(lines) + "\n"
 
 

@@ -41,6 +41,10 @@ class HistoryBook:
         """Put what was changed in a working copy where it came from; False where there was nothing to give."""
         return self.store.give_back()
 
+    def sealed(self) -> Sequence[Problem]:
+        """Whether the latest change is as it was written, asked before anything is shown."""
+        return self.store.sealed()
+
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
         return self.store.examine(whole)

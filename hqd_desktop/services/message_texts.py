@@ -65,6 +65,7 @@ PACKS = {
     "catalogue_bad_key": "标识“{given}”只能用英文字母、数字和下划线。文件没有采用。",
     "catalogue_key_twice": "标识“{given}”用了两次。文件没有采用。",
     "catalogue_name_twice": "名称“{given}”用了两次，导入时会分不清。文件没有采用。",
+    "catalogue_chain": "公式一个套一个超过了 {limit} 层。文件没有采用。请改成直接用原始数据项。",
     "catalogue_circular": "公式绕回了自己。文件没有采用。",
     "checks_key_twice": "校核的标识用了两次。文件没有采用。",
     "pack_number_twice": "指标序号用了两次。文件没有采用。",

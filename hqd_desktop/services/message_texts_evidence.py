@@ -29,6 +29,7 @@ EVIDENCE = {
     "evidence_no_viewer": "没能打开“{name}”：这台电脑没有能打开它的程序。登记和文件都完好。",
     "preview_damaged": "“{name}”读不出来，可能已损坏，或里面不是它后缀名所说的内容。文件没有变。可以点“用系统程序打开”再看。",
     "preview_password": "“{name}”设了口令，不能在这里看。文件没有变。请点“用系统程序打开”，输入口令后看。",
+    "preview_too_complex": "“{name}”太大或太复杂，在这里画不出来。文件没有变。请点“用系统程序打开”。",
     "preview_too_large": "“{name}”有 {width}×{height} 个像素，太大，不在这里看。文件没有变。请点“用系统程序打开”。",
     "evidence_export_nothing": "本年度还没有佐证。没有导出。请先在指标、数据或任务旁边添加佐证。",
     "evidence_export_gone": "{number}“{title}”的文件“{name}”找不到。没有导出任何文件。请把原文件重新添加一次，或撤回这一份。",

@@ -191,6 +191,9 @@ class Store(Protocol):
     def admits(self, hospital_id: str, person: Person, password: str) -> bool:
         """Whether this is the person's password; anything is where none is set."""
 
+    def sealed(self) -> Sequence[Problem]:
+        """Whether the latest change is as it was written; in no time, before anything is shown."""
+
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
 

@@ -1,18 +1,20 @@
 """分差: what is open and what is lost on each indicator, with the smallest change of each figure that would move it.
 
 Facts for next year's work (来年改进), never advice to alter a figure. Pure and slow (tenths of a second): it runs off
-the GUI thread, and `check` is called at every probe so that a newer state can end it and others get their turn.
+the GUI thread, and `check` is called at every row and probe so that a newer state can end it and others get their turn.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.goals import Goals
+from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.items import Item
 from hqd_desktop.domain.scorecard import IndicatorResult
-from hqd_desktop.domain.stakes import Stake, stakes
+from hqd_desktop.domain.stakes import Sought, Stake, stakes
 from hqd_desktop.domain.whatif import Trial
-from hqd_desktop.services.records import Assessment
+from hqd_desktop.services.records import Assessment, Packs
 from hqd_desktop.services.stopping import Check, go_on
 
 
@@ -61,26 +63,38 @@ Finder = Callable[[Assessment, Mapping[str, str], Check], Shortfalls]
 
 
 class LastShortfalls:
-    """Finds them once per state: window, preview, PDF and Word ask one after the other, on one thread at a time."""
+    """Finds them once per state: window, preview, PDF and Word ask one after the other, on one thread at a time.
+
+    Of a state that follows another, only the rows that read what has changed are searched.
+    """
 
     def __init__(self) -> None:
         self._found: tuple[tuple[str, str], Shortfalls] | None = None
+        self._of: tuple[Packs, Hospital, int, Goals] | None = None
+        self._sought = Sought()
 
     def __call__(self, assessment: Assessment, departments: Mapping[str, str], check: Check = go_on) -> Shortfalls:
         """What is at stake, as find_shortfalls has it."""
         key = (assessment.digest, repr(sorted(departments.items())))
         if self._found is None or self._found[0] != key:
-            self._found = (key, find_shortfalls(assessment, departments, check))
+            one = (assessment.packs, assessment.hospital, assessment.year, assessment.scorecard.goals)
+            if self._of is None or self._of[0] is not one[0] or self._of[1:] != one[1:]:
+                self._of, self._sought = one, Sought()
+            self._sought.turn()
+            self._found = (key, find_shortfalls(assessment, departments, check, self._sought))
         return self._found[1]
 
 
-def find_shortfalls(assessment: Assessment, departments: Mapping[str, str], check: Check = go_on) -> Shortfalls:
+def find_shortfalls(
+    assessment: Assessment, departments: Mapping[str, str], check: Check = go_on, sought: Sought | None = None
+) -> Shortfalls:
     """Rank everything that is at stake; `departments` are the hospital's own where they differ from the catalogue's."""
     card = assessment.scorecard
     trial = Trial(card, assessment.packs.catalogue, assessment.figures, check)
     gains: list[Gain] = []
     for result in card:
-        gains += _gains(trial, result, departments)
+        check()
+        gains += _gains(trial, result, departments, sought)
     gains.sort(key=lambda gain: (not gain.main.plain, -gain.main.worth))
     counted = [result for result in card if result.applicable and result.full]
     return Shortfalls(
@@ -91,9 +105,9 @@ def find_shortfalls(assessment: Assessment, departments: Mapping[str, str], chec
     )
 
 
-def _gains(trial: Trial, result: IndicatorResult, departments: Mapping[str, str]) -> list[Gain]:
+def _gains(trial: Trial, result: IndicatorResult, departments: Mapping[str, str], sought: Sought | None) -> list[Gain]:
     by_figure: dict[FigureKey, list[Stake]] = {}
-    for stake in stakes(trial, result.indicator.number):
+    for stake in stakes(trial, result.indicator.number, sought):
         if stake.net > 0:
             by_figure.setdefault(stake.key, []).append(stake)
     catalogue = trial.catalogue

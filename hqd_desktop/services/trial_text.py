@@ -8,6 +8,7 @@ from hqd_desktop.domain.numerals import PRECISION, round_half_up, shown
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.domain.stakes import Stake
 from hqd_desktop.services.records import Assessment
+from hqd_desktop.services.sheet_text import harmless, tabbed
 from hqd_desktop.services.shortfalls import Gain, Shortfalls
 from hqd_desktop.services.trials import Goal, Scratch, TrialFigure
 from hqd_desktop.services.wording import (
@@ -118,20 +119,20 @@ def shortfalls_text(found: Shortfalls, assessment: Assessment) -> str:
     """The ranked list as plain text, for copying; figures parted by tabs so that it can go into a sheet."""
     card = assessment.scorecard
     places, catalogue = card.ruleset.places, assessment.packs.catalogue
-    lines = [f"{hospital_text(assessment.hospital)} {assessment.year} 年度　分差（{card.ruleset.title}）"]
+    lines = [harmless(f"{hospital_text(assessment.hospital)} {assessment.year} 年度　分差（{card.ruleset.title}）")]
     lines.append(f"{total_label(card)} {total_text(card)}")
     if found.open:
         lines.append("现在能补（补上数才能定分）")
         for row in found.open:
             names = missing_names(row, catalogue) or "—"
-            lines.append(f"{row.indicator.label}\t未定 {points_text(row.undetermined, places)}\t缺 {names}")
+            lines.append(tabbed((row.indicator.label, f"未定 {points_text(row.undetermined, places)}", f"缺 {names}")))
     if found.lost:
         lines.append(f"来年改进（已成事实，{PURPOSE}）")
-        lines += [f"{r.indicator.label}\t失 {points_text(r.lost, places)}" for r in found.lost]
+        lines += [tabbed((row.indicator.label, f"失 {points_text(row.lost, places)}")) for row in found.lost]
     if found.gains:
         lines.append("每个数最少差多少（每变动 1% 得分多的在前）")
         lines.append("指标\t数据项\t现在\t达到\t得分\t结果\t科室")
-        lines += ["\t".join(gain_cells(gain, places)) for gain in found.gains]
+        lines += [tabbed(gain_cells(gain, places)) for gain in found.gains]
     return "\n".join(lines)
 
 

@@ -9,6 +9,7 @@ from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.domain.scoring import score
 from hqd_desktop.services.giving import assess_given, given_of
 from hqd_desktop.services.handed_values import HandedIn
+from hqd_desktop.services.locked_class import LockedClass
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Packs, YearRecord
 from hqd_desktop.services.report_records import wording_from
@@ -23,6 +24,7 @@ class Viewing:
     def __init__(self, store: Store, source: PackSource) -> None:
         self._store, self._source = store, source
         self._handed_in = HandedIn(store)
+        self._classes = LockedClass(store)
         self.given = Given({}, {}, None, {}, {})  # what the year that was looked at last was assessed from
 
     def look(
@@ -46,7 +48,7 @@ class Viewing:
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
         given = given_of(self._store, self._handed_in, record, figures)
-        assessment = assess_given(packs, hospital, record.year, given)
+        assessment = assess_given(packs, self._classes.of(hospital, record), record.year, given)
         words = {word.department: word for word in self._store.confirmations.of_year(hospital.id, record.year)}
         last = self._last(packs, hospital, record, given, known, touched) if last_year in years else None
         view = View(

@@ -46,7 +46,7 @@ from hqd_desktop.store import (
     submissions,
 )
 from hqd_desktop.store.backup import copy_verified
-from hqd_desktop.store.chain import examined, last_digest
+from hqd_desktop.store.chain import examined, last_digest, seal_broken
 from hqd_desktop.store.confirm import confirm
 from hqd_desktop.store.confirmations import put_words
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
@@ -286,6 +286,12 @@ class SqlStore(SqlRooms):
         """Whether this is the person's password."""
         with self._reading() as connection:
             return people.admits(connection, hospital_id, person, password)
+
+    def sealed(self) -> Sequence[Problem]:
+        """Whether the latest change is as it was written."""
+        with self._turn, guarded(self.path):
+            broken = seal_broken(driver_of(self._connection))
+        return (broken,) if broken else ()
 
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""

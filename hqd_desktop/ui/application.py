@@ -211,9 +211,16 @@ class Starter(QObject):
         )
 
     def _on_database_opened(self, session: "Session") -> None:
+        """The last seal is looked at before any page is shown; what takes longer, behind it."""
+        session.ask(
+            lambda workspace: workspace.books.past.sealed(), lambda broken: self._show_opened(session, tuple(broken))
+        )
+
+    def _show_opened(self, session: "Session", broken) -> None:
         from hqd_desktop.services.guarding import daily
         from hqd_desktop.ui.dialogs.who_dialog import ask_who
 
+        session.warn(broken)
         self.window.show_page(self.window.last_page)
         ask_who(session, self.theme, self.window)
         session.ask(lambda workspace: daily(self._desk, workspace), lambda done: self._on_backed_up(session, done))

@@ -163,6 +163,10 @@ class MemoryStore:
         """By name."""
         return sorted({entry.who for entry in self._history.get(hospital_id, [])})
 
+    def sealed(self) -> Sequence[Problem]:
+        """What was laid in."""
+        return self.wrong
+
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What was laid in."""
         return self.wrong

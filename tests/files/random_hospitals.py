@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from hqd_desktop.domain.figures import Figure, FigureKey, FigureState, not_applicable, number, words
+from hqd_desktop.domain.goals import Goal, GoalKey, Goals, side_of, takes_goals
 from hqd_desktop.domain.hospital import LEVELS, TYPES, Hospital
 from hqd_desktop.domain.items import Item, ItemKind
 from hqd_desktop.domain.periods import Period, quarters
@@ -29,7 +30,7 @@ def random_submissions(packs: Packs, seed: int, count: int) -> Iterator[Submissi
         hospital = Hospital(f"医院{place}", chance.choice(LEVELS), chance.choice(TYPES))
         figures = random_figures(packs, hospital, chance)
         own = replace(packs, ruleset=random_ruleset(packs.scheme, chance)) if place % 3 == 2 else packs
-        assessment = assess(own, hospital, YEAR, figures)
+        assessment = assess(own, hospital, YEAR, figures, goals=random_goals(packs.scheme, hospital, chance))
         yield Submission(assessment, {}, date(2025, 1, 2), with_points=place % 11 != 10)
 
 
@@ -77,6 +78,21 @@ def _value(item: Item, chance: random.Random) -> Decimal:
     return Decimal(chance.randrange(1, digits + 1)).scaleb(-places)
 
 
+def random_goals(scheme: Scheme, hospital: Hospital, chance: random.Random) -> Goals:
+    """Goals for none, some or most of the values, some of them 0 or below."""
+    share = chance.choice((0.0, 0.3, 0.8))
+    goals: dict[GoalKey, Goal] = {}
+    for indicator in scheme:
+        for part in indicator.parts if takes_goals(indicator, hospital) else ():
+            if chance.random() < share:
+                least = side_of(indicator, part)
+                value = Decimal(chance.choice((*ROUND, 0, 1, 3, "12.5", "33.33", -7)))
+                if part.checklist:
+                    value = Decimal(chance.randint(1, len(part.checklist)))
+                goals[YEAR, indicator.number, part.key] = Goal(value, chance.random() < 0.5 if least is None else least)
+    return goals
+
+
 def random_ruleset(scheme: Scheme, chance: random.Random) -> RuleSet:
     """A valid rule set with a rule of some kind for each indicator that has values."""
     entries = [_entry(indicator, chance) for indicator in scheme if indicator.parts]
@@ -107,8 +123,10 @@ def _entry(indicator: Indicator, chance: random.Random) -> dict[str, Any]:
 
 
 KINDS = (
-    "threshold", "range", "bands", "ladder", "trend", "rated", "efficacy", "completion", "relative", "best_of", "sum",
+    "threshold", "range", "bands", "ladder", "trend", "rated", "efficacy", "completion", "goal", "relative",
+    "best_of", "sum",
 )  # fmt: skip
+SIMPLE = KINDS[:-2]
 
 
 def random_rule(full: str, counted: bool, chance: random.Random, kind: str = "") -> dict[str, Any]:
@@ -150,5 +168,5 @@ def random_rule(full: str, counted: bool, chance: random.Random, kind: str = "")
     elif kind == "relative":
         rule |= {"direction": chance.choice(("at_least", "at_most")), "reference": middle}
     elif kind in ("best_of", "sum"):
-        rule |= {"option": [random_rule(share, False, chance, chance.choice(KINDS[:9])) for _ in range(2)]}
+        rule |= {"option": [random_rule(share, False, chance, chance.choice(SIMPLE)) for _ in range(2)]}
     return rule

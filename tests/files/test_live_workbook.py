@@ -268,4 +268,4 @@ def test_hospitals_by_chance_meet_every_state(packs: Packs) -> None:
         "scored", "monitor", "missing", "not_applicable", "not_computable", "region", "declared", "no_last_year",
         "not_allowed", "figures_missing", "zero_denominator",
     }  # fmt: skip
-    assert len(kinds) == 13
+    assert len(kinds) == 14

@@ -132,6 +132,6 @@ def test_a_spot_tells_the_goal_of_its_year_and_words_beside_a_line_keep_apart(fo
         "住院日 2024 年：8.50；满分线 8.2；本院目标 ≤ 8.6 日，完成率 100%",
         "住院日 2025 年：8.30；满分线 8.2；本院目标 ≤ 8.2 日",
     ]
-    beside = [text.get_position()[1] for text in drawn.figure.axes[0].texts if "\n" in text.get_text()]
+    beside = [text.get_position()[1] for text in drawn.figure.texts if "\n" in text.get_text()]
     assert len(beside) == 2
     assert abs(beside[0] - beside[1]) > 0.2

@@ -165,6 +165,9 @@ def test_signed_forms_count_where_the_office_says_so(workspace: Workspace, opene
     assert view.confirmations[one].confirmed_by == f"采集表签字（{one}.xlsx）"
     assert names(workspace, confirmed=True) == [one]
     assert code(book.confirm_signed()) == "no_signed_forms"
+    assert isinstance(book.send_back(one, REASON), View)
+    assert [(form.department, form.changed) for form in book.signed()] == [(mine, True), (one, True)]
+    assert code(book.confirm_signed()) == "no_signed_forms"  # what was signed before cannot count for what is asked now
 
 
 def test_two_at_once_do_not_overwrite_each_other(workspace: Workspace, opened: View, store: MemoryStore) -> None:

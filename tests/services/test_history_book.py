@@ -20,3 +20,4 @@ def test_the_book_asks_for_this_hospital(workspace: Workspace, opened: View, sto
     assert book.people() == ["张三"]
     store.wrong = (Problem("store_history_altered"),)
     assert book.examine(whole=True) == store.wrong
+    assert book.sealed() == store.wrong

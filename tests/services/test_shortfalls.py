@@ -1,10 +1,13 @@
 """分差: ranked by what a relative change is worth, ended when a newer state is there."""
 
 import time
+from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from hqd_desktop.domain.figures import BLANK, FigureKey, number
+from hqd_desktop.domain.figures import BLANK, FigureKey, not_applicable, number
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.errors import Cancelled
@@ -93,6 +96,32 @@ def test_the_last_state_is_not_sought_again(packs: Packs) -> None:
     assert asked == []
     assert find(first, {"registered_nurses": "护理部"}).of("29")[0].who == "护理部"
     assert find(assessed(packs, {("registered_nurses", YEAR): number(1024)}), {}).of("29") == ()
+
+
+@settings(max_examples=3)
+@given(data=st.data())
+def test_what_is_remembered_is_what_would_be_found(packs: Packs, data: st.DataObject) -> None:
+    """Over states that follow one another, with figures changed, taken away and brought back."""
+    find, figures = LastShortfalls(), {}
+    keys = sorted(key for key in shipped_samples()[0].figures if key[1].year >= YEAR.year - 1 and not key[1].quarter)
+    for _ in range(2):
+        given_ = st.one_of(st.integers(0, 10**7).map(number), st.sampled_from([BLANK, not_applicable("停业")]))
+        figures |= data.draw(st.dictionaries(st.sampled_from(keys), given_, max_size=3))
+        assessment = assessed(packs, figures)
+        assert find(assessment, {}) == find_shortfalls(assessment, {})
+
+
+def test_only_rows_that_read_a_change_are_searched_again(packs: Packs) -> None:
+    find, asked = LastShortfalls(), []
+    find(assessed(packs), {}, lambda: asked.append(1))
+    first = len(asked)
+    asked.clear()
+    find(assessed(packs, {("registered_nurses", YEAR): number(900)}), {}, lambda: asked.append(1))
+    assert 0 < len(asked) < first / 5
+    other = replace(assessed(packs), hospital=replace(assessed(packs).hospital, name="另一家医院"))
+    asked.clear()
+    find(other, {}, lambda: asked.append(1))
+    assert len(asked) == first
 
 
 def test_how_long_the_ranking_takes(packs: Packs) -> None:

@@ -1,5 +1,6 @@
 """The frozen folder is built and does the whole job: it scores the sample, writes its papers, and opens its window."""
 
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +31,17 @@ def window_stays(folder: Path) -> bool:
     return alive
 
 
+def lacking_papers() -> list[str]:
+    """What of licences, notices and the list of components is not in the folder."""
+    inside = PROGRAM.parent / "_internal"
+    wanted = ("LICENSE", "THIRD-PARTY-NOTICES.md", "sbom.cdx.json")
+    if not (inside / wanted[-1]).is_file():
+        return [name for name in wanted if not (inside / name).is_file()]
+    parts = json.loads((inside / wanted[-1]).read_text(encoding="utf-8"))["components"]
+    named = {path.name.partition("-")[0].lower().replace("_", "-") for path in inside.glob("*.dist-info")}
+    return [part["name"] for part in parts if part["name"].lower().replace("_", "-") not in named]
+
+
 def main() -> int:
     """0 when all of it worked."""
     if subprocess.run([sys.executable, "dev.py", "build"], cwd=ROOT).returncode:
@@ -37,8 +49,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="hqd-soak-") as place:
         made = papers(Path(place))
         stays = window_stays(Path(place) / "window")
-    print(f"打包的程序写出 {made}，窗口{'在' if stays else '没有留住'}")
-    return 0 if made == [".docx", ".json", ".pdf", ".xlsx"] and stays else 1
+    lacking = lacking_papers()
+    print(f"打包的程序写出 {made}，窗口{'在' if stays else '没有留住'}，缺的许可和清单：{lacking or '无'}")
+    return 0 if made == [".docx", ".json", ".pdf", ".xlsx"] and stays and not lacking else 1
 
 
 if __name__ == "__main__":

@@ -162,3 +162,12 @@ def test_damage_comes_before_everything_else(full: Path, monkeypatch) -> None:
     with open_store(full, create=False) as store:
         (problem,) = store.examine(True)
     assert problem.code == "store_check_damage"
+
+
+def test_the_last_seal_is_asked_by_itself(meddle, full: Path) -> None:
+    """In no time, before anything is shown."""
+    with open_store(full, create=False, read_only=True) as store:
+        assert store.sealed() == ()
+    meddle("UPDATE change SET who = '乙' WHERE seq = (SELECT max(seq) FROM change)")
+    with open_store(full, create=False, read_only=True) as store:
+        assert [problem.code for problem in store.sealed()] == ["store_history_altered"]

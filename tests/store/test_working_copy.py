@@ -214,6 +214,29 @@ def test_a_kill_leaves_a_copy_that_the_next_start_finds(original: Path, begin, t
     assert not working.is_left
 
 
+@pytest.mark.parametrize("reached", [True, False])
+def test_a_kill_while_it_is_given_back_is_no_conflict(original: Path, begin, reached: bool) -> None:
+    working, store = begin()
+    write(store, 2, 1)
+
+    def killed(target: Path) -> None:
+        if reached:
+            store.backup_to(target)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        working.give_back(killed, store.last_digest())
+    assert value(original) == (2 if reached else 1)
+    SqlStore.close(store)
+    working._lock.release()
+    working, store = begin()
+    assert working.resumed
+    write(store, 3, 2)
+    store.close()
+    assert value(original) == 3
+    assert names(original.parent) == ["自评.hqd"]
+
+
 def test_a_copy_that_cannot_be_made_leaves_no_card(original: Path, begin, tmp_path: Path) -> None:
     (tmp_path / "PC-07").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises((StoreError, OSError)):

@@ -45,6 +45,17 @@ def test_a_database_is_opened_straight_away(start, desk, tmp_path):
     assert desk.opened[-1] == place
 
 
+def test_a_broken_seal_is_said_before_a_page_is_shown(start, desk, tmp_path):
+    start()
+    place = tmp_path / "一.hqd"
+    place.touch()
+    desk.database = lambda: place
+    desk.store.wrong = (Problem("store_history_altered", "", {"seq": "9", "who": "甲"}),)
+    shown = start(sample=None)
+    assert "修改记录被程序以外的工具改过：第 9 次改动" in shown.window.notice
+    assert shown.page.key == "overview"
+
+
 def test_a_database_that_does_not_open_leaves_three_ways_out(start, desk, tmp_path, press_button):
     start()
     place = tmp_path / "一.hqd"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -117,6 +117,39 @@ def test_gathering_from_files(start):
     assert [one.name for one in shown.session.view.members] == ["示例医院", "县人民医院"]
     assert "加入 1 份" in shown.window.notice
     assert shown.session.view.hospital.name == "示例医院"
+
+
+def test_closing_while_something_is_on_its_way(start):
+    """Esc before the answer comes: nobody is told what is not there any more, and nothing is written."""
+    shown = start()
+    given = {("surplus", Period(2025)): number(3)}
+    shown.desk.kept_workbooks.to_read = ImportedFigures(given, (), "县人民医院", "二级", "综合", "456", year=2025)
+    acts = shown.window._acts.group
+    for begin in (lambda: acts.gather([Path("一.xlsx")]), acts.compare, acts.add):
+        begin()
+        dialog = dialog_of(shown)
+        dialog.reject()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        shown.settle()
+    assert len(shown.session.view.members) == 1
+
+
+def test_esc_while_files_are_written_finishes_the_one(start):
+    """The next is not begun, and the window shows what came in."""
+    shown = start()
+    given = {("surplus", Period(2025)): number(3)}
+    kept = shown.desk.kept_workbooks
+    found = [ImportedFigures(given, (), name, "二级", "综合", year=2025) for name in ("甲医院", "乙医院")]
+    kept.read_figures = lambda path, catalogue: found[int(path.stem)]
+    shown.window._acts.group.gather([Path("0.xlsx"), Path("1.xlsx")])
+    shown.settle()
+    dialog = dialog_of(shown)
+    dialog.write_button.click()
+    dialog.reject()
+    assert dialog.isVisible()
+    shown.settle()
+    assert len(shown.session.view.members) <= 2
+    assert "已从文件加入" in shown.window.notice
 
 
 def test_a_file_of_nobody_is_named(start):

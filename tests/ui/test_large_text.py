@@ -126,6 +126,22 @@ def test_the_longest_names_fit_into_the_bars(start, desk, size):
     assert shown.window._top._name.width() >= shown.starter.theme.px(64)
 
 
+def test_the_list_of_hospitals_fits_into_the_bar(start):
+    """In place of the name; a long one ends with …, whatever the size."""
+    shown = start(None)
+    shown.session.open_samples(shown.desk.source().samples(), lambda _: shown.window.show_page("settings"))
+    shown.settle()
+    hospital = shown.session.view.hospital
+    shown.session.change_hospital(
+        replace(hospital, name="湖南中医药大学附属邵阳市中西医结合医院（邵阳市第二人民医院）")
+    )
+    for size in (TEXT_SIZES[0], TEXT_SIZES[-1]):
+        shown.starter.theme.set_look("light", size / 100)
+        shown.settle()
+        check(shown, size)
+        assert shown.window._top._hospitals.width() >= shown.starter.theme.px(64)
+
+
 @pytest.mark.parametrize("size", TEXT_SIZES)
 def test_the_sheet_of_keys_stays_within_the_window(start, desk, size):
     desk.kept.set("appearance.text_size", size)

@@ -16,8 +16,10 @@ from hqd_desktop.domain.evidence import Evidence
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.evidence_wording import facts
 from hqd_desktop.services.messages import sentences
-from hqd_desktop.ui.previews import MOST_PAGES, Preview, can_preview, draw, open_preview
+from hqd_desktop.ui.preview_process import PageDrawer
+from hqd_desktop.ui.previews import MOST_PAGES, Preview, can_preview
 from hqd_desktop.ui.session import Session
+from hqd_desktop.ui.tasks import Cancel
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, ElidedLabel, label
 from hqd_desktop.ui.widgets.page_view import PageView
@@ -40,7 +42,9 @@ class EvidencePreview(QDialog):
         super().__init__(parent)
         self._session, self._theme, self._open = session, theme, opened
         self._records, self._current, self._round = tuple(records), current, 0
-        self._preview: Preview | None = None
+        self._drawer: PageDrawer | None = None
+        self._jobs: list[Cancel] = []
+        self.finished.connect(lambda _: self._let_go())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("佐证预览")
         column = QVBoxLayout(self)
@@ -98,8 +102,8 @@ class EvidencePreview(QDialog):
     # -- drawing -------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self._round += 1
-        number, record, self._preview = self._round, self.record, None
+        self._let_go()
+        number, record = self._round, self.record
         place = f"{self._current + 1} / {len(self._records)}　" if len(self._records) > 1 else ""
         self.title.setText(f"{place}{record.title}")
         age = ("已过期",) if record.outdated(date.today()) else ()
@@ -113,19 +117,32 @@ class EvidencePreview(QDialog):
         self.view.show_words("正在核对并打开…")
         folder = self._session.desk.evidence_folder()
 
-        def look(tell, cancel) -> Preview:
+        def look(tell, cancel) -> tuple[PageDrawer, Preview]:
             copy: Path = folder.lay_out(record.digest, record.name)
             cancel.check()
-            return open_preview(copy, record.name)
+            drawer = PageDrawer(copy, record.name)
+            return drawer, drawer.open(cancel.check)
 
-        self._session.tasks.run_in_files(
-            look, lambda made: self._on_opened(made, number), lambda error: self._on_refused(error, number)
-        )
+        self._run(look, lambda made: self._on_opened(made[0], made[1], number), number)
 
-    def _on_opened(self, made: Preview, number: int) -> None:
+    def _run(self, job: Callable, done: Callable, number: int) -> None:
+        job_held = self._session.tasks.run_in_files(job, done, lambda error: self._on_refused(error, number))
+        self._jobs = [*self._jobs[-3:], job_held]
+
+    def _let_go(self) -> None:
+        """Stop what is on its way for the file before, and end its process behind that."""
+        for job in self._jobs:
+            job.request()
+        drawer, self._drawer, self._jobs = self._drawer, None, []
+        self._round += 1
+        if drawer is not None:
+            self._session.tasks.run_in_files(lambda tell, cancel: drawer.close(), lambda _: None)
+
+    def _on_opened(self, drawer: PageDrawer, made: Preview, number: int) -> None:
         if number != self._round or not shiboken6.isValid(self):
+            self._session.tasks.run_in_files(lambda tell, cancel: drawer.close(), lambda _: None)
             return
-        self._preview = made
+        self._drawer = drawer
         if not made.whole:
             self.facts.setText(f"{self.facts.text()}　·　只预览前 {MOST_PAGES} 页")
         self.view.show_pages(made.sizes)
@@ -133,20 +150,20 @@ class EvidencePreview(QDialog):
 
     def _on_refused(self, error: UserFacingError, number: int) -> None:
         if number == self._round and shiboken6.isValid(self):
-            self._preview = None
+            self._drawer = None
             self.view.show_words("\n".join(sentences(error.problems)))
 
     def _on_pictures_wanted(self, numbers: list[int], dpi: float) -> None:
-        preview, of_round = self._preview, self._round
-        if preview is None:
+        drawer, of_round = self._drawer, self._round
+        if drawer is None:
             return
 
         def work(tell, cancel) -> list[tuple[int, QImage]]:
-            return [(number, draw(preview, number, dpi)) for number in numbers]
+            return [(number, drawer.draw(number, dpi, cancel.check)) for number in numbers]
 
         def take(images: list[tuple[int, QImage]]) -> None:
             if of_round == self._round and shiboken6.isValid(self):
                 for number, image in images:
                     self.view.show_image(number, image)
 
-        self._session.tasks.run_in_files(work, take, lambda error: self._on_refused(error, of_round))
+        self._run(work, take, of_round)

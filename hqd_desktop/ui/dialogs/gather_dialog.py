@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QHeaderView, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.paths import DATABASE_SUFFIX, HANDOVER_SUFFIX, PACKAGE_SUFFIX
@@ -29,6 +30,7 @@ class GatherDialog(QDialog):
         super().__init__(parent)
         self._session, self._theme = session, theme
         self._cancel: Cancel | None = None
+        self._writing, self._stopped = False, False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("从文件加入医院")
         column = QVBoxLayout(self)
@@ -43,7 +45,7 @@ class GatherDialog(QDialog):
         column.addWidget(self.grid, 3)
         self.wrong = QPlainTextEdit()
         self.wrong.setReadOnly(True)
-        self.wrong.setAccessibleName("读不了的文件")
+        self.wrong.setAccessibleName("不加入的和读不了的，为什么")
         self.wrong.hide()
         column.addWidget(self.wrong, 1)
         self.state = label("正在读…", "secondary", "text2", wrap=True)
@@ -63,9 +65,12 @@ class GatherDialog(QDialog):
         self.resize(min(theme.px(1180), room.width() - 40), min(theme.px(620), room.height() - 30))
 
     def reject(self) -> None:
+        """What is being read is let go of; what is being written is finished first, and nothing after it begun."""
         if self._cancel is not None:
             self._cancel.request()
-        super().reject()
+        self._stopped = True
+        if not self._writing:
+            super().reject()
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read the files on the file thread; nothing is written yet."""
@@ -86,17 +91,22 @@ class GatherDialog(QDialog):
         )
 
     def _on_read(self, arrivals: Sequence[Arrival], problems: Sequence[Problem]) -> None:
+        if not isValid(self):
+            return  # closed meanwhile
         self._cancel = None
         said = sentences(problems)
-        self.wrong.setPlainText("\n".join(said))
-        self.wrong.setVisible(bool(said))
         self._session.ask_books(
             lambda books: books.members.landings(arrivals), lambda found: self._show(found, said), self._refuse
         )
 
     def _show(self, landings: Sequence[Landing], said: Sequence[str]) -> None:
+        if not isValid(self):
+            return  # closed meanwhile
         self.model.replace_rows(landings)
         self._fit()
+        why = [*said, *sentences(landing.problem for landing in landings if landing.problem is not None)]
+        self.wrong.setPlainText("\n".join(why))  # whole: the column may be too narrow
+        self.wrong.setVisible(bool(why))
         coming = self.model.coming
         refused = len(landings) - len(coming)
         told = [f"可以加入 {len(coming)} 份", f"不加入 {refused} 份" if refused else "", "有文件读不了" if said else ""]
@@ -108,35 +118,52 @@ class GatherDialog(QDialog):
     def _write(self) -> None:
         arrivals = [landing.arrival for landing in self.model.coming]
         self.write_button.setEnabled(False)
-        self._say("正在写入…")
+        self._writing = True
         count, desk = sum(len(one.figures) for one in arrivals), self._session.desk
         self._session.ask(
             lambda workspace: guarding.keep_before(desk, workspace, count),
-            lambda _: self._bring_in(arrivals),
+            lambda _: self._bring_in(arrivals, ()),
             self._refuse,
         )
 
-    def _bring_in(self, arrivals: Sequence[Arrival]) -> None:
+    def _bring_in(self, waiting: Sequence[Arrival], done: Sequence[Landing]) -> None:
+        """One after the other, so that a save of somebody's never waits for all of them."""
+        if not waiting or self._stopped:
+            self._on_written(done)
+            self.accept()
+            return
+        arrival, steps = waiting[0], len(waiting) + len(done)
+        self._say(f"正在写入 {arrival.hospital.name}（{len(done) + 1}/{steps}）")
         self._session.ask_books(
-            lambda books: books.members.bring_in_all(arrivals), lambda done: self._on_written(done), self._refuse
+            lambda books: books.members.bring_in_all([arrival]),
+            lambda one: self._bring_in(waiting[1:], (*done, *one)),
+            lambda problems: self._break_off(problems, done),
         )
+
+    def _break_off(self, problems: Sequence[Problem], done: Sequence[Landing]) -> None:
+        """What was written before stays and is shown; the rest can be tried again."""
+        self._on_written(done)
+        self._refuse(problems)
 
     def _on_written(self, done: Sequence[Landing]) -> None:
         view = self._session.view
         if view is None:
             return
-        count = sum(landing.problem is None for landing in done)
-        shown = view.hospital.id
+        count, shown = sum(landing.problem is None for landing in done), view.hospital.id
         self._session.change_books(
             lambda books: books.members.open(shown),
             lambda _: self._session.notify(f"已从文件加入 {count} 份。按 Ctrl+H 换到别的医院。"),
         )
-        self.accept()
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
+        if not isValid(self):
+            return  # closed meanwhile
+        self._writing = False
         self._say("\n".join(sentences(problems)[:3]), "error")
 
     def _say(self, words: str, tone: str = "text2") -> None:
+        if not isValid(self):
+            return  # closed meanwhile
         self.state.setText(words)
         set_tone(self.state, tone)
 

@@ -1,14 +1,12 @@
 """院际对比: the members of the database in one year as a table, a chart and the 占比 of all; it changes nothing."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -16,6 +14,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
@@ -25,8 +24,8 @@ from hqd_desktop.services.group_year import Gathered, assess_members, compare_me
 from hqd_desktop.services.members import Aligned, Member
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.share_text import share_lines
-from hqd_desktop.services.wording import group_name
 from hqd_desktop.services.workspace import View
+from hqd_desktop.ui.dialogs.group_export import export_group
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.tasks import Cancel
 from hqd_desktop.ui.theme import Theme
@@ -36,9 +35,7 @@ from hqd_desktop.ui.widgets.member_bars import MemberBars
 from hqd_desktop.ui.widgets.member_grid import MemberGrid
 from hqd_desktop.ui.widgets.share_list import ShareList
 
-FOLDER = "export.folder"
 CHART, SHARES = "图", "占比"
-KINDS = "Excel 工作簿 (*.xlsx);;PDF (*.pdf)"
 KEYS = "方向键移动　Space 按这一列排序　Ctrl+C 复制　Enter 打开这家医院"
 ALONE = "本库只有这一家医院。添加医院或从文件加入后，在这里并排比较。"
 ALIGN, ALIGN_NOW = "统一方案…", "确认统一"
@@ -189,8 +186,8 @@ class GroupDialog(QDialog):
         )
 
     def _on_gathered(self, year: int, members: Sequence[Member], gathered: Sequence[Gathered]) -> None:
-        if year != self._year:
-            return
+        if not isValid(self) or year != self._year:
+            return  # closed, or asked for another year, meanwhile
         self._fill_years({record.year for member in members for record in member.years})
         self._cancel = self._session.tasks.run_in_files(
             lambda tell, cancel: (year, assess_members(gathered, year, tell)),
@@ -200,6 +197,8 @@ class GroupDialog(QDialog):
         )
 
     def _on_assessed(self, year: int, members: tuple[MemberYear, ...]) -> None:
+        if not isValid(self):
+            return
         self._cancel = None
         if year == self._year:
             self._members = members
@@ -223,7 +222,8 @@ class GroupDialog(QDialog):
         self._show()
 
     def _on_problems(self, problems: Sequence[Problem]) -> None:
-        self._say("\n".join(sentences(tuple(problems))[:3]), "error")
+        if isValid(self):
+            self._say("\n".join(sentences(tuple(problems))[:3]), "error")
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -265,6 +265,8 @@ class GroupDialog(QDialog):
         self._pages.setCurrentIndex(self.face.answer == SHARES)
 
     def _say(self, words: str, tone: str = "text2") -> None:
+        if not isValid(self):
+            return
         self.state.setText(words)
         set_tone(self.state, tone)
         self.state.setVisible(bool(words))
@@ -301,36 +303,15 @@ class GroupDialog(QDialog):
         self._session.ask_books(lambda books: books.members.align_rules(year), self._on_aligned, self._on_problems)
 
     def _on_aligned(self, done: Aligned) -> None:
+        if not isValid(self):
+            return
         left = f"；已送审或锁定、没有改的：{'、'.join(done.left)}" if done.left else ""
         self._told = f"{len(done.changed)} 家改用{done.title}{left}。"
         self._ask(self._year)
 
     def _export(self) -> None:
-        comparison = self._comparison
-        if comparison is None:
-            return
-        settings = self._session.desk.settings()
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        name = group_name(
-            comparison.members[0].hospital, len(comparison.members), comparison.year, f"{date.today():%Y%m%d}"
-        )
-        start = Path(settings.get(FOLDER, "") or documents) / name
-        place, _ = QFileDialog.getSaveFileName(self, "导出院际对比", str(start), KINDS)
-        if not place:
-            return
-        path = Path(place)
-        path = path if path.suffix.lower() in (".xlsx", ".pdf") else path.with_name(path.name + ".xlsx")
-        settings.set(FOLDER, str(path.parent))
-        desk = self._session.desk
-
-        def write(tell, cancel) -> Path:
-            if path.suffix.lower() == ".pdf":
-                desk.write_bytes(path, desk.reports().group_pdf(comparison, date.today()))
-            else:
-                desk.workbooks().write_group(path, comparison)
-            return path
-
-        self._session.tasks.run_in_files(write, self._on_written, self._on_refused)
+        if self._comparison is not None:
+            export_group(self._session, self, self._comparison, self._on_written, self._on_refused)
 
     def _on_refused(self, error: UserFacingError) -> None:
         self._on_problems(error.problems)

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
@@ -84,6 +85,8 @@ class MemberDialog(QDialog):
             super().keyPressEvent(event)
 
     def _show_schemes(self, schemes: Sequence[Scheme]) -> None:
+        if not isValid(self):
+            return
         self._scheme_ids = [scheme.id for scheme in schemes]
         self.form.show_schemes(schemes)
         view = self._session.view
@@ -104,10 +107,13 @@ class MemberDialog(QDialog):
         )
 
     def _on_added(self, hospital: Hospital) -> None:
-        self.accept()
+        if isValid(self):
+            self.accept()
         self._session.notify(f"已添加并打开“{hospital.name}”。按 Ctrl+H 换到别的医院。")
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
+        if not isValid(self):
+            return
         self.said.setText("\n".join(sentences(problems)))
         self.said.show()
         self._on_changed()

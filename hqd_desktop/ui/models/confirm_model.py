@@ -55,7 +55,7 @@ def remark_words(row: ConfirmRow) -> str:
     if one.errors:
         said.append(f"{one.errors} 个数有错误")
     if row.signed is not None:
-        said.append("采集表已签字" + ("，收回后数又改过" if row.signed.changed else "，可以作数"))
+        said.append("采集表的签字在改动或退回之前，不再作数" if row.signed.changed else "采集表已签字，可以作数")
     if not one.confirmed and one.word.withdrawn:
         said.append(one.word.withdrawn)
     return "；".join(said)

@@ -11,6 +11,7 @@ from hqd_desktop.domain.figures import FigureKey, FigureState
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.numerals import read_number
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.sheet_text import harmless, original
 from hqd_desktop.services.typing_in import read_typed
 from hqd_desktop.ui.models.cell_states import CellBook, raw_text
 from hqd_desktop.ui.models.readings import mixed_units
@@ -62,15 +63,15 @@ def read_block(text: str) -> list[list[str]]:
     if not text:
         return []
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))  # one cell may be the whole clipboard
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    rows = [[original(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
 
 
 def write_block(rows: Sequence[Sequence[str]]) -> str:
-    """The clipboard text of cells; cells with line breaks, tabs or quotes are quoted as Excel does."""
-    return "\n".join("\t".join(_quoted(cell) for cell in row) for row in rows) + "\n"
+    """The clipboard text of cells, none a formula; those with line breaks, tabs or quotes are quoted as Excel does."""
+    return "\n".join("\t".join(_quoted(harmless(cell)) for cell in row) for row in rows) + "\n"
 
 
 def _quoted(cell: str) -> str:

@@ -115,7 +115,7 @@ def test_departments_with_their_words(qapp, view_of) -> None:
         ConfirmRow(gone, SignedForm(first.department, "财务.xlsx", False)),
     ]
     model = judged(ConfirmModel(), rows)
-    assert model.index(0, Column.REMARK).data() == "采集表已签字，收回后数又改过"
+    assert model.index(0, Column.REMARK).data() == "采集表的签字在改动或退回之前，不再作数"
     assert model.index(len(rows) - 2, Column.STATE).data() == "已确认"
     told = "还缺 1 个数；2 个数有错误；采集表已签字，可以作数；退回：核对折旧"
     assert [model.index(len(rows) - 1, c).data() for c in (Column.STATE, Column.REMARK)] == ["须重新确认", told]
