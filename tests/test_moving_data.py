@@ -15,6 +15,9 @@ from hqd_desktop.services.arrivals import Coming, Readers, read_arrivals
 from hqd_desktop.services.backup_records import Reason
 from hqd_desktop.services.errors import FileRefused, StoreError
 from hqd_desktop.services.evidence import Piece, adding
+from hqd_desktop.services.goal_acts import set_goals
+from hqd_desktop.services.pack_copying import example
+from hqd_desktop.services.report_acts import ReportAct
 from hqd_desktop.services.workspace import View, Workspace
 
 HOSPITAL = Hospital("县人民医院", "二级", "综合")
@@ -138,3 +141,23 @@ def test_an_altered_backup_is_not_restored(desk: OfficeDesk, workspace: Workspac
         guarding.restore(desk, workspace, entry.path)
     assert raised.value.problems[0].code == "backup_altered"
     assert len(list(desk.data_dir.glob("*.hqd"))) == 1
+
+
+def test_goals_and_a_table_of_ones_own_come_along(desk: OfficeDesk, workspace: Workspace, tmp_path: Path) -> None:
+    """The year works with that table, so nothing would open without it."""
+    pack = workspace.books.packs.keep(example())
+    workspace.books.tables.choose(pack.id)
+    act = set_goals(workspace.view, {("1", "value"): "8.5"})
+    assert isinstance(act, ReportAct)
+    goals = workspace.change_report(act).goals
+    assert goals
+    desk.write_handover(tmp_path / "交接.hqdx", workspace)
+    there = OfficeDesk(tmp_path / "there")
+    opened = there.open_workspace(there.receive(tmp_path / "交接.hqdx"))
+    try:
+        view = opened.open(opened.hospitals()[0].id)
+        assert (view.packs.scheme.id, view.goals) == (pack.id, goals)
+        assert view.assessment.digest == workspace.view.assessment.digest
+        assert opened.books.packs.file_of(pack.id) == workspace.books.packs.file_of(pack.id)
+    finally:
+        opened.close()

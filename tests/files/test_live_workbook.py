@@ -29,6 +29,7 @@ from hqd_desktop.files.workbook_style import Styles
 from hqd_desktop.files.workbooks import FileWorkbooks
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import Packs, Submission
+from tests.files.goal_making import with_goals
 from tests.files.live_judging import agrees, disagreements, judged, left_behind, without_formula, written
 from tests.files.random_hospitals import KINDS, YEAR, random_rule, random_submissions
 from tests.files.recalculating import cells_of, recalculated
@@ -67,7 +68,9 @@ def of_samples(packs: Packs, source: FilePackSource) -> list[Submission]:
 @needs_libreoffice
 def test_samples_and_published_cases(packs: Packs, source: FilePackSource, tmp_path: Path) -> None:
     samples = of_samples(packs, source)
-    compared, wrong = judged([[*samples, replace(samples[0], with_points=False), *of_cases(packs)]], tmp_path)
+    aimed = [with_goals(samples[0], packs), with_goals(samples[0], packs, blank="discharges")]
+    told = [*samples, replace(samples[0], with_points=False), *of_cases(packs)]
+    compared, wrong = judged([told, aimed], tmp_path)
     assert not wrong
     assert compared > 5000
 

@@ -183,6 +183,44 @@ def test_who_leads(source: FilePackSource) -> None:
     assert _units(source.tasks("henan-2022"), "1") == (("省卫生健康委", "财政厅", "发展改革委"), ())
 
 
+# As printed after each of the 28 tasks of Shaoyang, the first of them leading.
+SHAOYANG_UNITS = (
+    "市卫生健康委、市发展和改革委员会、市科技局、市财政局、市医保局",
+    "市卫生健康委、市发展和改革委员会、市财政局",
+    "市卫生健康委、市发展和改革委员会、市委编办",
+    "市卫生健康委、市发展和改革委员会、市财政局",
+    "市卫生健康委、市发展和改革委员会、市财政局",
+    "市卫生健康委、市发展和改革委员会、市工业和信息化局、市行政审批服务局",
+    "市卫生健康委、市医保局",
+    "市卫生健康委",
+    "市卫生健康委",
+    "市科技局、市财政局、市卫生健康委、市医保局、市市场监督管理局、邵阳银监分局",
+    "市卫生健康委、市医保局",
+    "市委编办、市人力资源和社会保障局、市卫生健康委",
+    "市人力资源和社会保障局、市财政局、市科技局、市卫生健康委、市医保局",
+    "市委组织部、市人力资源和社会保障局、市卫生健康委",
+    "市医保局、市卫生健康委",
+    "市医保局、市卫生健康委",
+    "市卫生健康委、市人力资源和社会保障局",
+    "市卫生健康委、市财政局",
+    "市卫生健康委",
+    "市委组织部、市人力资源和社会保障局、市卫生健康委",
+    "市卫生健康委",
+    "市卫生健康委",
+    "市卫生健康委、市人力资源和社会保障局、市总工会",
+    "市公安局、市卫生健康委",
+    "市委组织部、市卫生健康委",
+    "市委组织部、市委编办、市卫生健康委",
+    "市委组织部、市人力资源和社会保障局、市卫生健康委",
+    "市委组织部、市人力资源和社会保障局、市卫生健康委",
+)
+
+
+def test_every_unit_of_shaoyang(source: FilePackSource) -> None:
+    found = tuple("、".join(task.responsible + task.cooperating) for task in source.tasks("shaoyang-2022").work)
+    assert found == SHAOYANG_UNITS
+
+
 def _units(tasks: TaskList, key: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     task = tasks.find(key)
     assert task is not None

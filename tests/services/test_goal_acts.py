@@ -28,6 +28,7 @@ from hqd_desktop.services.goal_acts import (
     with_goals,
 )
 from hqd_desktop.services.grid import EMPTY, CellKind, GridCell, Sheet, made_sheet
+from hqd_desktop.services.messages import sentence
 from hqd_desktop.services.records import Packs, Submission, YearState
 from hqd_desktop.services.report_acts import ReportAct
 from hqd_desktop.services.report_material import past_years
@@ -40,6 +41,7 @@ from tests.fakes.complete_hospital import complete_figures, hospital_of
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import raw_pack
 from tests.services.conftest import YEAR
+from tests.services.package_making import Office
 
 D = Decimal
 STAY = ("18", "value")
@@ -182,6 +184,20 @@ def test_a_snapshot_scores_with_its_goals_again(packs: Packs) -> None:
     assert {one.place.rpartition(" ")[2] for one in differences} == {"得分", "本院目标", "完成率"}
     data["goals"][0][3] = "五"
     assert scored_again(json.dumps(data).encode()) is None
+
+
+def test_a_package_with_goals_is_the_same_and_an_altered_goal_is_named(packs: Packs) -> None:
+    office = Office()
+    one = assess(packs_by_goal(packs), hospital_of(), YEAR, complete_figures(), goals={KEY: Goal(D(6), False)})
+    assert office.make(Submission(one, {}, date(2026, 3, 1), program="hqd 1.0")).same
+
+    def lower(data) -> None:
+        data["goals"][0][3] = "5"
+
+    office.change_json("data.json", lower, listed=True)
+    found = office.look()
+    assert not found.same
+    assert any("本院目标" in text or "得分" in text for text in map(sentence, found.findings))
 
 
 def test_a_submission_keeps_goals_of_all_its_years(packs: Packs) -> None:

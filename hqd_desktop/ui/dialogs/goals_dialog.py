@@ -35,7 +35,7 @@ from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.controls import Button, label
 
 HEADS = ("指标", "上年", "本年", "方向", "本院目标", "完成率", "是否达到")
-AIM, RATE, MET = 4, 5, 6
+LAST_YEAR, SIDE, AIM, RATE, MET = 1, 3, 4, 5, 6
 _WIDTHS = (0, 128, 128, 76, 132, 92, 92)
 _SIDES = {True: "不低于", False: "不高于", None: "自己写"}
 _TOLD = (
@@ -89,6 +89,12 @@ class GoalsDialog(QDialog):
         """What the cells say, by place."""
         return {row.spot: self._cell(place, AIM).text().strip() for place, row in enumerate(self.rows)}
 
+    def resizeEvent(self, event):
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(860)  # big text: the names stay readable
+        for column in (LAST_YEAR, SIDE):
+            self.table.setColumnHidden(column, narrow)
+
     def keyPressEvent(self, event):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._down()
@@ -131,7 +137,7 @@ class GoalsDialog(QDialog):
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for place, width in enumerate(_WIDTHS):
             if width:
-                table.setColumnWidth(place, self._theme.px(width))
+                table.setColumnWidth(place, max(self._theme.px(width), table.sizeHintForColumn(place)))  # numbers whole
         head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.itemDelegate().closeEditor.connect(self._on_editor_closed)
         table.cellChanged.connect(self._on_cell_changed)
@@ -147,7 +153,7 @@ class GoalsDialog(QDialog):
             cell = QTableWidgetItem(text)
             if column != AIM or not self._view.editable:
                 cell.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            if column in (1, 2, AIM, RATE):
+            if column in (LAST_YEAR, 2, AIM, RATE):
                 cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             cell.setToolTip(text if column == 0 else "")
             table.setItem(place, column, cell)

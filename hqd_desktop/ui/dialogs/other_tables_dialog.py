@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import shiboken6
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.other_tables import score_line
@@ -27,9 +28,7 @@ _SHOWN = (Column.NUMBER, Column.NAME, Column.THIS, Column.LAST, Column.SCORE, Co
 
 
 class OtherTablesDialog(QDialog):
-    """Follows newer states while it is open; a figure of the proof leads to 填报 (`figure_wanted`)."""
-
-    figure_wanted = Signal(object)
+    """Follows newer states while it is open; a figure of the proof leads to 填报."""
 
     def __init__(self, session: Session, theme: Theme, view: View, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -132,7 +131,11 @@ class OtherTablesDialog(QDialog):
             return
         self.proof.show_result(replace(self._view, assessment=self.scored[at]), result)
 
-    def _on_figure_chosen(self, key: object) -> None:
+    def _on_figure_chosen(self, key: FigureKey) -> None:
+        if key[0] not in self._view.packs.catalogue.items:
+            short = self.scored[self.picker.currentIndex()].scorecard.scheme.short
+            self._told.setText(f"这个数据项是“{short}”自带的，换到那张表就能填；填了的数换回来也在。")
+            return
         self.accept()
         self._session.go_to("entry", figure=key)
 

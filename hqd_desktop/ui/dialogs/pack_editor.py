@@ -23,11 +23,12 @@ from hqd_desktop.ui.readings import finder
 from hqd_desktop.ui.session import Session
 from hqd_desktop.ui.theme import Theme
 from hqd_desktop.ui.widgets.cell_bar import CellBar
-from hqd_desktop.ui.widgets.controls import Button, Picker, label, set_tone
+from hqd_desktop.ui.widgets.controls import Button, ElidedLabel, Picker, label, set_tone
 from hqd_desktop.ui.widgets.grid_view import GridView
 
 _FORMULAS = {(INDICATORS, "公式"), (REFERENCES, "公式"), (ITEMS, "公式")}
 _NAMES = {(INDICATORS, "条件"), (INDICATORS, "直接填报"), (INDICATORS, "季度文字")}
+_HELPED = {*_FORMULAS, *_NAMES, *CHOICES}
 PAUSE_MS, FAULTS_SHOWN = 250, 3
 
 
@@ -62,7 +63,7 @@ class PackEditor(QDialog):
         self.bar.edited.connect(self._on_edited)
         self.bar.taken.connect(lambda: self._back(1))
         self.bar.left.connect(lambda: self._back(0))
-        self.where = label("", "secondary", "text2")
+        self.where = ElidedLabel("", "secondary", "text2")
         column.addWidget(self.where)
         column.addWidget(self.bar)
         self.told = label("", "secondary", wrap=True)
@@ -186,8 +187,10 @@ class PackEditor(QDialog):
         line = rows[spot.row] if 0 <= spot.row < len(rows) else {}
         first = "　".join(filter(None, (line.get(heading, "") for heading in HEADINGS[spot.sheet][:4])))
         self.where.setText(f"{self.table.cell_name(spot)}　{first[:60]}" if line else "")
+        place = (spot.sheet, spot.heading)
+        offer = (lambda text, cursor: self._offer(spot, text, cursor)) if place in _HELPED else None
         self.bar.show_cell(
-            f"{spot.sheet}　{spot.heading}", self._text(spot), lambda text, cursor: self._offer(spot, text, cursor),
+            f"{spot.sheet}　{spot.heading}", self._text(spot), offer,
             lambda text, cursor, name: self._complete(spot, text, cursor, name, lists),
         )  # fmt: skip
         self._tell(spot)

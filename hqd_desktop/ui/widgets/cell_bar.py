@@ -38,9 +38,10 @@ class CellBar(QWidget):
         column.addWidget(self.list)
         self.setFocusProxy(self.line)
 
-    def show_cell(self, name: str, text: str, offer: Offer, complete: Complete) -> None:
-        """Another cell: its name for a reader, its text, and what fits what is typed."""
-        self._offer, self._complete = offer, complete
+    def show_cell(self, name: str, text: str, offer: Offer | None, complete: Complete) -> None:
+        """Another cell: its name for a reader, its text, and what fits what is typed (None: nothing ever does)."""
+        self.list.setVisible(offer is not None)
+        self._offer, self._complete = offer or (lambda text, cursor: ()), complete
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(name)
         self.line.setText(text)

@@ -44,6 +44,8 @@ def test_both_totals_and_the_rows_of_the_other(start, desk) -> None:
     assert not {"复制证明", "试算… F9", "定目标…", "添加…"} & set(words)
     dialog._show_rows(0)
     assert dialog.model.index_of("33").isValid()
+    dialog.proof.figure_chosen.emit(("own_of_another_table", Period(2025)))
+    assert "换到那张表就能填" in told(dialog)
     key = ("registered_nurses", Period(2025))
     dialog.proof.figure_chosen.emit(key)
     shown.settle()
