@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,12 +129,9 @@ class OfficeDesk:
 
     def new_database(self, sample: bool = False) -> Path:
         """A name in the data folder that no database takes yet."""
-        name, number = (SAMPLE_NAME if sample else DATABASE_NAME), 1
-        place = self._data_dir / f"{name}{paths.DATABASE_SUFFIX}"
-        while place.exists():
-            number += 1
-            place = place.with_stem(f"{name}{number}")
-        return place
+        name = SAMPLE_NAME if sample else DATABASE_NAME
+        places = (self._data_dir / f"{name}{mark}{paths.DATABASE_SUFFIX}" for mark in chain([""], count(2)))
+        return next(place for place in places if not place.exists())
 
     def evidence_folder(self) -> "EvidenceFolder":
         """The files of 佐证 of the database opened last."""

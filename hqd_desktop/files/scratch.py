@@ -1,5 +1,6 @@
 """A folder for what is only needed for a moment; it refuses to let the disk's own words through."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,10 @@ def scratch_folder(parent: Path, target: Path) -> Iterator[Path]:
     """
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=parent, ignore_cleanup_errors=True) as folder:
-            yield Path(folder)
+        folder = Path(tempfile.mkdtemp(dir=parent))
+        try:
+            yield folder
+        finally:  # a TemporaryDirectory that may not be read tries to remove itself without end
+            shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise refusal_for(error, target) from error

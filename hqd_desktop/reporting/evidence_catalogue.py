@@ -19,11 +19,11 @@ from hqd_desktop.services.evidence_catalogue import EvidenceCatalogue
 
 TITLE = "佐证材料目录"
 _FILES = (
-    Column("编号", 2.6, Align.CENTER), Column("材料名称", 8.6), Column("文号", 4.2), Column("日期", 2.6, Align.CENTER),
-    Column("有效期至", 2.6, Align.CENTER), Column("盖章", 1.8, Align.CENTER), Column("页数", 1.4, Align.RIGHT),
+    Column("编号", 2.6, Align.CENTER), Column("材料名称", 8.6), Column("文号", 3.8), Column("日期", 2.6, Align.CENTER),
+    Column("有效期至", 3.6, Align.CENTER), Column("盖章", 1.8, Align.CENTER), Column("页数", 1.4, Align.RIGHT),
     Column("责任人", 2.4),
 )  # fmt: skip
-_GAPS = (Column("指标或任务", 9), Column("提供科室", 3), Column("缺什么", 3), Column("哪一份", 10))
+_GAPS = (Column("指标或任务", 9), Column("提供科室", 4.4), Column("缺什么", 3), Column("哪一份", 10))
 
 
 def build_catalogue(catalogue: EvidenceCatalogue) -> Document:

@@ -2,9 +2,12 @@
 
 from hqd_desktop.domain.figures import FigureState
 from hqd_desktop.domain.items import Item
+from hqd_desktop.domain.periods import Period
 from hqd_desktop.reporting.blocks import Align, Block, Column, Heading, Paragraph, Row, Style, Table
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import number_text
+
+_DIGITS = "一二三四"
 
 
 def exceptions(source: Source) -> list[Block]:
@@ -65,12 +68,27 @@ def _direct(source: Source) -> list[Block]:
 
 
 def _missing(source: Source) -> list[Block]:
-    by_department: dict[str, list[str]] = {}
-    for key in source.assessment.missing:
-        item: Item = source.item(key[0])
-        by_department.setdefault(source.department(item), []).append(source.name(key))
+    by_department: dict[str, dict[Item, list[Period]]] = {}
+    for key, period in source.assessment.missing:
+        item = source.item(key)
+        by_department.setdefault(source.department(item), {}).setdefault(item, []).append(period)
     if not by_department:
         return [Paragraph("应填的数已全部填写。")]
     columns = (Column("责任科室", 3), Column("个数", 1.3, Align.RIGHT), Column("尚缺的数", 16))
-    rows = [Row((name, str(len(names)), "、".join(names))) for name, names in by_department.items()]
+    rows = []
+    for name, items in by_department.items():
+        told = "、".join(item.name + _periods_text(source, periods) for item, periods in items.items())
+        rows.append(Row((name, str(sum(map(len, items.values()))), told)))
     return [Table(columns, tuple(rows))]
+
+
+def _periods_text(source: Source, periods: list[Period]) -> str:
+    """（2025 年一、二季度、2024 年）; nothing where it is the year of the report alone."""
+    if periods == [Period(source.card.year)]:
+        return ""
+    periods = sorted(set(periods), key=lambda period: (-period.year, period.quarter))
+    texts = []
+    for year in dict.fromkeys(period.year for period in periods):
+        quarters = [_DIGITS[period.quarter - 1] for period in periods if period.year == year and period.quarter]
+        texts.append(f"{year} 年" + (f"{'、'.join(quarters)}季度" if quarters else ""))
+    return f"（{'、'.join(texts)}）"

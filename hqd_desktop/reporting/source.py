@@ -10,6 +10,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.scorecard import IndicatorResult, Reason, Scorecard, Status
 from hqd_desktop.reporting.plan import Plan, make_plan
 from hqd_desktop.services.records import Assessment, Submission
+from hqd_desktop.services.report_material import income_structure
 from hqd_desktop.services.report_records import PastYear, Wording
 from hqd_desktop.services.shortfalls import Finder, Shortfalls, find_shortfalls
 from hqd_desktop.services.stopping import Check, go_on
@@ -117,6 +118,14 @@ class Source:
         return self.submission.departments.get(item.key, item.department)
 
 
+def _has_trends(submission: Submission) -> bool:
+    """Whether an earlier year has a value to be drawn, or the income of this one is known."""
+    rows = [row for row in submission.assessment.scorecard if row.applicable and row.indicator.number.isdigit()]
+    keys = {(row.indicator.number, part.part.key) for row in rows for part in row.parts if part.part.formula}
+    known = any(not keys.isdisjoint(past.values) for past in submission.past)
+    return known or bool(submission.past and income_structure(submission.assessment))
+
+
 def reported_quarterly(result: IndicatorResult) -> bool:
     """Whether a row is asked for every quarter; the narrative of a bonus row has a part of its own."""
     return result.applicable and result.indicator.quarterly and not result.bonus
@@ -128,7 +137,7 @@ def source_of(submission: Submission, check: Check = go_on, find: Finder = find_
     empty = {"evidence"} if not submission.evidence else set()
     empty |= set() if card.has_bonus else {"innovation"}
     empty |= set() if any(map(reported_quarterly, card)) else {"quarters"}
-    empty |= set() if submission.past else {"trends"}
+    empty |= set() if _has_trends(submission) else {"trends"}
     empty |= set() if any(report.told for report in submission.ledger) else {"tasks"}
     empty |= set() if card.set_goals else {"goals"}
     plan = make_plan(submission.wording, submission.with_points, empty)

@@ -130,7 +130,7 @@ class _Draft:
 
 def _of_row(result: IndicatorResult, held: Sequence[Evidence], assessment: Assessment) -> _Draft:
     indicator = result.indicator
-    items = items_of(result)
+    items = items_of(result) if result.applicable else frozenset()  # what is not asked of the hospital names no figure
     files: dict[str, tuple[Evidence, str]] = {}
     for record in held:
         if any(use.kind is UseKind.INDICATOR and use.target == indicator.number for use in record.uses):

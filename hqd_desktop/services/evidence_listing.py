@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from hqd_desktop.domain.evidence_names import safe_folder, safe_name, suffix_of
-from hqd_desktop.services.evidence_catalogue import Chapter, EvidenceCatalogue, Numbered
+from hqd_desktop.services.evidence_catalogue import Chapter, EvidenceCatalogue, Lack, Numbered
 from hqd_desktop.services.evidence_wording import day_text, seal_text
 from hqd_desktop.services.records import KeptFile
 
 HEADINGS = ("编号", "材料名称", "文号", "日期", "有效期至", "盖章", "页数", "责任人")
 HOW_NUMBERED = "编号是指标序号（或任务）和份数；一份材料证明几项的，文件只放一处，别处写“见”。"
+_BARE = (Lack.NONE, Lack.ONLY_OUTDATED)
 GAP_HEADINGS = ("指标或任务", "提供科室", "缺什么", "哪一份")
 
 
@@ -38,8 +39,11 @@ def gap_rows(catalogue: EvidenceCatalogue) -> tuple[tuple[str, ...], ...]:
 def summary_text(catalogue: EvidenceCatalogue) -> str:
     """How many files there are, and for how many rows and tasks valid ones are missing."""
     count = sum(1 for _ in catalogue.own_files())
-    bare = sum(1 for gap in catalogue.gaps() if gap.file is None)
-    return f"共 {count} 份" + (f"，{bare} 项还没有佐证" if bare else "，各项都有佐证")
+    bare = {gap.chapter.mark: gap.chapter.task is not None for gap in catalogue.gaps() if gap.lack in _BARE}
+    tasks = sum(bare.values())
+    counts = ((len(bare) - tasks, "指标"), (tasks, "任务"))
+    told = "、".join(f"{name} {number} 项" for number, name in counts if number)
+    return f"共 {count} 份，{told}还没有有效的佐证" if told else f"共 {count} 份，各项都有有效的佐证"
 
 
 def folder_name(chapter: Chapter) -> str:

@@ -66,6 +66,10 @@ class Store(Protocol):
         """Rule sets of their own."""
 
     @property
+    def read_only(self) -> bool:
+        """Whether it was opened to be read only: every write is refused."""
+
+    @property
     def confirmations(self) -> ConfirmationStore:
         """What the departments said of their figures."""
 

@@ -25,6 +25,7 @@ class View:
     declared this year, `follow_ups` what is still to be asked; `wording` and `rectifications` are for the report.
     `goals` are those of all years for the year's table.
     `members` are all hospitals of the database, this one among them.
+    `read_only` whether nothing can be written because of where the file lies, or because somebody else has it.
     `confirmations` are the words of the departments by name, `fallen` those that the last figures took back.
     `before` is the scorecard as it was before the last figures of this year's page were written.
     """
@@ -54,6 +55,7 @@ class View:
     members: tuple[Hospital, ...] = ()
     confirmations: Mapping[str, Confirmation] = field(default_factory=dict)
     fallen: tuple[str, ...] = ()
+    read_only: bool = False
 
     @property
     def sample(self) -> bool:
@@ -73,9 +75,9 @@ class View:
     @property
     def editable(self) -> bool:
         """Whether figures may be written."""
-        return may_write(self.record.state, Matter.FIGURES)
+        return not self.read_only and may_write(self.record.state, Matter.FIGURES)
 
     @property
     def remarks_editable(self) -> bool:
         """Whether 说明, 跟进 and 佐证 may be written: they explain figures that are confirmed already."""
-        return may_write(self.record.state, Matter.REMARKS)
+        return not self.read_only and may_write(self.record.state, Matter.REMARKS)

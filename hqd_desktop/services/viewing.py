@@ -75,6 +75,7 @@ class Viewing:
             goals=given.goals,
             members=known.members if touched and known else tuple(self._store.hospitals()),
             confirmations=words,
+            read_only=self._store.read_only,
         )
         self.given = given  # of what is shown: a year that could not be scored leaves the one before
         return view

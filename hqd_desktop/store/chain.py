@@ -6,7 +6,7 @@ Whoever writes the whole chain anew deceives it: there is no secret in the file.
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.history_text import TABLES
@@ -97,21 +97,33 @@ def _broken(head: Sequence[object]) -> Problem:
     return Problem("store_history_altered", "", {name: str(value) for name, value in params.items()})
 
 
+class _Told:
+    """What the history says last of the rows of a table: each field, and what the row is filed under."""
+
+    def __init__(self) -> None:
+        self.fields: dict[tuple[str, str], str] = {}
+        self.places: dict[str, tuple[str, str]] = {}
+
+
 def _row_faults(connection: sqlite3.Connection) -> Iterator[Problem]:
-    for table in sorted(metadata.tables.keys() - _APART):
-        yield from _table_faults(connection, table)
+    told = {table: _Told() for table in sorted(metadata.tables.keys() - _APART)}
+    # Once for all tables: a large history takes longer to be read than to be looked at.
+    rows = connection.execute("SELECT table_name, row_id, field, new_value, item, period FROM history ORDER BY seq")
+    for table, row_id, field, new, item, period in rows:
+        if (found := told.get(table)) is not None:
+            found.fields[row_id, field] = new
+            found.places[row_id] = (item, period)
+    for table, found in told.items():
+        yield from _table_faults(connection, table, found.fields, found.places)
 
 
-def _table_faults(connection: sqlite3.Connection, table: str) -> Iterator[Problem]:
+def _table_faults(
+    connection: sqlite3.Connection,
+    table: str,
+    told: Mapping[tuple[str, str], str],
+    places: Mapping[str, tuple[str, str]],
+) -> Iterator[Problem]:
     columns = [column.name for column in metadata.tables[table].c]
-    told: dict[tuple[str, str], str] = {}
-    places: dict[str, tuple[str, str]] = {}
-    rows = connection.execute(
-        "SELECT row_id, field, new_value, item, period FROM history WHERE table_name = ? ORDER BY seq", (table,)
-    )
-    for row_id, field, new, item, period in rows:
-        told[row_id, field] = new
-        places[row_id] = (item, period)
     fields = {field for _, field in told}
     seen = set()
     for row in connection.execute(f'SELECT {", ".join(columns)} FROM "{table}"'):

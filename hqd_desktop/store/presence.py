@@ -14,6 +14,7 @@ from pathlib import Path
 from hqd_desktop.services.errors import StoreError
 from hqd_desktop.store.backup import backup_name, copy_verified
 from hqd_desktop.store.faults import refusal
+from hqd_desktop.store.media import on_network
 from hqd_desktop.store.schema import SCHEMA
 
 
@@ -22,6 +23,8 @@ class Presence:
 
     def __init__(self, path: Path, connection: sqlite3.Connection, clock: Callable[[], datetime]) -> None:
         self._path, self._connection, self._clock = path, connection, clock
+        # A share may number its files anew at any time; there SQLite itself looks, for it keeps no log beside.
+        self._numbers_vary = on_network(path)
         self._mark = _mark_of(path)
         self._copy: Path | None = None
 
@@ -33,18 +36,21 @@ class Presence:
         found = _mark_of(self._path)
         if found is None:
             raise refusal("store_gone", self._path)
-        if found != self._mark:
+        if self._replaced_by(found):
             self.rescue()
             raise refusal("store_replaced", self._path, copy=str(self._copy) if self._copy else "")
 
     def rescue(self) -> None:
         """Keep what a file held that was replaced; nothing when it was not, or is kept already, or cannot be kept."""
-        if self._copy is None and _mark_of(self._path) not in (None, self._mark):
+        if self._copy is None and self._replaced_by(_mark_of(self._path)):
             copy = backup_name(self._path, SCHEMA, self._clock())
             with suppress(StoreError):
                 copy_verified(self._connection, copy)
                 self._copy = copy
             self._empty_log()  # or it would be taken for that of the file which has the name now
+
+    def _replaced_by(self, found: tuple[int, int] | None) -> bool:
+        return found not in (None, self._mark) and not self._numbers_vary
 
     def leave(self) -> None:
         """Before closing: keep what was replaced, and put the log into the database."""

@@ -50,7 +50,7 @@ from hqd_desktop.store.chain import examined, last_digest, seal_broken
 from hqd_desktop.store.confirm import confirm
 from hqd_desktop.store.confirmations import put_words
 from hqd_desktop.store.engine import begin_immediate, driver_of, make_engine
-from hqd_desktop.store.faults import guarded, problem, refusal
+from hqd_desktop.store.faults import guarded, refusal
 from hqd_desktop.store.lock import DatabaseLock
 from hqd_desktop.store.media import on_network
 from hqd_desktop.store.presence import Presence
@@ -297,8 +297,9 @@ class SqlStore(SqlRooms):
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
         with self._turn, guarded(self.path):
             found = examined(driver_of(self._connection), whole)
+        name = {"name": self.path.name}  # a window has one database: its path says nothing
         place = ((self.read_only, "store_opened_read_only"), (on_network(self.path), "store_on_share"))
-        return (*found, *(problem(code, self.path) for holds, code in place if holds and not whole))
+        return (*found, *(Problem(code, "", name) for holds, code in place if holds and not whole))
 
     def check(self) -> Sequence[str]:
         """The full check, in SQLite's words; empty when all is well. A second or so for a million rows."""

@@ -140,7 +140,9 @@ class WindowActs:
         }
         around = self._around
         commands = Commands(self._session, around.theme, around.settings, acts, self.ask_page, self.group.open_hospital)
-        box = CommandBox(self._session.view, around.theme, around.window)
+        view = self._session.view
+        tasks = self._session.desk.source().tasks(view.packs.scheme.id)  # read with the ledger before
+        box = CommandBox(view, around.theme, around.window, tasks)
         box.chosen.connect(lambda entry, proof: commands.run(entry, proof))  # a bound method is not kept alive
         box.open()
 

@@ -47,6 +47,7 @@ class MemoryStore:
     changes: list[ChangeNote] = field(default_factory=list)
     fail_next: str = ""
     closed: bool = False
+    read_only: bool = False
     bodies: dict[tuple[str, int, int], tuple[SubmissionKey, str]] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)
     wrong: Sequence[Problem] = ()

@@ -27,14 +27,12 @@ from hqd_desktop.services.message_texts import TEXTS
 from hqd_desktop.services.verifying import verify_package
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.verify import check_file
-from tests.faults.jobs import FIRST, JOBS, OLD, RELEASED, WRITTEN, YEAR, figure, prepare
+from tests.faults.jobs import FIRST, OLD, RELEASED, WRITTEN, YEAR, figure, prepare
 from tests.faults.office_left import office_wrongs
 from tests.faults.power import CALLS, Step, leave, steps_of
 
 ROOT = Path(__file__).parents[2]
 WRITING = ("write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink", "mkdir", "openat")
-# those for a power cut: all that write a database or what belongs to it
-POWERED = tuple(job for job in JOBS if job not in ("export", "pack", "issue", "hand_over"))
 _CHANGING = tuple(name for name in WRITING if name not in ("openat", "mkdir"))
 _FAILURES = {
     "ENOSPC": ("write", "pwrite64", "ftruncate", "mkdir", "openat"),

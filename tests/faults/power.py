@@ -1,7 +1,8 @@
 """A power cut on paper: the writes of a job are recorded, and the folder is built anew as a disk could be left.
 
 What was synced is there; of what was written since, any part may be missing (pages of 512 bytes, as disks write).
-Names (rename, unlink) are taken to last at once, as they do where the file system keeps them in order.
+Names (rename, unlink) last once anything was synced after them, as they do where the file system keeps them in order;
+of those that nothing was synced after, the last ones may never have been.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 SECTOR = 512
-CALLS = "openat,close,write,pwrite64,ftruncate,fsync,fdatasync,rename,unlink,writev"
+CALLS = "openat,close,lseek,write,pwrite64,ftruncate,fsync,fdatasync,rename,unlink,writev"
 _LINE = re.compile(r"^(\w+)\((.*)\)\s+=\s+(-?\d+)", re.DOTALL)
 _FILE = re.compile(r"^(\d+)<([^>]*)>")
 _TEXT = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -59,6 +60,8 @@ def _step(line: str, places: dict[str, int]) -> Iterator[Step]:
         at = places.get(held[1], 0)
         places[held[1]] = at + result
         yield Step("write", path, at, texts[-1][:result])
+    elif call == "lseek" and held:
+        places[held[1]] = result
     elif call == "ftruncate" and held:
         yield Step("truncate", path, int(arguments.rsplit(", ", 1)[1]))
     elif call in ("fsync", "fdatasync"):
@@ -110,8 +113,14 @@ def leave(folder: Path, steps: Sequence[Step], keep: float, chance: random.Rando
     """
     files = {path.relative_to(folder).as_posix(): _File(bytearray(path.read_bytes())) for path in _all(folder)}
     said: list[tuple[str, ...]] = []
-    for step in steps:
-        name = _name(step.path)
+    undone = _undone(steps, chance)
+    really: dict[str, str] = {}  # the name that a file still has on the disk
+    for place, step in enumerate(steps):
+        name = really.get(_name(step.path), _name(step.path))
+        if place in undone:
+            if step.act == "rename":
+                really[_name(step.other)] = name
+            continue
         if not name and step.act != "said":
             continue  # what lies elsewhere (temporary files) is gone with the power
         match step.act:
@@ -137,6 +146,12 @@ def leave(folder: Path, steps: Sequence[Step], keep: float, chance: random.Rando
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(bytes(file.durable))
     return tuple(said)
+
+
+def _undone(steps: Sequence[Step], chance: random.Random) -> set[int]:
+    synced = max((place for place, step in enumerate(steps) if step.act == "sync"), default=-1)
+    waiting = [place for place, step in enumerate(steps) if place > synced and step.act in ("rename", "unlink")]
+    return set(waiting[chance.randint(0, len(waiting)) :])
 
 
 def _all(folder: Path) -> list[Path]:

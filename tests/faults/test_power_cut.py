@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import itertools
 import random
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults.injecting import POWERED, Injector
-from tests.faults.jobs import MIGRATIONS
+from tests.faults.injecting import Injector
+from tests.faults.jobs import JOBS, MIGRATIONS
 from tests.faults.office_jobs import OFFICE_JOBS
 from tests.faults.power import Step, leave
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="strace is of Linux")
 
 
-LONG = {*list(MIGRATIONS)[1:-1], *OFFICE_JOBS} - {"lock"}  # the soak has them, at twenty places
-SHORT = [job for job in POWERED if job not in LONG]
+LONG = {*list(MIGRATIONS)[1:-1], *OFFICE_JOBS} - {"lock", "hand_over"}  # the soak has them, at twenty places
+SHORT = [job for job in JOBS if job not in LONG]
 
 
 @pytest.mark.parametrize("job", SHORT)
@@ -62,3 +63,22 @@ def test_a_part_may_be_lost(tmp_path: Path) -> None:
         folder, [*steps, Step("sync", "/x/data/a"), Step("rename", "/x/data/a", other="/x/data/c")], 0, random.Random(0)
     )
     assert (folder / "c").read_bytes() == b"new"
+
+
+def test_a_name_that_nothing_waited_for_may_be_lost(tmp_path: Path) -> None:
+    """And one that was waited for never is."""
+    folder = tmp_path / "data"
+    renamed = [
+        Step("write", "/x/data/b", 0, b"new"),
+        Step("sync", "/x/data/b"),
+        Step("rename", "/x/data/b", other="/x/data/a"),
+    ]
+    left = set()
+    for seed in range(10):
+        for waited in ([], [Step("sync", "/x/data")]):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            (folder / "a").write_bytes(b"old")
+            leave(folder, [*renamed, *waited], 0, random.Random(seed))
+            left.add((bool(waited), (folder / "a").read_bytes()))
+    assert left == {(False, b"old"), (False, b"new"), (True, b"new")}

@@ -28,6 +28,8 @@ from hqd_desktop.files.evidence_workbook import evidence_bytes
 from hqd_desktop.files.group_workbook import group_bytes
 from hqd_desktop.files.history_sheet import write_history
 from hqd_desktop.files.ledger_workbook import ledger_bytes
+from hqd_desktop.files.ledger_year_workbook import year_ledger_bytes
+from hqd_desktop.files.pack_workbook import pack_table_bytes
 from hqd_desktop.files.ruleset_workbook import rules_bytes
 from hqd_desktop.files.submission_workbook import submission_bytes
 from hqd_desktop.files.template_workbook import template_bytes
@@ -38,6 +40,9 @@ from hqd_desktop.services.comparing import compare
 from hqd_desktop.services.evidence_catalogue import Chapter, EvidenceCatalogue, Numbered
 from hqd_desktop.services.group_records import GroupComparison, MemberYear
 from hqd_desktop.services.ledger_sheet import COLUMNS, LedgerForm
+from hqd_desktop.services.ledger_year import REMEDY_HEADINGS, YearGroup, YearLedger
+from hqd_desktop.services.pack_sheets import HEADINGS
+from hqd_desktop.services.pack_table import PackTable
 from hqd_desktop.services.records import Packs, Submission
 from hqd_desktop.services.rule_table import RuleTable, table_of
 from hqd_desktop.services.sheet_text import tabbed
@@ -82,6 +87,14 @@ def made(packs: Packs, beginning: str) -> dict[str, bytes]:
     chapter = Chapter("6", text, True, (Numbered("6-1", "6-1", record, text),), owner=text)
     group = GroupComparison(YEAR, packs.scheme, (MemberYear(hospital, None, now),))
     return {
+        "pack": pack_table_bytes(
+            PackTable({sheet: (dict.fromkeys(headings, text),) for sheet, headings in HEADINGS.items()})
+        ),
+        "year ledger": year_ledger_bytes(
+            YearLedger(
+                text, YEAR, date(2026, 3, 1), (YearGroup(text, ((text,) * 10,)),), ((text,) * len(REMEDY_HEADINGS),)
+            )
+        ),
         "history": written("x.xlsx", lambda path: write_history(path, [text] * 11, [[text] * 11])),
         "ledger": ledger_bytes(LedgerForm(text, "2025Q2", (row,))),
         "rules": rules_bytes(rules),
@@ -124,7 +137,8 @@ def test_no_workbook_is_left_out() -> None:
     makers = {path.stem for path in PACKAGE.rglob("*.py") if "xlsxwriter.Workbook(" in path.read_text(encoding="utf-8")}
     assert makers == {
         "template_workbook", "submission_workbook", "comparison_workbook", "collection_form", "history_sheet",
-        "ledger_workbook", "ruleset_workbook", "evidence_workbook", "group_workbook",
+        "ledger_workbook", "ruleset_workbook", "evidence_workbook", "group_workbook", "pack_workbook",
+        "ledger_year_workbook",
     }  # fmt: skip
 
 

@@ -123,6 +123,8 @@ def test_nothing_filled_in() -> None:
     assert "暂不能校核" in text
     assert "未报" in text
     assert "〔缺〕" in text
+    assert "党委书记履行党建第一责任人职责（2025年一、二、三、四季度）" in text
+    assert "门诊人次数（2025年、2024年）" in text
 
 
 def _halves(figures: Figures) -> Figures:
@@ -220,6 +222,7 @@ def test_not_applicable_everywhere() -> None:
         return {key: not_applicable("全年停业") for key in figures}
 
     text = _text(make(change))
+    assert "主要指标历年情况" not in text  # no heading over nothing
     assert "全年停业" in text
     assert "不能标不适用" in text
     assert reports().render_docx(make(change))

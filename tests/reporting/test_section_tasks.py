@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import date
 
+import docx
+
 from hqd_desktop.reporting.blocks import Heading, Paragraph, RowKind, Table
 from hqd_desktop.reporting.build import build_report
-from hqd_desktop.services.report_records import Rectification
+from hqd_desktop.services.report_records import ALL_PARTS, Rectification, Wording
 from tests.fakes.told_ledger import told_reports
-from tests.reporting.printing import make
+from tests.reporting.printing import make, page_texts, reports, squeezed
+from tests.reporting.test_docx_writer import words
 
 
 def table_named(words: str, **printed: object) -> Table:
@@ -76,3 +80,20 @@ def test_without_points_the_list_has_no_lost_points() -> None:
     table = table_named("整改清单", with_points=False)
     assert "失分" not in [column.title for column in table.columns]
     assert {row.cells[0] for row in table.rows} == {"任务"}
+
+
+def test_word_and_pdf_show_the_same_ledger_and_list() -> None:
+    hidden = frozenset(set(ALL_PARTS) - {"rectification", "tasks"})
+    submission = make(ledger=told_reports(), wording=Wording(hidden=hidden))
+    pdf = squeezed("".join(page_texts(reports().render_pdf(submission))))
+    word = squeezed(words(docx.Document(io.BytesIO(reports().render_docx(submission)))))
+    for text in (
+        "推进中21",
+        "三季度：滞后原因：编办年内不再受理",
+        "全年完成三批",
+        "结果：编办已受理",
+        "已逾期",
+        "−1.5",
+    ):
+        assert text in pdf, text
+        assert text in word, text

@@ -57,6 +57,12 @@ def test_a_file_lies_at_the_first_thing_that_it_proves_and_is_named_at_the_other
     assert sum(1 for _ in found.own_files()) == 2
 
 
+def test_rows_of_other_hospitals_do_not_repeat_a_figures_file(made) -> None:
+    found = made(proof("a", use_of_figure(("discharges", Period(YEAR)))), proof("b", use_of_indicator("16", YEAR)))
+    assert [one.record.title for one in chapter(found, "16").files] == ["材料b"], "what was put there stays"
+    assert chapter(found, "15").files == ()
+
+
 def test_direct_proof_goes_before_that_of_figures_and_stands_once(made) -> None:
     both = proof("a", use_of_figure(("discharges", Period(YEAR))), use_of_indicator("18", YEAR))
     found = made(both)

@@ -79,8 +79,9 @@ def test_words_of_a_file_and_of_what_is_lacking(catalogue) -> None:
         (row[0], "", *row[2:]) for row in rows
     ]
     assert any(row[2:] == ("没有佐证", "") for row in rows)
-    bare = sum(row[2] == "没有佐证" for row in rows)
-    assert listing.summary_text(catalogue) == f"共 3 份，{bare} 项还没有佐证"
+    bare = [row[0].startswith("任务") for row in rows if row[2] == "没有佐证"]
+    told = f"指标 {len(bare) - sum(bare)} 项、任务 {sum(bare)} 项"
+    assert listing.summary_text(catalogue) == f"共 3 份，{told}还没有有效的佐证"
     assert listing.chapter_text(catalogue.chapters[0]).startswith("1　")
 
 
@@ -88,7 +89,7 @@ def test_nothing_lacking_is_said(catalogue) -> None:
     from dataclasses import replace
 
     only = replace(catalogue, chapters=catalogue.filled)
-    assert listing.summary_text(only) == "共 3 份，各项都有佐证"
+    assert listing.summary_text(only) == "共 3 份，各项都有有效的佐证"
 
 
 def test_all_files_go_out_with_their_list(catalogue, folder) -> None:

@@ -162,6 +162,7 @@ def test_names_of_comparisons() -> None:
     hospital = Hospital("甲/乙", "三级", "综合")
     assert wording.comparison_name(hospital, 2024, 2025, "20260301") == "甲_乙_2024-2025_年度对比_20260301.xlsx"
     assert wording.comparison_name(hospital, 2025, 2025, "20260301") == "甲_乙_2025_年度对比_20260301.xlsx"
+    assert wording.group_name(hospital, 3, 2025, "20260301") == "甲_乙等3家_2025_院际对比_20260301.xlsx"
 
 
 def test_states_of_a_year() -> None:

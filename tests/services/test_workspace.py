@@ -561,6 +561,13 @@ def test_what_goes_to_paper(workspace: Workspace, opened: View) -> None:
     assert workspace.submission(with_points=False).with_points is False
 
 
+def test_what_is_only_read_cannot_be_edited(workspace: Workspace, opened: View, store: MemoryStore) -> None:
+    """The view says so, so that no page offers it."""
+    store.read_only = True
+    view = workspace.open(opened.hospital.id)
+    assert (view.read_only, view.editable, view.remarks_editable) == (True, False, False)
+
+
 def test_departments_of_the_hospital(workspace: Workspace, opened: View, store: MemoryStore) -> None:
     """Go with the view."""
     store.save_department(opened.hospital.id, "physicians", "医师办", store.changes[0])

@@ -6,15 +6,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.injecting import POWERED, Injector, failures, kills, spread
+from tests.faults.injecting import Injector, failures, kills, spread
 from tests.faults.jobs import JOBS
 from tests.faults.test_cut_off import TAKEN
 
 ROUNDS = 20  # in each one kill and one refusal of every job: 500 kills for twenty-five jobs
 LEAST = 12  # rounds that are tried however slow the machine is: 300 kills
-CUTS = 20  # of the power, for each job
+CUTS, LEAST_CUTS = 20, 6  # of the power, for each job
 MEMORY = (500_000, 4_000_000, 32_000_000)  # bytes that a job may have beyond what it begins with
-SECONDS = 900.0  # after which no further round is begun
+SECONDS = 600.0  # of kills, and half of it of power cuts, after which no further round is begun
 
 Trials = tuple[int, list[str]]
 
@@ -38,14 +38,16 @@ def cut_off_jobs(rounds: int = ROUNDS, seconds: float = SECONDS) -> Trials:
     return tried, wrong
 
 
-def power_cuts(cuts: int = CUTS) -> Trials:
+def power_cuts(cuts: int = CUTS, seconds: float = SECONDS / 2) -> Trials:
     """As `cut_off_jobs`, for a power that goes at any step: what was not synced may be lost, in part or whole."""
-    tried, wrong = 0, []
+    tried, wrong, end = 0, [], time.monotonic() + seconds
     with tempfile.TemporaryDirectory(prefix="hqd-soak-") as place, Injector(Path(place)) as injector:
-        for job in POWERED:
-            steps, chance = injector.record(job, injector.fresh()), random.Random(job)
-            for _ in range(cuts):
-                cut, keep = chance.randrange(len(steps)), chance.choice((0.0, 0.3, 0.7))
+        recorded = {job: (injector.record(job, injector.fresh()), random.Random(job)) for job in JOBS}
+        for number in range(cuts):
+            if number >= LEAST_CUTS and time.monotonic() > end:
+                break
+            for job, (steps, chance) in recorded.items():
+                cut, keep = chance.randint(1, len(steps)), chance.choice((0.0, 0.3, 0.7))
                 found = _told(injector.left_after, injector.fresh(), steps[:cut], keep, chance)
                 wrong += [f"{job} cut at {cut}, kept {keep}: {said}" for said in found]
                 tried += 1

@@ -58,10 +58,13 @@ def refused(path: Path, **how) -> str:
     return problem.code
 
 
+OTHERS = ("ledger", "rules", "confirmations", "goals", "packs", "read_only")  # not methods
+
+
 def test_a_store_is_what_services_ask_for(store: SqlStore) -> None:
     asked: Store = store
     for name in (name for name in vars(Store) if not name.startswith("_")):
-        assert callable(getattr(asked, name)) or name in ("ledger", "rules", "confirmations", "goals", "packs"), name
+        assert callable(getattr(asked, name)) or name in OTHERS, name
     for name in (name for name in vars(LedgerStore) if not name.startswith("_")):
         assert callable(getattr(asked.ledger, name)), name
     for name in (name for name in vars(RuleStore) if not name.startswith("_")):

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from hqd_desktop.services.errors import StoreError
+from hqd_desktop.store import presence as looking
 from hqd_desktop.store.connection import connect
 from hqd_desktop.store.presence import Presence
 
@@ -79,3 +80,17 @@ def test_where_it_cannot_be_kept_it_is_tried_again(presence: Presence, path: Pat
     with pytest.raises(StoreError) as raised:
         presence.refuse_absent()
     assert raised.value.problems[0].params["copy"]
+
+
+def test_on_a_share_only_its_being_there_is_asked(path: Path, connection, code, monkeypatch) -> None:
+    """A share may give the same file another number after a while."""
+    monkeypatch.setattr(looking, "on_network", lambda _: True)
+    presence = Presence(path, connection, lambda: AT)
+    replaced(path)
+    presence.refuse_absent()
+    path.unlink()
+    with pytest.raises(StoreError) as raised:
+        presence.refuse_absent()
+    assert code(raised) == "store_gone"
+    presence.leave()
+    assert not (path.parent / "backups").exists()

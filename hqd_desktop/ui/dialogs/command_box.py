@@ -1,12 +1,13 @@
-"""Ctrl+K: one list of indicators, figures, checks and things to do; typing narrows it, what is chosen is told."""
+"""Ctrl+K: one list of indicators, figures, tasks, checks, things to do; typing narrows it, what is chosen is told."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.workspace import View
 from hqd_desktop.ui.dialogs.command_delegate import ENTRY_ROLE, CommandDelegate
-from hqd_desktop.ui.dialogs.command_entries import Entry, entries_of, matching
+from hqd_desktop.ui.dialogs.command_entries import Entry, entries_of, matching, task_entries
 from hqd_desktop.ui.dialogs.command_list import commands, member_commands, year_commands
 from hqd_desktop.ui.readings import finder
 from hqd_desktop.ui.theme import Theme
@@ -24,7 +25,7 @@ class CommandBox(QDialog):
 
     chosen = Signal(object, bool)
 
-    def __init__(self, view: View, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, view: View, theme: Theme, parent: QWidget, tasks: TaskList | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName("查找")
@@ -32,9 +33,9 @@ class CommandBox(QDialog):
         self._window_height = parent.height()
         self._top = theme.px(58) if parent.height() >= theme.px(560) else 12
         members = member_commands(view.members, view.hospital.id)
-        self._entries = [
-            *entries_of(view), *commands(), *year_commands(view.years, view.record.year), *members
-        ]  # fmt: skip
+        told = task_entries(tasks) if tasks is not None else ()
+        years = year_commands(view.years, view.record.year)
+        self._entries = [*entries_of(view), *told, *commands(), *years, *members]
         frame = QFrame()
         frame.setProperty("area", "popup")
         outer = QVBoxLayout(self)
@@ -48,7 +49,7 @@ class CommandBox(QDialog):
         self.edit = QLineEdit()
         self.edit.setProperty("kind", "bare")
         self.edit.setAccessibleName("查找")
-        self.edit.setPlaceholderText("指标、数据项，或要做的事")
+        self.edit.setPlaceholderText("指标、数据项、任务，或要做的事")
         self.edit.textChanged.connect(self._on_text_changed)
         self.edit.installEventFilter(self)
         head.addWidget(self.edit, 1)

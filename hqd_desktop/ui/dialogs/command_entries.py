@@ -8,6 +8,7 @@ from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.figures import figure_at
 from hqd_desktop.domain.items import ItemKind
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.tasks import TaskList
 from hqd_desktop.services.checks_text import STATE_TEXTS
 from hqd_desktop.services.finding import BEGUN, Finder
 from hqd_desktop.services.wording import BLANK_TEXT, figure_text, full_text, score_text, status_text, values_text
@@ -131,6 +132,16 @@ def _quarterly(view: View) -> Iterator[Entry]:
                 "台账", "ledger", f"{row.short}　按季调度", (row.number, row.supplier),
                 (row.short, row.number), (row.supplier, "季度"), "ledger", {"number": row.number},
             )  # fmt: skip
+
+
+def task_entries(tasks: TaskList) -> Iterator[Entry]:
+    """The tasks of the region's text; those that ask nothing of a hospital come after their equals."""
+    for task in tasks:
+        who = task.owner or "、".join(task.responsible[:1])
+        yield Entry(
+            "台账", "ledger", f"{task.number}　{task.text}", (who,), (task.number, task.text), (task.owner, "任务"),
+            "ledger", {"task": (tasks.pack, task.key)}, faint=not task.of_hospital,
+        )  # fmt: skip
 
 
 def _checks(view: View) -> Iterator[Entry]:

@@ -70,6 +70,9 @@ _WEIGHT = {CheckState.ERROR: 3, CheckState.WARNING: 2, CheckState.EXPLAINED: 1}
 _MARKS = {CheckState.ERROR: Mark.ERROR, CheckState.WARNING: Mark.WARNING, CheckState.EXPLAINED: Mark.EXPLAINED}
 
 
+READ_ONLY = "数据库是只读打开的"
+
+
 class CellBook:
     """Every cell of one View, worked out when asked. `money` is the unit in which 元 is shown; it is kept in 元.
 
@@ -181,6 +184,8 @@ def locked_words(view: View, year: int) -> str:
     """Why the figures of a year can only be read; empty where they can be typed."""
     if year in view.locked_years:
         return f"{year} 年度已锁定，只能看"
+    if view.read_only:
+        return f"{READ_ONLY}，只能看"
     return "" if view.editable else f"{view.record.year} 年度{STATE_TEXTS[view.record.state]}，上年数也只能看"
 
 

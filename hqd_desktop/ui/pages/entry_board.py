@@ -9,7 +9,7 @@ from hqd_desktop.domain.figures import FigureKey
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.wording import STATE_TEXTS
 from hqd_desktop.services.workspace import View
-from hqd_desktop.ui.models.cell_states import CellBook
+from hqd_desktop.ui.models.cell_states import READ_ONLY, CellBook
 from hqd_desktop.ui.models.entry_model import EntryModel
 from hqd_desktop.ui.models.entry_rows import EntryRow
 from hqd_desktop.ui.pages.entry_acts import EntryActs
@@ -74,7 +74,8 @@ class EntryBoard(QWidget):
         self.clipboard.show_state(view, book)
         same = self.model.show(view, book, rows, quarter)
         state = f"{view.record.year} 年度{STATE_TEXTS[view.record.state]}"
-        self.locked_strip.show_locked("" if view.editable else f"{state}，只能看。可查、可复制。")
+        state = READ_ONLY if view.read_only else state
+        self.locked_strip.show_locked("" if view.editable else f"{state}，只能看。可查、可复制。", not view.read_only)
         index = self.model.index_of(key) if key else QModelIndex()
         if index.isValid() and index != self.grid.currentIndex():
             self.grid.keep_current(index.row(), column)

@@ -97,12 +97,13 @@ class LockedStrip(QFrame):
         self.words = IconText(theme, "lock", "", "strong", "text")
         row.addWidget(self.words)
         row.addStretch(1)
-        reopen = Button("退回修改…", theme, "small")
-        reopen.clicked.connect(self.reopen_wanted)
-        row.addWidget(reopen)
+        self.reopen_button = Button("退回修改…", theme, "small")
+        self.reopen_button.clicked.connect(self.reopen_wanted)
+        row.addWidget(self.reopen_button)
         self.hide()
 
-    def show_locked(self, text: str) -> None:
-        """Say why; empty hides the strip."""
+    def show_locked(self, text: str, reopen: bool = True) -> None:
+        """Say why, and offer to `reopen` where that helps; empty hides the strip."""
         self.words.show_text(text)
+        self.reopen_button.setVisible(reopen)
         self.setVisible(bool(text))

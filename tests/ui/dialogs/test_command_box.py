@@ -255,3 +255,12 @@ def test_every_line_of_the_list_is_spoken(ask):
     _, found = ask("yhb")
     spoken = [found._model.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(found._model.rowCount())]
     assert "29 医护比，63.52%（1:1.57），3.15 / 4，失 0.85" in spoken
+
+
+def test_a_task_is_found_and_leads_to_its_line_in_the_ledger(ask):
+    shown, box = ask("预住院", Qt.Key.Key_Return)
+    assert not shiboken6.isValid(box) or not box.isVisible()
+    shown.qtbot.waitUntil(lambda: shown.page.key == "ledger")
+    shown.settle()
+    line = shown.page._model.row_at(shown.page._table.currentIndex())
+    assert line.task_row.task.key == "4.1"

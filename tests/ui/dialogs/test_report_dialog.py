@@ -41,12 +41,14 @@ def test_parts_words_and_paper_by_keys(shown, desk):
     assert "有本院的话" in dialog.model.item(losses).text()
     dialog.lines["header"].setText("质控办")
     dialog.large.setChecked(True)
+    dialog.single.setChecked(True)
     rendered = desk.blank_reports.rendered
     QTest.keyClick(dialog.words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     shown.settle()
     wording = shown.session.view.wording
     assert (wording.hidden, wording.order[:2]) == (frozenset({"trends"}), ("trends", "summary"))
     assert (wording.paragraphs, wording.header, wording.large_table) == ({"losses": "口径调整所致。"}, "质控办", True)
+    assert wording.single_proofs
     assert desk.blank_reports.rendered == rendered + 1
     assert shown.window.findChild(ReportDialog) is None
     shown.session.undo()

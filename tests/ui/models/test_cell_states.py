@@ -80,6 +80,13 @@ def test_a_locked_year_is_not_editable(view_of):
     assert not state_of(locked, "total_income").editable
 
 
+def test_a_database_that_is_only_read_takes_nothing(view_of):
+    view = replace(view_of(), read_only=True)
+    state = state_of(view, "business_income")
+    assert (state.editable, state.locked) == (False, "数据库是只读打开的，只能看")
+    assert (view.editable, view.remarks_editable, editable_years(view)) == (False, False, frozenset())
+
+
 def test_raw_text_is_exact_and_plain(view_of):
     catalogue = view_of().packs.catalogue
     assert raw_text(catalogue["settlement_difference"], number("-6214308.4")) == "-6214308.40"
