@@ -82,9 +82,17 @@ class SourceWithOwn:
         if known is None:
             stored = self._store.rule_set(ruleset_id)
             if stored is None:
-                return self._shipped.ruleset(ruleset_id, scheme)
+                return self._unkept(ruleset_id, scheme)
             known = self._built[ruleset_id, scheme.id] = built_from(stored, scheme)
         return known
+
+    def _unkept(self, ruleset_id: str, scheme: Scheme) -> RuleSet:
+        """A file's, or a refusal that names all there are: the shipped source knows only its own."""
+        try:
+            return self._shipped.ruleset(ruleset_id, scheme)
+        except BadPack as error:
+            known = {"known": "、".join(self.ruleset_ids(scheme.id))}
+            raise BadPack(*(replace(one, params={**one.params, **known}) for one in error.problems)) from error
 
     def samples(self) -> Sequence[Sample]:
         """The sample hospitals."""

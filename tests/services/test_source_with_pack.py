@@ -3,6 +3,10 @@
 import pytest
 
 from hqd_desktop.domain.own_pack import OwnPack
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.ruleset import RuleSet
+from hqd_desktop.domain.scheme import Scheme
+from hqd_desktop.services.errors import BadPack
 from hqd_desktop.services.own_rules import SourceWithPack, _NoRules, _OnePack
 from hqd_desktop.services.pack_judging import judged
 from hqd_desktop.services.records import Actor, ChangeNote, StoredPack, StoredRuleSet
@@ -31,9 +35,15 @@ def test_the_table_is_listed_after_the_shipped_and_answers_for_itself(pack: OwnP
     assert source.ruleset(pack.ruleset.id, pack.scheme) == pack.ruleset
 
 
-def test_a_rule_set_that_nobody_has_is_asked_of_the_shipped(pack: OwnPack) -> None:
-    with pytest.raises(FileNotFoundError):
-        SourceWithPack(RegionSource(), pack).ruleset("没有", pack.scheme)
+class _Refusing(RegionSource):
+    def ruleset(self, ruleset_id: str, scheme: Scheme) -> RuleSet:
+        raise BadPack(Problem("file_no_such_ruleset", ruleset_id, {"given": ruleset_id, "known": ""}))
+
+
+def test_a_rule_set_that_nobody_has_is_refused_with_what_there_is(pack: OwnPack) -> None:
+    with pytest.raises(BadPack) as refused:
+        SourceWithPack(_Refusing(), pack).ruleset("没有", pack.scheme)
+    assert [one.params for one in refused.value.problems] == [{"given": "没有", "known": pack.ruleset.id}]
 
 
 def test_nothing_can_be_kept(pack: OwnPack) -> None:
