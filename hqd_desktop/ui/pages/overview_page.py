@@ -39,6 +39,7 @@ class OverviewPage(Page):
         self._goals.clicked.connect(lambda: session.go_to("indicators", act="goals"))
         self._others = self.header.add_chip("", checkable=False)
         self._others.clicked.connect(self.open_others)
+        self._others.setAccessibleName("另一指标表的得分")
         self._others.hide()
         self._report = self.header.add_button("打开报告预览", "print")
         self._report.clicked.connect(lambda: session.go_to("report"))
@@ -72,6 +73,7 @@ class OverviewPage(Page):
         self._year_note.setText(f"{view.record.year} 年度　·　{view.packs.scheme.short}")
         goals = summary_text(view.assessment.scorecard)
         self._goals.setText(f"本院目标 {goals}")
+        self._goals.setAccessibleName(f"本院目标 {goals}")
         self._goals.setVisible(bool(goals))
         self.session.ask_books(lambda books: books.others.scored(), self._on_others_scored, lambda _: None)
         step = words.next_step(view)
@@ -137,6 +139,7 @@ class OverviewPage(Page):
     def _on_others_scored(self, scored: tuple[Assessment, ...]) -> None:
         """The year's total by the other tables that are followed, beside its own."""
         self._others.setText("　".join(map(score_line, scored)))
+        self._others.setAccessibleName(f"另一指标表的得分：{self._others.text()}")
         self._others.setVisible(bool(scored))
         self.header.fit(self._others, self._goals)
 
