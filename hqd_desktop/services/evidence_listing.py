@@ -24,7 +24,9 @@ def file_cells(one: Numbered, day: date) -> tuple[str, ...]:
     """What stands under HEADINGS; a file that lies elsewhere says where, one that is outdated says so."""
     record = one.record
     until = day_text(record.valid_until) + ("　已过期" if record.outdated(day) else "")
-    notes = filter(None, (f"由“{one.via.translate(_INNER)}”" if one.via else "", "" if one.here else f"见 {one.lies_at}"))
+    notes = filter(
+        None, (f"由“{one.via.translate(_INNER)}”" if one.via else "", "" if one.here else f"见 {one.lies_at}")
+    )
     title = "　".join((record.title, *(f"（{note}）" for note in notes)))
     return (
         one.number, title, record.reference, day_text(record.issued_on), until, seal_text(record),

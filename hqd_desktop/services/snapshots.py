@@ -124,7 +124,7 @@ def _submission(data: Mapping[str, Any], state: YearState) -> Submission:
     checkbook, _ = checkbook_from(raw["checkbook"], catalogue)  # type: ignore[arg-type]
     scheme, _ = scheme_from(raw["scheme"], catalogue)  # type: ignore[arg-type]
     ruleset, _ = ruleset_from(raw["ruleset"], scheme)  # type: ignore[arg-type]
-    packs = Packs(catalogue, checkbook, scheme, ruleset, data.get("tables", {}))  # type: ignore[arg-type]
+    packs = Packs(catalogue, checkbook, scheme, ruleset, dict(data.get("tables", {})))  # type: ignore[arg-type]
     locked = data["locked"]
     assessment = assess(
         packs,
