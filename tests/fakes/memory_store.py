@@ -105,7 +105,9 @@ class MemoryStore:
         at = self._begin(note, [] if record.version == found else [_stale(str(record.year), record.version, found)])
         old, new = (("", "") if one is None else (one.scheme_id, one.ruleset_id) for one in (stored, record))
         touched = [
-            (name, *pair) for name, *pair in zip(("scheme_id", "ruleset_id"), old, new, strict=True) if pair[0] != pair[1]
+            (name, *pair)
+            for name, *pair in zip(("scheme_id", "ruleset_id"), old, new, strict=True)
+            if pair[0] != pair[1]
         ]
         self._remember(record.hospital_id, at, note, ("", Period(record.year)), "hospital_year", touched)
         kept = self._keep_year(record)
