@@ -17,6 +17,7 @@ from hqd_desktop.services.evidence_wording import use_text
 from hqd_desktop.services.goal_acts import set_goals
 from hqd_desktop.services.records import Actor, YearState
 from hqd_desktop.services.report_acts import ReportAct
+from hqd_desktop.services.rule_book import draft_of
 from hqd_desktop.services.workspace import View, Workspace
 from tests.fakes.memory_evidence import MemoryEvidenceFolder
 from tests.fakes.memory_store import MemoryStore
@@ -75,6 +76,36 @@ def test_switching_back_loses_nothing(workspace: Workspace) -> None:
     assert answers(view) == answers(before)
     assert view.assessment.scorecard.total == before.assessment.scorecard.total
     assert workspace.view.figures["energy_expense", Period(before.record.year)].value == 1200000
+
+
+def kept_rules(workspace: Workspace, edition: str) -> str:
+    """An edition of the hospital's own for the table that is open, in use from now on."""
+    view = workspace.view
+    raw = draft_of(view.packs.ruleset, view.packs.scheme)
+    raw["ruleset"] |= {"name": "市里的方案", "version": edition}
+    return workspace.books.rules.keep(raw).record.ruleset_id
+
+
+def test_switching_back_keeps_the_rule_set(workspace: Workspace) -> None:
+    """Each table comes back with the rule set that the year was last scored with, not with its first or newest."""
+    own, newer = kept_rules(workspace, "1"), kept_rules(workspace, "2")
+    workspace.books.rules.use(own)
+    workspace.books.tables.choose("jilin-2022")
+    jilin = kept_rules(workspace, "1")
+    assert workspace.books.tables.choose("shaoyang-2022").record.ruleset_id == own != newer
+    assert workspace.books.tables.choose("jilin-2022").record.ruleset_id == jilin
+    assert workspace.books.tables.choose("dazu-2024").record.ruleset_id == "example-dazu-2024"
+
+
+def test_a_new_table_takes_the_rule_set_of_another_year(workspace: Workspace) -> None:
+    """A year that never had the table takes the one of the latest year that has."""
+    year = workspace.view.record.year
+    own = kept_rules(workspace, "1")
+    workspace.open(workspace.view.hospital.id, year - 1)
+    workspace.books.tables.choose("jilin-2022")
+    workspace.add_year(year + 1)
+    view = workspace.books.tables.choose("shaoyang-2022")
+    assert (view.record.year, view.record.ruleset_id) == (year + 1, own)
 
 
 def test_the_same_choice_writes_nothing(workspace: Workspace, store: MemoryStore) -> None:
