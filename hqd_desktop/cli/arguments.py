@@ -127,7 +127,7 @@ def _inputs(parser: ChineseParser) -> None:
 
 
 def _said(parser: ChineseParser) -> None:
-    parser.add_argument("--pack", default="", help=f"评价指标表（默认 {DEFAULT_PACK}）")
+    parser.add_argument("--pack", default="", help=f"评价指标表：编号或自建表文件 .hqdp（默认 {DEFAULT_PACK}）")
     parser.add_argument("--ruleset", default="", help="赋分方案：编号或 .toml 文件")
     parser.add_argument("--hospital", default="", help="医院名称")
     parser.add_argument("--level", choices=LEVELS, default="", help="级别")

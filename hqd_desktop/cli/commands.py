@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hqd_desktop.cli.arguments import BAD_INPUT, DEFAULT_PACK
 from hqd_desktop.cli.goal_option import assessed_with_goals, goals_line
+from hqd_desktop.cli.pack_option import source_and_pack
 from hqd_desktop.domain.checks import CheckState
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
@@ -75,11 +76,10 @@ def _without_goals(parsed: argparse.Namespace, desk: Desk) -> Assessment:
 
 
 def _of_files(parsed: argparse.Namespace, desk: Desk, paths: Sequence[Path], asked: int) -> Assessment:
-    said = Said(parsed.hospital, parsed.level, parsed.type, asked, parsed.pack)
+    source, pack = source_and_pack(parsed.pack, desk)
+    said = Said(parsed.hospital, parsed.level, parsed.type, asked, pack)
     rulesets = (("", parsed.ruleset),) if parsed.ruleset else ()
-    assessment, year = assess_files(
-        paths, desk.workbooks(), desk.source(), said, fallback=DEFAULT_PACK, rulesets=rulesets
-    )
+    assessment, year = assess_files(paths, desk.workbooks(), source, said, fallback=DEFAULT_PACK, rulesets=rulesets)
     if year not in (0, assessment.year):
         given = {"given": str(year), "own": str(assessment.year)}
         print(sentence(Problem("assess_other_year", "", given)), file=sys.stderr)
@@ -101,11 +101,9 @@ def _refuse_other_suffix(output: Path) -> None:
 
 def _template(parsed: argparse.Namespace, desk: Desk) -> None:
     _refuse_other_suffix(parsed.output)
-    source = desk.source()
+    source, pack = source_and_pack(parsed.pack, desk)
     hospital = Hospital(parsed.hospital, parsed.level, parsed.type)
-    desk.workbooks().write_template(
-        parsed.output, source.scheme(parsed.pack), source.catalogue(), hospital, parsed.year
-    )
+    desk.workbooks().write_template(parsed.output, source.scheme(pack), source.catalogue(pack), hospital, parsed.year)
     print(f"已生成空白填报工作簿：{parsed.output}")
 
 
@@ -203,8 +201,8 @@ def _packs(parsed: argparse.Namespace, desk: Desk) -> None:
 
 
 def _tasks(parsed: argparse.Namespace, desk: Desk) -> None:
-    source = desk.source()
-    scheme, tasks = source.scheme(parsed.pack), source.tasks(parsed.pack)
+    source, pack = source_and_pack(parsed.pack, desk)
+    scheme, tasks = source.scheme(pack), source.tasks(pack)
     print(f"{scheme.name}\t{scheme.document}\t工作任务 {len(tasks.work)} 条，保障 {len(tasks.safeguards)} 条")
     if tasks.note:
         print(tasks.note)
@@ -218,14 +216,15 @@ def _tasks(parsed: argparse.Namespace, desk: Desk) -> None:
 
 
 def _items(parsed: argparse.Namespace, desk: Desk) -> None:
-    desk.source().scheme(parsed.pack)
+    source, pack = source_and_pack(parsed.pack, desk)
+    source.scheme(pack)
     columns: Mapping[str, str] = {
         "key": "标识", "name": "名称", "unit": "单位", "period": "期间", "department": "责任科室",
         "source": "来源表", "definition": "填报说明",
     }  # fmt: skip
     rows = [
         (i.key, i.name, i.unit, "quarter" if i.quarterly else "year", i.department, i.source, i.definition)
-        for i in desk.source().catalogue()
+        for i in source.catalogue(pack)
     ]
     if parsed.format == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")

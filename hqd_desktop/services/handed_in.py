@@ -35,7 +35,7 @@ def assess_files(
     does). `rulesets` are pairs of table (empty: any) and rule
     set that go before the table's own first. Raises UserFacingError with everything that is wrong with the files.
     """
-    catalogue = source.catalogue()
+    catalogue = source.catalogue(said.scheme_id)
     imported = merge([(path.name, workbooks.read_figures(path, catalogue)) for path in paths], catalogue)
     if imported.problems:
         raise UserFacingError(*imported.problems)

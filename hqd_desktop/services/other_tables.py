@@ -11,6 +11,7 @@ from hqd_desktop.services.handed_in import packs_of
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment, YearRecord
+from hqd_desktop.services.rules_before import ruleset_before
 from hqd_desktop.services.wording import total_label, total_text
 
 
@@ -47,10 +48,13 @@ class OtherTables:
     view: Callable[[], GivenYear]
 
     def scored(self) -> tuple[Assessment, ...]:
-        """One for each followed table, by its first rule set, from the same figures as the year's own."""
+        """One for each followed table, by the rule set it was last scored with, from the same figures as the year's
+        own.
+        """
         view = self.view()
         hospital, year = view.hospital, view.record.year
         records = self.store.years(hospital.id)
+        known = set(self.source.scheme_ids()) - {view.record.scheme_id}  # as the ledger: none that was withdrawn
         locked = HandedIn(self.store).of(hospital.id, year - 1, records, view.figures)
         return tuple(
             assess(
@@ -64,9 +68,12 @@ class OtherTables:
                 goals=self.store.goals.goals(hospital.id, packs.scheme.id),
             )
             for scheme_id in self.store.ledger.followed(hospital.id, year)
-            if scheme_id != view.record.scheme_id
-            for packs in (packs_of(self.source, scheme_id),)
+            if scheme_id in known
+            for packs in (packs_of(self.source, scheme_id, self._ruleset(scheme_id)),)
         )
+
+    def _ruleset(self, scheme_id: str) -> str:
+        return ruleset_before(self.store, self.view().record, scheme_id, self.source.ruleset_ids(scheme_id))
 
 
 def score_line(assessment: Assessment) -> str:

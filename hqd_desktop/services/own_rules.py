@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from hqd_desktop.domain.checks import CheckBook
 from hqd_desktop.domain.items import Catalogue
@@ -15,7 +15,7 @@ from hqd_desktop.services.errors import BadPack
 from hqd_desktop.services.ledger_ports import RuleStore
 from hqd_desktop.services.own_ports import PackStore
 from hqd_desktop.services.ports import PackSource
-from hqd_desktop.services.records import Sample, StoredPack, StoredRuleSet
+from hqd_desktop.services.records import ChangeNote, Sample, StoredPack, StoredRuleSet
 
 
 class SourceWithOwn:
@@ -82,9 +82,17 @@ class SourceWithOwn:
         if known is None:
             stored = self._store.rule_set(ruleset_id)
             if stored is None:
-                return self._shipped.ruleset(ruleset_id, scheme)
+                return self._unkept(ruleset_id, scheme)
             known = self._built[ruleset_id, scheme.id] = built_from(stored, scheme)
         return known
+
+    def _unkept(self, ruleset_id: str, scheme: Scheme) -> RuleSet:
+        """A file's, or a refusal that names all there are: the shipped source knows only its own."""
+        try:
+            return self._shipped.ruleset(ruleset_id, scheme)
+        except BadPack as error:
+            known = {"known": "、".join(self.ruleset_ids(scheme.id))}
+            raise BadPack(*(replace(one, params={**one.params, **known}) for one in error.problems)) from error
 
     def samples(self) -> Sequence[Sample]:
         """The sample hospitals."""
@@ -101,6 +109,37 @@ class SourceWithOwn:
                 return None
             known = self._own[scheme_id] = pack_of(stored, self._shipped.catalogue())
         return known
+
+
+class SourceWithPack(SourceWithOwn):
+    """`shipped` with one more table that lies in no database: a colleague's file on the command line."""
+
+    def __init__(self, shipped: PackSource, pack: OwnPack) -> None:
+        super().__init__(shipped, _NoRules(), _OnePack(pack))
+        self._own[pack.id] = pack
+
+
+@dataclass(frozen=True, slots=True)
+class _OnePack:
+    pack: OwnPack
+
+    def packs(self) -> Sequence[StoredPack]:
+        scheme = self.pack.scheme
+        return (StoredPack(self.pack.id, scheme.short, scheme.version, "", self.pack.digest),)
+
+    def save_pack(self, hospital_id: str, pack: StoredPack, note: ChangeNote) -> StoredPack:
+        raise NotImplementedError  # there is no database
+
+
+class _NoRules:
+    def rule_sets(self, hospital_id: str) -> Sequence[StoredRuleSet]:
+        return ()
+
+    def rule_set(self, ruleset_id: str) -> StoredRuleSet | None:
+        return None
+
+    def add_rule_set(self, hospital_id: str, ruleset: StoredRuleSet, note: ChangeNote) -> StoredRuleSet:
+        raise NotImplementedError  # there is no database
 
 
 def pack_of(stored: StoredPack, shipped: Catalogue) -> OwnPack:

@@ -11,7 +11,7 @@ from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.own_rules import pack_of
 from hqd_desktop.services.pack_copying import copied
-from hqd_desktop.services.pack_judging import judged, named
+from hqd_desktop.services.pack_judging import in_words, judged, named
 from hqd_desktop.services.pack_table import PackTable
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, StoredPack
@@ -59,7 +59,7 @@ class PackBook(Generic[Y]):
         """Keep the table of a colleague's file."""
         pack, problems = pack_from(raw, self._source.catalogue())
         if pack is None:
-            raise UserFacingError(*problems)
+            raise UserFacingError(*map(in_words, problems))
         return self._keep(pack)
 
     def file_of(self, scheme_id: str) -> bytes:

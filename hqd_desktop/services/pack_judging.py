@@ -21,6 +21,7 @@ from hqd_desktop.services.pack_words import flag, listed, milestones, sentences
 from hqd_desktop.services.rule_table import RuleTable
 
 _SHEET_OF = {"items": ITEMS, "scheme": INDICATORS, "tasks": TASKS, "ruleset": RULES}
+_STEP = re.compile(r"([a-z_]+)(?:\[([^\]]*)\])?")
 _RULE_ROW = re.compile(r"第 (\d+) 行")
 
 
@@ -146,6 +147,18 @@ def _spot(problem: Problem, reading: Reading) -> Spot:
         last = last or tail
         place = head
     return Spot(_SHEET_OF[problem.where.partition(".")[0]])
+
+
+def in_words(problem: Problem) -> Problem:
+    """A problem of plain data that has no cells: 指标 3（公式） in place of scheme.indicator[3].part[value].formula."""
+    head, _, rest = problem.where.partition(".")
+    if head not in _SHEET_OF:
+        return problem
+    sheet, steps = _SHEET_OF[head], _STEP.findall(rest)
+    keys = [key for name, key in steps if key and name != "part"]
+    heading = next((told for name, _ in reversed(steps) if (told := SHEETS[sheet].get(name))), "")
+    where = " ".join((sheet, *keys[:1])) + (f"（{heading}）" if heading else "")
+    return replace(problem, where=where)
 
 
 def _heading(sheet: str, field_name: str) -> str:

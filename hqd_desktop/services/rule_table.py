@@ -135,7 +135,7 @@ def raw_from(table: RuleTable, scheme: Scheme) -> tuple[dict[str, Any] | None, l
     raw: dict[str, Any] = {"ruleset": head, "rule": _rules(table, scheme, problems)}
     grades = [_pair(text, GRADES, problems) for text in _listed(table.head.get(GRADES, ""))]
     if grades:
-        raw["grade"] = [{"name": name, "minimum": minimum} for name, minimum in grades]
+        raw["grade"] = [{"name": name, "minimum": _number(least, GRADES, problems)} for name, least in grades]
     return (None, problems) if problems else (raw, [])
 
 
@@ -212,9 +212,10 @@ def _rule(cells: Mapping[str, str], place: str, problems: list[Problem]) -> dict
         rule["reference_name"] = name
     steps = [_pair(text, f"{place} {STEPS}", problems) for text in _listed(cells.get(STEPS, ""))]
     if kind == "bands":
-        rule["band"] = [{"minimum": low, "points": points} for low, points in steps]
+        read = [[_number(text, f"{place} {STEPS}", problems) for text in step] for step in steps]
+        rule["band"] = [{"minimum": low, "points": points} for low, points in read]
     if kind == "ladder":
-        rule["step"] = [_step(low, share) for low, share in steps]
+        rule["step"] = [_step(low, share, f"{place} {STEPS}", problems) for low, share in steps]
     if text := cells.get(OPTIONS, "").strip():
         rule["option"] = _options(text, f"{place} {OPTIONS}", problems)
     return rule
@@ -231,11 +232,12 @@ def _options(text: str, place: str, problems: list[Problem]) -> list[Any]:
     return options
 
 
-def _step(low: str, share: str) -> dict[str, Any]:
+def _step(low: str, share: str, place: str, problems: list[Problem]) -> dict[str, Any]:
     """`三级、二级:4` is a step for those levels, `4` one for all."""
     levels, _, minimum = low.replace("：", ":").rpartition(":")
-    own = {"levels": [level.strip() for level in levels.split("、")]} if levels else {}
-    return {**own, "minimum": minimum.strip(), "share": share}
+    own: dict[str, Any] = {"levels": [level.strip() for level in levels.split("、")]} if levels else {}
+    least = _number(minimum.strip() or low, place, problems)
+    return {**own, "minimum": least, "share": _number(share, place, problems)}
 
 
 def _listed(text: str) -> list[str]:
@@ -247,6 +249,7 @@ def _pair(text: str, place: str, problems: list[Problem]) -> tuple[str, str]:
     left, sign, right = text.replace("＝", "=").rpartition("=")
     if not sign or not left.strip() or not right.strip():
         problems.append(Problem("rules_pair", place, {"given": text}))
+        return "", ""
     return left.strip(), right.strip()
 
 

@@ -16,6 +16,7 @@ from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import ChangeNote, YearRecord
+from hqd_desktop.services.rules_before import ruleset_before
 from hqd_desktop.services.wording import STATE_TEXTS
 
 
@@ -67,7 +68,8 @@ class TableChoice(Generic[Y]):
         return tuple(self._offer(scheme_id, hospital) for scheme_id in self._source.scheme_ids())
 
     def choose(self, scheme_id: str, ruleset_id: str = "") -> Y:
-        """Work the year with another table, or another rule set of the same; without one named, the table's first.
+        """Work the year with another table, or another rule set of the same; without one named, with the one that the
+        table was last scored with, else its first.
 
         Refused for a locked year: what was handed in stays scored as it was.
         """
@@ -80,7 +82,8 @@ class TableChoice(Generic[Y]):
         known = self._source.ruleset_ids(scheme_id)
         if not known:
             raise UserFacingError(Problem("workspace_no_ruleset", "", {"scheme": scheme.short}))
-        ruleset = self._source.ruleset(ruleset_id or known[0], scheme)
+        wanted = ruleset_id or ruleset_before(self._store, view.record, scheme.id, known)
+        ruleset = self._source.ruleset(wanted, scheme)
         if (view.record.scheme_id, view.record.ruleset_id) == (scheme.id, ruleset.id):
             return view
         chosen = replace(view.record, scheme_id=scheme.id, ruleset_id=ruleset.id)

@@ -66,6 +66,8 @@ class SqlStore(SqlRooms):
     `copy` is where the database was copied to before it was migrated on opening, None when it was current.
     """
 
+    read_only: bool
+
     def __init__(
         self,
         path: Path,

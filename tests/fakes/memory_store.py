@@ -102,10 +102,16 @@ class MemoryStore:
         """StaleWrite when the version is not the stored one; a body stays as the submission."""
         stored = self._years.get((record.hospital_id, record.year))
         found = stored.version if stored else 0
-        self._begin(note, [] if record.version == found else [_stale(str(record.year), record.version, found)])
+        at = self._begin(note, [] if record.version == found else [_stale(str(record.year), record.version, found)])
+        old, new = (("", "") if one is None else (one.scheme_id, one.ruleset_id) for one in (stored, record))
+        touched = [
+            (name, *pair)
+            for name, *pair in zip(("scheme_id", "ruleset_id"), old, new, strict=True)
+            if pair[0] != pair[1]
+        ]
+        self._remember(record.hospital_id, at, note, ("", Period(record.year)), "hospital_year", touched)
         kept = self._keep_year(record)
         if body:
-            at = BEGINNING + timedelta(seconds=len(self.changes))
             place = (record.hospital_id, record.year, record.submission)
             told = SubmissionKey(record.year, record.submission, digest(body), at, note.actor.who, note.reason)
             self.bodies[place] = (told, body)

@@ -9,6 +9,7 @@ from hqd_desktop.services.goal_acts import set_goals
 from hqd_desktop.services.other_tables import score_line
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.report_acts import ReportAct
+from hqd_desktop.services.rule_book import draft_of
 from hqd_desktop.services.workspace import Workspace
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import shipped_samples
@@ -43,6 +44,21 @@ def test_both_scores_are_the_same_whichever_is_the_years_own(workspace: Workspac
     back = workspace.books.tables.choose("shaoyang-2022")
     assert (back.assessment.scorecard, back.figures) == (before.assessment.scorecard, before.figures)
     assert back.assessment.digest == before.assessment.digest
+
+
+def test_it_is_scored_by_the_hospitals_own_rule_set(workspace: Workspace) -> None:
+    """The one that the table was last worked with; a table that was withdrawn is scored no more."""
+    view = workspace.books.tables.choose("yuzhong-2022")
+    raw = draft_of(view.packs.ruleset, view.packs.scheme)
+    raw["ruleset"] |= {"name": "区里的方案", "version": "2"}
+    own = workspace.books.rules.keep(raw).record.ruleset_id
+    workspace.books.tables.choose("shaoyang-2022")
+    workspace.books.ledger.follow("yuzhong-2022", True)
+    copied = workspace.books.packs.keep(workspace.books.packs.copy("jilin-2022"))
+    workspace.books.ledger.follow(copied.id, True)
+    assert {one.packs.ruleset.id for one in workspace.books.others.scored()} == {own, copied.ruleset.id}
+    workspace.books.packs.withdraw(copied.id)
+    assert [one.packs.ruleset.id for one in workspace.books.others.scored()] == [own]
 
 
 def test_a_figure_moves_both(workspace: Workspace) -> None:

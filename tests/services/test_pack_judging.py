@@ -5,7 +5,8 @@ import time
 import pytest
 
 from hqd_desktop.domain.own_pack import MOST_ROWS
-from hqd_desktop.services.pack_judging import catalogue_of, judged
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.services.pack_judging import catalogue_of, in_words, judged
 from hqd_desktop.services.pack_sheets import GROUPS, HEAD, INDICATORS, ITEMS, REFERENCES, RULES, TASKS, Spot
 from hqd_desktop.services.pack_table import PackTable
 from tests.fakes.shipped_packs import shipped_packs
@@ -166,6 +167,22 @@ def test_names_for_formulas_even_while_an_item_is_wrong() -> None:
     assert catalogue_of(circular, shipped).find("夜间门诊人次数") is not None
     nameless = cell(ITEMS, 0, "名称", "")(whole())
     assert catalogue_of(nameless, shipped) is shipped
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("scheme.indicator[3].part[value].formula", "指标 3（公式）"),
+        ("scheme.indicator[1.1]", "指标 1.1"),
+        ("ruleset.rule[20].limit", "赋分方案 20（界限）"),
+        ("tasks.task[2].milestone[2025].due", "工作任务 2（期限）"),
+        ("items.item[own_12]", "数据项 own_12"),
+        ("scheme", "指标"),
+        ("", ""),
+    ],
+)
+def test_plain_places_in_words(where: str, told: str) -> None:
+    assert in_words(Problem("x", where)).where == told
 
 
 def test_places_where_no_cell_is_known() -> None:

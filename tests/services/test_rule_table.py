@@ -138,6 +138,9 @@ def test_a_filled_table_may_leave_out_what_it_does_not_need() -> None:
         ({"满分": "四分"}, ("number_unit", "第 1 行 满分")),
         ({"低于须说明": "少"}, ("number_unreadable", "第 1 行 低于须说明")),
         ({"各档": "4级"}, ("rules_pair", "第 1 行 各档")),
+        ({"规则": "等级", "各档": "三级=1"}, ("number_unreadable", "第 1 行 各档")),
+        ({"规则": "等级", "各档": "三级:=1"}, ("number_unreadable", "第 1 行 各档")),
+        ({"规则": "区间赋分", "各档": "90=优"}, ("number_unreadable", "第 1 行 各档")),
         ({"组合": "{"}, ("rules_options", "第 1 行 组合")),
         ({"组合": "{}"}, ("rules_options", "第 1 行 组合")),
     ],
@@ -158,6 +161,7 @@ def test_a_head_that_cannot_be_understood() -> None:
     codes = [code for code, _ in faults(replace(table, head=wrong))]
     assert codes[0] == "rules_other_table"
     assert len(codes) == 4
+    assert faults(replace(table, head={**table.head, "总分等级": "优=高"}))[0][1] == "总分等级"
     negative = replace(table, head={**table.head, "得分小数位": "-1"})
     raw, problems = raw_from(negative, SCHEME)
     assert problems == []

@@ -1,6 +1,7 @@
 """本院目标: a goal for each value of the year, typed into a table, with its 完成率 beside it as it is typed."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QDialog,
+    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QTableWidget,
@@ -23,10 +25,12 @@ from hqd_desktop.services.goal_acts import (
     GoalRow,
     goal_rows,
     goals_of_last_year,
+    read_sheet,
     set_goals,
     told_problems,
     typed_text,
 )
+from hqd_desktop.services.grid import Grid
 from hqd_desktop.services.messages import sentence, sentences
 from hqd_desktop.services.wording import part_text, value_text
 from hqd_desktop.services.workspace import View
@@ -108,6 +112,11 @@ class GoalsDialog(QDialog):
         self.last.setToolTip("空着的格填上年定的目标；已填的不动。")
         self.last.clicked.connect(self._take_last)
         row.addWidget(self.last)
+        self.read = Button("从表格读入…", self._theme)
+        self.read.setToolTip("表格第一行是 序号、值、本院目标；读进来还没有保存。")
+        self.read.setEnabled(self._view.editable)
+        self.read.clicked.connect(self._on_read_clicked)
+        row.addWidget(self.read)
         self.plan = Button("实施细则…", self._theme)
         self.plan.setToolTip("本院制定的实施细则，作为佐证放在这里。")
         self.plan.clicked.connect(self.plan_wanted)
@@ -188,6 +197,33 @@ class GoalsDialog(QDialog):
     def _down(self) -> None:
         if self.table.currentRow() < self.table.rowCount() - 1:
             self.table.setCurrentCell(self.table.currentRow() + 1, AIM)
+
+    def _on_read_clicked(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "读本院目标", "", "表格 (*.xlsx *.xls *.ods *.csv)")
+        if path:
+            self.read_from(Path(path))
+
+    def read_from(self, path: Path) -> None:
+        """Lay the goals of a table into the cells; nothing is kept yet."""
+        workbooks = self._session.desk.workbooks()
+
+        def done(grid: Grid | Problem) -> None:
+            if not shiboken6.isValid(self):
+                return
+            sheet = next((one for one in grid.sheets if one.rows), None) if isinstance(grid, Grid) else None
+            found = read_sheet(sheet, self._view.assessment.scorecard) if sheet is not None else ()
+            if isinstance(found, tuple):
+                self._refuse(found or ((grid,) if isinstance(grid, Problem) else (Problem("input_empty"),)))
+                return
+            for place, row in enumerate(self.rows):
+                if row.spot in found:
+                    self._cell(place, AIM).setText(found[row.spot])
+
+        self._session.tasks.run_in_files(
+            lambda tell, cancel: workbooks.read_table(path, lambda *_: cancel.check()),
+            done,
+            lambda error: self._refuse(error.problems),
+        )
 
     def _take_last(self) -> None:
         known = goals_of_last_year(self._view)

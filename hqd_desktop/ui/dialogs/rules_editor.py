@@ -1,6 +1,7 @@
 """赋分方案 in the window: every rule in a form, its sentence and this year's score beside it; kept as a new edition."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.messages import sentences
 from hqd_desktop.services.rule_book import Trial, changes_between, draft_of, rule_text, try_rules
 from hqd_desktop.services.rule_fields import with_cell, with_head
+from hqd_desktop.services.rule_places import placed
 from hqd_desktop.services.rule_table import FULL, GRADES, HEADS, NAME, NUMBER, PART, RuleTable, raw_from, table_of
 from hqd_desktop.services.wording import points_text, total_text
 from hqd_desktop.services.workspace import View
@@ -175,8 +177,13 @@ class RulesEditor(QDialog):
 
     def _judge(self) -> None:
         raw, problems = raw_from(self.table, self._view.packs.scheme)
-        self.trial = try_rules(raw, self._view.assessment) if raw is not None else Trial(None, None, tuple(problems))
+        self.trial = self._tried(raw, self.table) if raw is not None else Trial(None, None, tuple(problems))
         self._show_effect()
+
+    def _tried(self, raw: dict[str, Any], table: RuleTable) -> Trial:
+        """What the rules make of the year; a fault is told by its cell in the table they were read from."""
+        trial = try_rules(raw, self._view.assessment)
+        return replace(trial, problems=placed(trial.problems, table, self._view.packs.scheme))
 
     def _show_effect(self) -> None:
         """The sentence of the rule and the score of this year's figures, old and new; or what is wrong."""
@@ -245,7 +252,9 @@ class RulesEditor(QDialog):
 
     def _refuse(self, problems: Sequence[Problem]) -> None:
         set_tone(self.told, "error")
-        self.told.setText("\n".join(sentences(problems)))
+        found = sentences(problems)
+        more = (f"还有 {len(found) - FAULTS_SHOWN} 处。",) if len(found) > FAULTS_SHOWN else ()
+        self.told.setText("\n".join((*found[:FAULTS_SHOWN], *more)))
 
     def _on_write_clicked(self) -> None:
         name = f"赋分方案_{self.table.head.get(HEADS['name'], '')}.xlsx"
@@ -272,8 +281,9 @@ class RulesEditor(QDialog):
                 self._refuse(read)
                 return
             raw, problems = raw_from(read, self._view.packs.scheme)
-            if raw is None:
-                self._refuse(problems)
+            faults = problems if raw is None else self._tried(raw, read).problems
+            if raw is None or faults:
+                self._refuse(faults)
                 return
             self.table = table_of(raw, self._view.packs.scheme)
             self._fill()

@@ -38,7 +38,7 @@ def told(widget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
-def test_goals_are_set_by_keyboard_shown_everywhere_and_taken_back(start, press_button) -> None:
+def test_goals_are_set_by_keyboard_shown_everywhere_and_taken_back(start, press_button, tmp_path) -> None:
     shown = start()
     shown.session.go_to("indicators", number="18")
     shown.settle()
@@ -71,6 +71,14 @@ def test_goals_are_set_by_keyboard_shown_everywhere_and_taken_back(start, press_
     shown.page._goals.click()
     again = dialog_of(shown)
     assert cell(again, "18", AIM) == "≤ 8.2 日"
+    (tmp_path / "目标.csv").write_text("序号,值,本院目标\n20,,8.5\n", encoding="utf-8")
+    again.read_from(tmp_path / "目标.csv")
+    shown.settle()
+    assert (cell(again, "20", AIM), cell(again, "18", AIM)) == ("8.5", "≤ 8.2 日")
+    (tmp_path / "目标.csv").write_text("序号,值,本院目标\n99,,8.5\n", encoding="utf-8")
+    again.read_from(tmp_path / "目标.csv")
+    shown.settle()
+    assert "找不到“99”" in told(again)
     press_button(again, "实施细则…")
     plan = again.findChild(PlanDialog)
     assert plan.evidence.use == use_of_plan(2025)

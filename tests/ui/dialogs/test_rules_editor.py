@@ -96,6 +96,14 @@ def test_marks_and_grades(opened):
     assert "核心★" not in editor.form.fields
 
 
+def test_a_fault_is_told_by_its_field(opened):
+    _, editor = opened
+    choose(editor, "20")
+    type_in(editor.form.fields["满分"], "-4")
+    assert editor.effect.text() == "20 管理费用占比 满分：不能是负数。方案没有采用。"
+    assert not editor.keep.isEnabled()
+
+
 def test_a_workbook_goes_out_and_comes_back_with_the_same_rules(opened, tmp_path, monkeypatch):
     shown, editor = opened
     monkeypatch.setattr(shown.desk, "workbooks", FileWorkbooks)
@@ -112,6 +120,14 @@ def test_a_workbook_goes_out_and_comes_back_with_the_same_rules(opened, tmp_path
     assert rules_digest(editor.trial.ruleset, scheme) == made
     assert editor.form.fields["满分"].text() == "7"
     assert "还没有保存" in editor.told.text()
+    book = load_workbook(tmp_path / "方案.xlsx")
+    line = next(row for row in book.active.iter_rows() if row[0].value == "3")
+    line[3].value = -7
+    book.save(tmp_path / "负数.xlsx")
+    editor.read_from(tmp_path / "负数.xlsx")
+    shown.settle()
+    assert f"第 {line[0].row} 行 满分：不能是负数" in editor.told.text()
+    assert rules_digest(editor.trial.ruleset, scheme) == made  # what was edited is still there
     monkeypatch.setattr(shown.desk, "workbooks", Unreadable)
     editor.read_from(tmp_path / "方案.xlsx")
     shown.settle()
