@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Set
 
 from hqd_desktop.domain.figures import FigureKey
+from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Matter, may_write
 from hqd_desktop.services.errors import UserFacingError
@@ -29,6 +30,19 @@ def refuse_underfoot(store: Store, hospital_id: str, keys: Iterable[FigureKey]) 
         fixed = own is not None and own.submission > 1
         if later is not None and not fixed and not may_write(later.state, Matter.FIGURES):
             _refuse(later)
+
+
+def refuse_other_class(store: Store, before: Hospital, after: Hospital) -> None:
+    """Raise when level or type changes while a year is between departments and lock: other rows would be signed.
+
+    A locked year keeps its own class, a year in 填报 is scored anew in front of everybody.
+    """
+    if (before.level, before.type) == (after.level, after.type):
+        return
+    for record in store.years(before.id):
+        if record.state.under_way:
+            params = {"year": str(record.year), "state": STATE_TEXTS[record.state]}
+            raise UserFacingError(Problem("class_under_review", "", params))
 
 
 def _refuse(record: YearRecord) -> None:

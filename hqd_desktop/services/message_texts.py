@@ -96,6 +96,7 @@ WORK = {
     "lock_blocked": "还不能锁定：⟦缺 {missing} 个数；⟧⟦有 {errors} 处错误；⟧⟦有 {warnings} 条警告没写说明；⟧⟦有 {impossible} 项不可计算；⟧数据都已保存。",
     "reopen_reason": "退回修改要写明原因，至少 {least} 个字。没有改动，仍是锁定的。",
     "year_under_review": "{year} 年度{state}，数不能改。数据没有改动。要修改请先退回。",
+    "class_under_review": "{year} 年度{state}，医院的级别和类别不能改：适用的指标和得分会变。没有改动。要修改请先退回。",
     "departments_unconfirmed": "还有 {count} 个科室没有确认：{names}。状态没有改动。请先登记这些科室的确认。",
     "department_incomplete": "还不能确认：{names}。没有登记任何确认。请补齐这些科室的数再确认。",
     "department_not_confirmed": "{department}还没有确认过，不用退回。没有改动。",

@@ -14,7 +14,7 @@ from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.review import Matter, YearState
 from hqd_desktop.domain.review import Step as Stage
-from hqd_desktop.services.allowing import refuse_unwritable
+from hqd_desktop.services.allowing import refuse_other_class, refuse_unwritable
 from hqd_desktop.services.books import Books
 from hqd_desktop.services.comparing import Comparison
 from hqd_desktop.services.comparing_years import compare_years
@@ -131,6 +131,7 @@ class Workspace:
     def change_hospital(self, hospital: Hospital) -> View:
         """Correct name, code, level or type."""
         refuse_namesakes(replace(hospital, id=self.view.hospital.id), self._store.hospitals())
+        refuse_other_class(self._store, self.view.hospital, hospital)
         self._store.update_hospital(replace(hospital, id=self.view.hospital.id), self._note("修改医院信息"))
         return self.open(self.view.hospital.id, self.view.record.year)
 
