@@ -60,7 +60,10 @@ class HistoryNames:
                 return self._task(key)
             case ["thing", "evidence_use"]:
                 return self._row(key) or self._indicator(key) or self._task(key)
-            case ["thing", "rectification" | "goal"]:
+            case ["thing", "rectification"]:
+                pack, _, number = key.rpartition(":")
+                return self._row_of(pack, number) if pack else self._indicator(number)
+            case ["thing", "goal"]:
                 return self._indicator(key.partition(" ")[0])
             case ["thing", "report_text"]:
                 return _PLACES.get(key) or ALL_PARTS.get(key.removeprefix("paragraph."), "")
@@ -93,9 +96,9 @@ class HistoryNames:
     def _row(self, key: str) -> str:
         """A row of a table that is named with it."""
         place = filed_row(key)
-        if place is None:
-            return ""
-        pack, number = place
+        return "" if place is None else self._row_of(*place)
+
+    def _row_of(self, pack: str, number: str) -> str:
         if pack == self.view.assessment.packs.scheme.id:
             return self._indicator(number) or f"第 {number} 项"
         table = self._pack(pack)

@@ -14,7 +14,7 @@ from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.locked_class import LockedClass
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Packs, YearRecord
-from hqd_desktop.services.report_records import wording_from
+from hqd_desktop.services.report_records import rows_of_table, wording_from
 from hqd_desktop.services.snapshots import Given
 from hqd_desktop.services.undo import Declared, Explained, Followed, Place, UndoList
 from hqd_desktop.services.view import View
@@ -74,7 +74,7 @@ class Viewing:
             follow_ups=self._store.follow_ups(hospital.id),
             evidence=evidence,
             wording=wording_from(self._store.report_texts(hospital.id, record.year)),
-            rectifications=self._store.rectifications(hospital.id, record.year),
+            rectifications=rows_of_table(self._store.rectifications(hospital.id, record.year), record.scheme_id),
             goals=given.goals,
             members=known.members if touched and known else tuple(self._store.hospitals()),
             confirmations=words,

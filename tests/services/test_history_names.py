@@ -38,6 +38,7 @@ def names(opened: View, store: MemoryStore) -> HistoryNames:
         ("evidence_use", "indicator:shaoyang-2022:99", "第 99 项"),
         ("evidence_use", "indicator:gone:3", "另一指标表 第 3 项"),
         ("rectification", "29", "第 29 项 医护比"),
+        ("rectification", "shaoyang-2022:29", "第 29 项 医护比"),
         ("goal", "29 value", "第 29 项 医护比"),
         ("goal", "99 value", ""),
         ("report_text", "header", "页眉"),
