@@ -97,7 +97,7 @@ class PeopleSection(QWidget):
         empty_layout(self._rows)
         if not people:
             words = "还没有列出用户：改动以这台电脑的登录名记录。添加后，打开程序时可选自己的名字。"
-            self._rows.addWidget(label(words, "secondary", "text2", wrap=True), 0, 0)
+            self._rows.addWidget(label(words, "secondary", "text2", wrap=True), 0, 0, 1, 2)  # as wide as the card
         for row, person in enumerate(people):
             self._add_row(row, person)
         self._rows.setColumnStretch(1, 1)

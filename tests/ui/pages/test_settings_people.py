@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui.dialogs.password_dialog import PasswordDialog
@@ -14,6 +15,8 @@ def test_people_are_named_guarded_and_chosen(start, desk, press_button):
     shown.window.show_page("settings", {"section": "people"})
     shown.settle()
     part = shown.page._sections["people"]
+    hint = next(one for one in part.findChildren(QLabel) if one.text().startswith("还没有列出用户"))
+    assert hint.width() > part.width() * 0.9  # one line across the card, not a narrow column of it
     for name in ("财务科甲", "病案室乙"):
         shown.qtbot.keyClicks(part.initials, "JY")
         part.name.setText(name)
