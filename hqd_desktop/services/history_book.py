@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.history_names import HistoryNames, NamedYear
-from hqd_desktop.services.history_text import HistoryRow, history_rows
+from hqd_desktop.services.history_text import HistoryRow, altered_in_words, history_rows
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import HistoryEntry, HistoryQuery
 
@@ -47,4 +47,9 @@ class HistoryBook:
 
     def examine(self, whole: bool) -> Sequence[Problem]:
         """What is wrong with the file: quickly, or wholly with every figure against its history."""
-        return self.store.examine(whole)
+        found = self.store.examine(whole)
+        if not found:
+            return ()
+        view = self.view()
+        names = HistoryNames(view, self.source, self.store)
+        return tuple(altered_in_words(one, view.assessment.packs.catalogue, names) for one in found)

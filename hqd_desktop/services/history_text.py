@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Protocol
@@ -11,6 +11,7 @@ from hqd_desktop.domain.figures import FigureState
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.ledger import STATE_NAMES
 from hqd_desktop.domain.periods import parse_period
+from hqd_desktop.domain.problems import Problem
 from hqd_desktop.domain.texts import number_text
 from hqd_desktop.services.records import HistoryEntry
 from hqd_desktop.services.wording import STATE_TEXTS
@@ -68,6 +69,12 @@ _FIELDS = {
 }  # fmt: skip
 _OWN_FIELDS = {("ledger_entry", "number"): "数", ("submission", "body"): "内容", ("rule_set", "body"): "内容",
                ("table_mapping", "body"): "内容", ("confirmation", "year"): "年度"}  # fmt: skip
+_ROW_FIELDS = {
+    "id": "整行",
+    "item": "数据项",
+    "period": "期间",
+    "version": "改动次数",
+}  # no history, only an alteration
 _FLAGS = {"sample", "active", "sealed", "signed", "own"}
 _DIGESTS = {"digest", "file_digest"}
 _HASH = re.compile("[0-9a-f]{64}")
@@ -115,6 +122,28 @@ def sentence_of(row: HistoryRow) -> str:
     change = f"由“{old}”改为“{new}”" if old and new else f"填上“{new}”" if new else f"去掉“{old}”"
     tail = "".join(f"，{name}：{text}" for name, text in (("原因", reason), ("来源", origin)) if text)
     return f"{when} {who}（{pc}）{act}：{place}的{field}{change}{tail}。"
+
+
+def altered_in_words(problem: Problem, catalogue: Catalogue, names: Names) -> Problem:
+    """store_row_altered with every key called by its name; any other problem as it is.
+
+    The values stay as they are written: whoever altered them need not have left a number.
+    """
+    if problem.code != "store_row_altered":
+        return problem
+    told = dict(problem.params)
+    word, key, field = (told.get(name, "") for name in ("table", "item", "field"))
+    table = next((table for table, text in TABLES.items() if text == word), word)
+    item, period = catalogue.items.get(key), parse_period(told.get("period", ""))
+    if key:
+        told["item"] = item.name if item else names.thing(table, key) or key
+    if period:
+        told["period"] = period.label
+    if field:
+        told["field"] = _OWN_FIELDS.get((table, field)) or (_FIELDS | _ROW_FIELDS).get(field, field)
+    if field == "id":
+        told["was"] = ""  # the row is gone; its name is of no use to anybody
+    return replace(problem, params=told)
 
 
 def _row(entry: HistoryEntry, catalogue: Catalogue, zone: tzinfo | None, names: Names | None) -> HistoryRow:
