@@ -3,7 +3,6 @@
 from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
 from hqd_desktop.reporting.blocks import Align, Block, Column, Paragraph, Row, Style, Table
 from hqd_desktop.reporting.source import Source
-from hqd_desktop.services.asked_items import asked_items
 from hqd_desktop.services.checks_text import STATE_TEXTS, amount, change_percent, declared, likely_causes
 
 _COLUMNS = (
@@ -66,12 +65,12 @@ def _remark(source: Source, check: CheckResult) -> str:
 
 
 def _pending(source: Source, waiting: list[CheckResult]) -> list[Block]:
-    """What could not run for want of figures that this hospital owes; the rest is counted, nobody has to fill it."""
-    asked = {item.key for item in asked_items(source.card.scheme, source.catalogue, source.assessment.hospital)}
-    pending = [check for check in waiting if any(item in asked for item, _ in check.missing)]
+    """What could not run for want of figures that are owed (尚缺的数); the rest is counted, nobody has to fill it."""
+    owed = set(source.assessment.missing)
+    pending = [check for check in waiting if owed.intersection(check.missing)]
     blocks: list[Block] = []
     if others := len(waiting) - len(pending):
-        text = f"另有 {others} 条暂不能校核的，所涉的数不属我院按本表应填的范围，不逐条列出。"
+        text = f"其中 {others} 条暂不能校核的，只涉及我院按本表可以不填的数，不逐条列出。"
         blocks.append(Paragraph(text, Style.NOTE))
     if not pending:
         return blocks

@@ -13,7 +13,7 @@ from hqd_desktop.reporting.build import build_report
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import Submission
 from tests.fakes.shipped_packs import shipped_packs, shipped_samples
-from tests.reporting.printing import make, page_texts, reports, squeezed
+from tests.reporting.printing import Figures, make, page_texts, reports, squeezed
 
 
 def restated() -> Submission:
@@ -60,4 +60,20 @@ def test_checks_of_figures_that_nobody_asks_for_are_counted_only() -> None:
     assert not any("四级手术" in name for name in names)
     texts = [block.text for block in document.blocks() if isinstance(block, Paragraph)]
     count = sum(check.state is CheckState.PENDING for check in make(lambda f: {}, which=1).assessment.checks)
-    assert f"另有 {count - len(names)} 条暂不能校核的" in "".join(texts)
+    assert f"其中 {count - len(names)} 条暂不能校核的，只涉及" in "".join(texts)
+
+
+def test_where_nothing_is_owed_no_check_is_listed_as_waiting() -> None:
+    """尚缺的数 says that all are filled: a list of lacking ones above it would contradict it."""
+
+    def without(figures: Figures) -> Figures:
+        return {key: figure for key, figure in figures.items() if key[0] not in optional}
+
+    optional = {item.key for item in shipped_packs().catalogue} - {
+        key for key, _ in make(lambda f: {}).assessment.missing
+    }
+    submission = make(without)
+    assert not submission.assessment.missing
+    assert any(check.state is CheckState.PENDING for check in submission.assessment.checks)
+    document = build_report(submission)
+    assert not any(isinstance(b, Table) and "暂不能校核" in b.caption for b in document.blocks())
