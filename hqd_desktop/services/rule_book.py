@@ -7,11 +7,13 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from hqd_desktop.domain.canonical import canonical_json
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.review import Matter
 from hqd_desktop.domain.ruleset import RuleEntry, RuleSet, ruleset_from
 from hqd_desktop.domain.ruleset_raw import raw_of, rules_digest
 from hqd_desktop.domain.scheme import Indicator, Scheme, Scope
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.domain.scoring import score
+from hqd_desktop.services.allowing import refuse_unwritable
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment, ChangeNote, StoredRuleSet, YearRecord
@@ -115,7 +117,7 @@ class RuleBook(Generic[Y]):
         tables: TableChoice[Y],
         note: Callable[..., ChangeNote],
     ) -> None:
-        self._store = store.rules
+        self._whole, self._store = store, store.rules
         self._source = source
         self._view = view
         self._tables = tables
@@ -129,12 +131,12 @@ class RuleBook(Generic[Y]):
     def keep(self, raw: Mapping[str, Any]) -> Y:
         """Keep rules as an edition of their own, and score the year with it; every year before keeps its own.
 
-        Refused when they are wrong, when name or version are missing or taken, and for a locked year.
+        Refused when they are wrong, when name or version are missing or taken, and for a year that is locked or under review.
         """
         view = self._view()
         record: YearRecord = view.record
-        if record.locked:
-            raise UserFacingError(Problem("year_locked", "", {"year": str(record.year)}))
+        # Before anything is kept: choosing it would be refused, and the rules would stay behind under their name.
+        refuse_unwritable(self._whole, view.hospital.id, {record.year}, Matter.FIGURES)
         scheme = view.assessment.packs.scheme
         ruleset, problems = ruleset_from(raw, scheme)
         if ruleset is None:

@@ -10,7 +10,7 @@ import pytest
 from hqd_desktop.domain.ruleset import RuleSet
 from hqd_desktop.services.errors import BadPack, UserFacingError
 from hqd_desktop.services.own_rules import SourceWithOwn
-from hqd_desktop.services.records import Actor, YearState
+from hqd_desktop.services.records import Actor, ChangeNote, YearState
 from hqd_desktop.services.rule_book import RuleBook, changes_between, draft_of, try_rules
 from hqd_desktop.services.workspace import View, Workspace
 from tests.fakes.memory_store import MemoryStore
@@ -194,3 +194,21 @@ def test_all_else_is_as_shipped(store: MemoryStore) -> None:
     assert source.samples() is shipped.samples()
     assert list(source.scheme_ids()) == list(shipped.scheme_ids())
     assert source.tasks("dazu-2024") is shipped.tasks("dazu-2024")
+
+
+@pytest.mark.parametrize("state", [YearState.CONFIRMED, YearState.REVIEWED])
+def test_under_review_no_edition_is_left_behind(
+    workspace: Workspace, book: RuleBook[View], store: MemoryStore, state: YearState
+) -> None:
+    """Refused as a whole: else the name would be taken when the year comes back to 填报."""
+    record = workspace.view.record
+    reviewed = store.save_year(replace(record, state=state), ChangeNote(Actor("甲", "PC"), "审核"))
+    workspace.open(record.hospital_id, record.year)
+    before, wanted = book.all(), draft(workspace.view.packs.ruleset)
+    with pytest.raises(UserFacingError) as refused:
+        book.keep(wanted)
+    assert codes(refused) == ["year_under_review"]
+    assert book.all() == before
+    store.save_year(replace(reviewed, state=YearState.DRAFT), ChangeNote(Actor("甲", "PC"), "退回修改"))
+    workspace.open(record.hospital_id, record.year)
+    assert book.keep(wanted).packs.ruleset.name == "本院方案"
