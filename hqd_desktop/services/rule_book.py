@@ -131,7 +131,7 @@ class RuleBook(Generic[Y]):
     def keep(self, raw: Mapping[str, Any]) -> Y:
         """Keep rules as an edition of their own, and score the year with it; every year before keeps its own.
 
-        Refused when they are wrong, when name or version are missing or taken, and for a year that is locked or under review.
+        Refused when they are wrong, when name or version are missing or taken, and for a year past 填报.
         """
         view = self._view()
         record: YearRecord = view.record
