@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from hqd_desktop.services.errors import Cancelled
@@ -44,3 +46,28 @@ def test_a_stopped_job_sends_no_further_page(qapp, tmp_path):
     with pytest.raises(Cancelled):
         printing.print_pages(printer, blank_pdf(5), tell, cancel)
     assert told == ["正在打印第 1 页", "正在打印第 2 页"]
+
+
+@pytest.mark.parametrize("across", [True, False])
+def test_a_page_that_lies_across_fills_the_upright_sheet(qapp, across):
+    """The wide table at its full size, its head to the left; an upright page stays upright."""
+
+    class Sheet:
+        def paperRect(self, unit):
+            return QRectF(0, 0, 210, 297)
+
+    page = QImage(*((297, 210) if across else (210, 297)), QImage.Format.Format_RGB32)
+    page.fill(Qt.GlobalColor.white)
+    pen = QPainter(page)
+    pen.fillRect(0, 0, page.width(), 20, Qt.GlobalColor.black)  # the head
+    pen.end()
+    paper = QImage(210, 297, QImage.Format.Format_RGB32)
+    paper.fill(Qt.GlobalColor.red)
+    pen = QPainter(paper)
+    printing._paint_page(pen, Sheet(), page)
+    pen.end()
+    shades = {(x, y): paper.pixelColor(x, y).name() for x in (5, 205) for y in (5, 292)}
+    assert "#ff0000" not in shades.values()  # nothing is left bare
+    assert {place for place, shade in shades.items() if shade == "#000000"} == (
+        {(5, 5), (5, 292)} if across else {(5, 5), (205, 5)}
+    )
