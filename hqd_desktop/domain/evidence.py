@@ -1,6 +1,6 @@
 """佐证: what is known of a file that proves something, and what it proves; it refuses to know where the bytes lie."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from hqd_desktop.domain.problems import Problem
 TEXT_LIMIT = 200
 PAGES_LIMIT = 99_999
 PLAN = "本院实施细则"
+_ROW = "indicator"
 
 
 class UseKind(StrEnum):
@@ -32,11 +33,45 @@ class FileState(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class EvidenceUse:
-    """One thing that a file proves: item key, indicator number or task id, and the time it is proved for."""
+    """One thing that a file proves, and the time it is proved for.
+
+    `target` is an item's key, `pack:number` of a row of a table, or `pack:key` of a task. Programs before this one kept
+    a row as its bare number. Those rows of the database are left as they are, since the chain of changes is made of
+    them: such a use is one of the row of that number of whichever table is asked for.
+    """
 
     kind: UseKind
     target: str
     period: Period
+
+    @property
+    def pack(self) -> str:
+        """The table or text that it belongs to; empty for a figure, a bare number, and what is of every table."""
+        pack, mark, _ = self.target.partition(":")
+        return pack if mark and self.kind is not UseKind.ITEM else ""
+
+    @property
+    def key(self) -> str:
+        """The item's key, the row's number or the task's key."""
+        _, mark, key = self.target.partition(":")
+        return key if mark and self.kind is not UseKind.ITEM else self.target
+
+    @property
+    def ways(self) -> Set["EvidenceUse"]:
+        """All that may be kept for it: itself, and for a row of a table its bare number."""
+        return {self, replace(self, target=self.key)} if self.kind is UseKind.INDICATOR else {self}
+
+    @property
+    def filed(self) -> str:
+        """What history files it under. A row and a task of one pack may have the same key, and must not look alike."""
+        return f"{_ROW}:{self.target}" if self.kind is UseKind.INDICATOR and self.pack else self.target
+
+
+def filed_row(filed: str) -> tuple[str, str] | None:
+    """Pack and number of what EvidenceUse.filed made of a row that has its pack; None for all else."""
+    kind, _, place = filed.partition(":")
+    pack, _, number = place.partition(":")
+    return (pack, number) if kind == _ROW and pack else None
 
 
 def use_of_figure(key: FigureKey) -> EvidenceUse:
@@ -44,9 +79,9 @@ def use_of_figure(key: FigureKey) -> EvidenceUse:
     return EvidenceUse(UseKind.ITEM, key[0], key[1])
 
 
-def use_of_indicator(number: str, year: int) -> EvidenceUse:
-    """An indicator of a year as something to be proved."""
-    return EvidenceUse(UseKind.INDICATOR, number, Period(year))
+def use_of_indicator(pack: str, number: str, year: int) -> EvidenceUse:
+    """A row of a pack's table, in a year, as something to be proved."""
+    return EvidenceUse(UseKind.INDICATOR, f"{pack}:{number}", Period(year))
 
 
 def use_of_task(pack: str, task: str, year: int) -> EvidenceUse:
@@ -96,6 +131,10 @@ class Evidence:
         """Whether it still proves anything."""
         return bool(self.uses)
 
+    def proves(self, use: EvidenceUse) -> bool:
+        """Whether it proves one thing, in whatever way that was kept."""
+        return not use.ways.isdisjoint(self.uses)
+
     def outdated(self, day: date) -> bool:
         """Whether its validity has ended before `day`; without 有效期至 it never does."""
         return self.valid_until is not None and self.valid_until < day
@@ -122,15 +161,20 @@ class EvidenceBook:
 
     def of(self, use: EvidenceUse) -> tuple[Evidence, ...]:
         """What proves one thing."""
-        return tuple(record for record in self.records if use in record.uses)
+        return tuple(record for record in self.records if record.proves(use))
 
     def figure(self, key: FigureKey) -> tuple[Evidence, ...]:
         """What proves a figure."""
         return self.of(use_of_figure(key))
 
-    def indicator(self, number: str, year: int) -> tuple[Evidence, ...]:
-        """What proves an indicator of a year; what proves its figures is not among it."""
-        return self.of(use_of_indicator(number, year))
+    def indicator(self, pack: str, number: str, year: int) -> tuple[Evidence, ...]:
+        """What proves a row of a pack's table in a year; what proves its figures is not among it."""
+        return self.of(use_of_indicator(pack, number, year))
+
+    @property
+    def tables(self) -> Set[str]:
+        """The packs whose rows are proved; a bare number names none."""
+        return {use.pack for record in self for use in record.uses if use.kind is UseKind.INDICATOR} - {""}
 
     def of_year(self, year: int) -> tuple[Evidence, ...]:
         """What proves anything of a year; of the uses only those of that year are left."""
@@ -154,7 +198,7 @@ def outdated(records: Iterable[Evidence], day: date) -> tuple[Evidence, ...]:
 def unproved(wanted: Iterable[EvidenceUse], book: EvidenceBook, day: date) -> tuple[EvidenceUse, ...]:
     """What has no evidence that is valid on a day; an outdated file proves nothing any more."""
     proved = {use for record in book if not record.outdated(day) for use in record.uses}
-    return tuple(use for use in wanted if use not in proved)
+    return tuple(use for use in wanted if use.ways.isdisjoint(proved))
 
 
 def free_title(title: str, taken: Iterable[str]) -> str:

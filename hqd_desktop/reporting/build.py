@@ -56,7 +56,10 @@ def build_report(submission: Submission, check: Check = go_on, find: Finder = fi
     for key, heading in source.plan.headings.items():
         layout, make = _PARTS[key]
         layout = Layout.LARGE if key == "table" and source.wording.large_table else layout
-        blocks = (Heading(heading), *_own_words(source, key, layout), *make(source))
+        made = make(source)
+        if not any(isinstance(block, Table) for block in made) and layout is Layout.WIDE:
+            layout = Layout.TEXT  # one sentence needs no sheet turned on its side
+        blocks = (Heading(heading), *_own_words(source, key, layout), *made)
         if layout is Layout.TEXT and sections[-1].layout is Layout.TEXT:
             sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, *blocks))
         else:

@@ -51,7 +51,7 @@ def _points_moved(source: Source) -> str:
         rows = sorted((pair for pair in moved if pair[1] * sign > 0), key=lambda pair: -abs(pair[1]))
         if rows:
             named = (f"{_name(row)}（{signed_text(change, source.places)} 分）" for row, change in rows)
-            texts.append(f"得分{word}的 {len(rows)} 项：{_some(list(named))}")
+            texts.append(f"得分{word}的 {len(rows)} 项：{_some(list(named), '项')}")
     return f"{'；'.join(texts)}。" if texts else ""
 
 
@@ -87,7 +87,7 @@ def _values_moved(source: Source) -> Iterator[str]:
     heads = ((f"指标值比上年变好的 {len(better)} 个", better), (f"比上年变差的 {len(worse)} 个", worse))
     for head, texts in (*heads, ("表内没有规定方向、只列变化的", told)):
         if texts:
-            yield f"{head}：{_some(texts)}。"
+            yield f"{head}：{_some(texts, '个')}。"
     if same:
         yield f"与上年持平的 {same} 个。"
 
@@ -113,9 +113,11 @@ def _with_values(result: IndicatorResult, part: PartResult) -> str:
     return f"{name} {part_text(part)}（{change_text(alone)}）"
 
 
-def _some(texts: Sequence[str]) -> str:
-    head = "、".join(texts[:MOST])
-    return head if len(texts) <= MOST else f"{head}，另有 {len(texts) - MOST} 个"
+def _some(texts: Sequence[str], unit: str) -> str:
+    """The first of them, the rest counted in the unit of the head; a single one more is named as well."""
+    if len(texts) <= MOST + 1:
+        return "、".join(texts)
+    return f"{'、'.join(texts[:MOST])}，另有 {len(texts) - MOST} {unit}"
 
 
 def _name(result: IndicatorResult) -> str:

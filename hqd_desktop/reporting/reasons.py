@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from hqd_desktop.domain.figures import FigureKey, FigureState
 from hqd_desktop.domain.numerals import shown
+from hqd_desktop.domain.rules_compared import Trend
 from hqd_desktop.domain.scorecard import IndicatorResult, PartResult, Reason, Status
 from hqd_desktop.reporting.source import Source
 from hqd_desktop.services.wording import change_text, class_text, last_text, part_text
@@ -91,9 +92,17 @@ def _short_of(result: IndicatorResult, part: PartResult, with_values: bool) -> s
     alone = replace(result, parts=(part,))
     if part.rule.needs_last_year:
         words = f"本年 {part_text(part)}，上年 {last_text(alone)}，变化 {change_text(alone)}"
-        return words if with_values else ""
+        half = _half_clause(part)
+        return "；".join(filter(None, (words, half))) if with_values else half
     clause = f"规则：{part.rule.sentence(part.part.unit).split('；')[0].rstrip('。')}"
     return f"本年 {part_text(part)}；{clause}" if with_values else clause
+
+
+def _half_clause(part: PartResult) -> str:
+    """Why a value that did not get worse, or hardly, earns only half: without it the change explains nothing."""
+    if not isinstance(part.rule, Trend) or part.points * 2 != part.full:
+        return ""
+    return f"规则：{part.rule.sentence(part.part.unit).split('；')[1]}"
 
 
 def _notes(source: Source, result: IndicatorResult) -> Iterator[str]:

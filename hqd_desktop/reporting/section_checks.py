@@ -1,8 +1,9 @@
 """What the checks found and what was explained; it refuses to run a check."""
 
 from hqd_desktop.domain.checks import CheckKind, CheckResult, CheckState
-from hqd_desktop.reporting.blocks import Align, Block, Column, Paragraph, Row, Table
+from hqd_desktop.reporting.blocks import Align, Block, Column, Paragraph, Row, Style, Table
 from hqd_desktop.reporting.source import Source
+from hqd_desktop.services.asked_items import asked_items
 from hqd_desktop.services.checks_text import STATE_TEXTS, amount, change_percent, declared, likely_causes
 
 _COLUMNS = (
@@ -40,8 +41,8 @@ def checks(source: Source) -> list[Block]:
     if listed:
         rows = tuple(_row(source, place, check) for place, check in enumerate(listed, 1))
         blocks.append(Table(_COLUMNS, rows, "校核发现和说明", numbered=True))
-    blocks += _pending(source, [check for check in found if check.state is CheckState.PENDING])
-    return blocks
+    waiting = [check for check in found if check.state is CheckState.PENDING]
+    return blocks + _pending(source, waiting)
 
 
 def _row(source: Source, place: int, check: CheckResult) -> Row:
@@ -60,15 +61,22 @@ def _remark(source: Source, check: CheckResult) -> str:
         return f"上年调整数，计分用锁定稿。{check.explanation}"
     if check.explanation:
         return check.explanation
-    causes = likely_causes(check, source.catalogue)
-    return f"{causes[0] if causes else '请核对'}（问{check.department}）"
+    causes = likely_causes(check, source.catalogue)  # a guess, never to be taken for the hospital's own 说明
+    return f"尚未说明；{f'可能是：{causes[0]}' if causes else '请核对'}（问{check.department}）"
 
 
-def _pending(source: Source, pending: list[CheckResult]) -> list[Block]:
+def _pending(source: Source, waiting: list[CheckResult]) -> list[Block]:
+    """What could not run for want of figures that this hospital owes; the rest is counted, nobody has to fill it."""
+    asked = {item.key for item in asked_items(source.card.scheme, source.catalogue, source.assessment.hospital)}
+    pending = [check for check in waiting if any(item in asked for item, _ in check.missing)]
+    blocks: list[Block] = []
+    if others := len(waiting) - len(pending):
+        text = f"另有 {others} 条暂不能校核的，所涉的数不属我院按本表应填的范围，不逐条列出。"
+        blocks.append(Paragraph(text, Style.NOTE))
     if not pending:
-        return []
+        return blocks
     columns = (Column("序号", 1.7, Align.CENTER), Column("暂不能校核", 7), Column("缺的数", 12.7))
     rows = tuple(
         Row((str(place), check.title, source.names(check.missing) or "—")) for place, check in enumerate(pending, 1)
     )
-    return [Table(columns, rows, "暂不能校核（有数未填）", numbered=True)]
+    return [Table(columns, rows, "暂不能校核（有数未填）", numbered=True), *blocks]

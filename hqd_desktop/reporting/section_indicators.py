@@ -38,6 +38,7 @@ _COLUMNS = (
     Column("说明", 4.2),
 )
 _POINT_COLUMNS = (6, 7)
+UNROUNDED = "变化用未取舍的数相减再取舍，末位可能与表中两数之差相差 1；“点”指百分点。"
 
 
 def indicator_table(source: Source) -> list[Block]:
@@ -59,6 +60,8 @@ def indicator_table(source: Source) -> list[Block]:
         text = f"满分和得分均为{source.card.ruleset.title}，公布文本没有分值。一级指标后的括号内是得分和满分。"
         blocks.append(Paragraph(text, Style.NOTE))
     blocks.append(Table(_columns(source), tuple(rows), f"{source.card.scheme.name}完成情况", numbered=True))
+    if any(part.change for result in source.card for part in result.parts):
+        blocks.append(Paragraph(UNROUNDED, Style.NOTE))
     return blocks
 
 

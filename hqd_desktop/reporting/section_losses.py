@@ -90,7 +90,7 @@ def _stakes(source: Source) -> list[Block]:
         label, name, _, _, points, _, who = gain_cells(gain, source.places)
         values = (amount_text(gain.item, value) for value in (gain.main.present, gain.main.needed))
         rows.append(Row((label, name, *values, difference_text(gain), points, who)))
-    note = f"其他数不变、只有这一个数达到“达到”一栏时，可多得“得分”一栏的分。这些都是事实，{PURPOSE}。"
+    note = f"其他数不变、只有这一个数达到“达到”一栏时，可多得“得分”一栏的分。本表{PURPOSE}；本年的数以原始台账为准。"
     caption = "分差：每个数差多少（每变动 1% 得分多的在前）"
     return [Table(_GAINS, tuple(rows), caption, numbered=True), Paragraph(note, Style.NOTE)]
 

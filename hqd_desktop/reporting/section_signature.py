@@ -9,7 +9,8 @@ SIGNERS = ("单位负责人（签字）", "审核人（签字）", "填表人（
 def signature(source: Source) -> Section:
     """What is vouched for, the data it rests on, and room to sign."""
     promise = "本单位承诺：本报告所列数据真实、准确、完整，与原始台账一致，可随时提供佐证材料备查"
-    promise += "；得分按所附自定赋分方案计算。" if source.with_points else "。"
+    where = "所附自定赋分方案" if "rules" in source.plan.headings else source.card.ruleset.title
+    promise += f"；得分按{where}计算。" if source.with_points else "。"
     hospital = source.assessment.hospital
     facts = [
         ("填报单位", hospital.name),

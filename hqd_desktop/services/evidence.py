@@ -67,7 +67,7 @@ def adding(folder: EvidenceFolder, pieces: Sequence[Piece], use: EvidenceUse) ->
                 faults.append(Problem("evidence_gone", "", {"name": piece.file.name}))
             if digest in writes:
                 faults.append(Problem("evidence_twice", "", {"name": piece.file.name}))
-            elif known is not None and use in known.uses:
+            elif known is not None and known.proves(use):
                 faults.append(Problem("evidence_here_already", "", {"name": piece.file.name, "title": known.title}))
             problems += faults
             if not faults:
@@ -117,16 +117,20 @@ def correcting(record_id: str, details: Details) -> EvidenceAct:
 
 
 def withdrawing(record_id: str, use: EvidenceUse, reason: str) -> EvidenceAct:
-    """The file proves this thing no more. Record, history and bytes stay; without any use it counts as withdrawn."""
+    """The file proves this thing no more, in whatever way that was kept.
+
+    Record, history and bytes stay; without any use it counts as withdrawn.
+    """
 
     def act(book: EvidenceBook, today: date) -> EvidenceChange:
         record = _active(book, record_id)
         if len(reason.strip()) < REASON_LEAST:
             raise UserFacingError(Problem("evidence_reason_missing", "", {"title": record.title}))
-        if use not in record.uses:
+        gone = tuple(held for held in record.uses if held in use.ways)
+        if not gone:
             raise UserFacingError(Problem("evidence_not_here", "", {"title": record.title}))
-        left = replace(record, uses=tuple(held for held in record.uses if held != use))
-        return EvidenceChange("撤回佐证", reason.strip(), (EvidenceWrite(left, withdrawn=(use,)),), {use.period.year})
+        left = replace(record, uses=tuple(held for held in record.uses if held not in gone))
+        return EvidenceChange("撤回佐证", reason.strip(), (EvidenceWrite(left, withdrawn=gone),), {use.period.year})
 
     return act
 
@@ -152,7 +156,7 @@ def unproved_indicators(assessment: Assessment, book: EvidenceBook, day: date) -
     """The scored indicators that apply and have no valid evidence, neither of their own nor of any of their figures."""
     found = []
     for result in assessment.scorecard:
-        own = use_of_indicator(result.indicator.number, assessment.year)
+        own = use_of_indicator(assessment.packs.scheme.id, result.indicator.number, assessment.year)
         uses = (own, *(use_of_figure(key) for key in figures_of(result)))
         scored = result.applicable and (result.full or result.bonus)
         if scored and len(unproved(uses, book, day)) == len(uses):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from hqd_desktop.domain.evidence import Evidence, UseKind
+from hqd_desktop.domain.evidence import Evidence, UseKind, use_of_indicator
 from hqd_desktop.domain.ledger import LedgerBook
 from hqd_desktop.domain.scorecard import IndicatorResult
 from hqd_desktop.services.evidence_wording import natural, task_mark, use_text
@@ -132,8 +132,9 @@ def _of_row(result: IndicatorResult, held: Sequence[Evidence], assessment: Asses
     indicator = result.indicator
     items = items_of(result) if result.applicable else frozenset()  # what is not asked of the hospital names no figure
     files: dict[str, tuple[Evidence, str]] = {}
+    own = use_of_indicator(assessment.packs.scheme.id, indicator.number, assessment.year)
     for record in held:
-        if any(use.kind is UseKind.INDICATOR and use.target == indicator.number for use in record.uses):
+        if record.proves(own):
             files[record.digest] = (record, "")
     for record in held:
         for use in record.uses:
@@ -155,8 +156,7 @@ def _of_tasks(own: str, held: Sequence[Evidence], books: Sequence[LedgerBook]) -
     for record in held:
         for use in record.uses:
             if use.kind is UseKind.TASK:
-                pack, _, key = use.target.partition(":")
-                files.setdefault((pack, key), []).append((record, ""))
+                files.setdefault((use.pack, use.key), []).append((record, ""))
     rows = {(book.tasks.pack, row.task.key): row for book in books for row in book.rows}
     asked = {place for place, row in rows.items() if row.task.of_hospital}
     rest = sorted({pack for pack, _ in files} - {own})

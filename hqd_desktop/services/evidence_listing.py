@@ -10,6 +10,7 @@ from hqd_desktop.services.records import KeptFile
 
 HEADINGS = ("编号", "材料名称", "文号", "日期", "有效期至", "盖章", "页数", "责任人")
 HOW_NUMBERED = "编号是指标序号（或任务）和份数；一份材料证明几项的，文件只放一处，别处写“见”。"
+_INNER = str.maketrans("“”", "‘’")  # quotes within quotes
 _BARE = (Lack.NONE, Lack.ONLY_OUTDATED)
 GAP_HEADINGS = ("指标或任务", "提供科室", "缺什么", "哪一份")
 
@@ -23,7 +24,9 @@ def file_cells(one: Numbered, day: date) -> tuple[str, ...]:
     """What stands under HEADINGS; a file that lies elsewhere says where, one that is outdated says so."""
     record = one.record
     until = day_text(record.valid_until) + ("　已过期" if record.outdated(day) else "")
-    notes = filter(None, (f"由“{one.via}”" if one.via else "", "" if one.here else f"见 {one.lies_at}"))
+    notes = filter(
+        None, (f"由“{one.via.translate(_INNER)}”" if one.via else "", "" if one.here else f"见 {one.lies_at}")
+    )
     title = "　".join((record.title, *(f"（{note}）" for note in notes)))
     return (
         one.number, title, record.reference, day_text(record.issued_on), until, seal_text(record),

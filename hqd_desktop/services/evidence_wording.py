@@ -36,13 +36,14 @@ def facts(record: Evidence) -> tuple[str, ...]:
 
 
 def use_text(use: EvidenceUse, packs: Packs, year: int) -> str:
-    """What a file proves: 指标 18 平均住院日, 工作任务 5.1, a figure; with its period unless that is the year."""
+    """What a file proves: 指标 18 平均住院日, 另一指标表“…”的指标 3, 工作任务 5.1, a figure; with its period unless
+    that is the year.
+    """
     if use.kind is UseKind.INDICATOR:
-        names = {indicator.number: indicator.short for indicator in packs.scheme}
-        told = f"指标 {use.target} {names.get(use.target, '')}".strip()
+        told = _row_text(use, packs)
     elif use.kind is UseKind.TASK:
-        pack, _, task = use.target.partition(":")
-        told = f"{'' if pack == packs.scheme.id else '其他地区'}工作任务 {_spoken(task)}" if task != PLAN else PLAN
+        elsewhere = "" if use.pack == packs.scheme.id else "其他地区"
+        told = f"{elsewhere}工作任务 {_spoken(use.key)}" if use.key != PLAN else PLAN
     else:
         told = packs.catalogue[use.target].name if use.target in packs.catalogue.items else use.target
     return told if use.period == Period(year) else f"{told}（{use.period.label}）"
@@ -58,6 +59,15 @@ def task_mark(key: str, pack: int = 0) -> str:
 def natural(key: str) -> tuple[Hashable, ...]:
     """Sorts keys of tasks as the texts order them: 1.2 before 1.10, and S1 (保障) behind all."""
     return tuple((0, int(piece), "") if piece.isdigit() else (1, 0, piece) for piece in re.findall(r"\d+|[^\d.]+", key))
+
+
+def _row_text(use: EvidenceUse, packs: Packs) -> str:
+    """A row of the table in force with its name, else the table it belongs to."""
+    if use.pack in ("", packs.scheme.id):
+        names = {indicator.number: indicator.short for indicator in packs.scheme}
+        return f"指标 {use.key} {names.get(use.key, '')}".strip()
+    table = packs.tables.get(use.pack, "")
+    return f"另一指标表{f'“{table}”' if table else ''}的指标 {use.key}"
 
 
 def _spoken(key: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from hqd_desktop.domain.evidence import EvidenceBook
+from hqd_desktop.domain.evidence import EvidenceBook, filed_row
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Assessment
@@ -59,8 +59,11 @@ class HistoryNames:
             case ["thing", "ledger_entry" | "ledger_milestone" | "remedy"]:
                 return self._task(key)
             case ["thing", "evidence_use"]:
-                return self._indicator(key) or self._task(key)
-            case ["thing", "rectification" | "goal"]:
+                return self._row(key) or self._indicator(key) or self._task(key)
+            case ["thing", "rectification"]:
+                pack, _, number = key.rpartition(":")
+                return self._row_of(pack, number) if pack else self._indicator(number)
+            case ["thing", "goal"]:
                 return self._indicator(key.partition(" ")[0])
             case ["thing", "report_text"]:
                 return _PLACES.get(key) or ALL_PARTS.get(key.removeprefix("paragraph."), "")
@@ -89,6 +92,17 @@ class HistoryNames:
     def _indicator(self, number: str) -> str:
         rows = self.view.assessment.packs.scheme
         return next((f"第 {number} 项 {row.short}" for row in rows if row.number == number), "")
+
+    def _row(self, key: str) -> str:
+        """A row of a table that is named with it."""
+        place = filed_row(key)
+        return "" if place is None else self._row_of(*place)
+
+    def _row_of(self, pack: str, number: str) -> str:
+        if pack == self.view.assessment.packs.scheme.id:
+            return self._indicator(number) or f"第 {number} 项"
+        table = self._pack(pack)
+        return f"{table or '另一指标表'} 第 {number} 项"
 
     def _pack(self, key: str) -> str:
         try:

@@ -59,9 +59,7 @@ class Keeping:
                 case Declared(), Restatement():
                     self.store.save_restatement(self.hospital_id, place.year, place.key, kept, note)
         rows = {
-            place.indicator: kept
-            for place, kept in pairs
-            if isinstance(place, Rectified) and isinstance(kept, Rectification)
+            place.row: kept for place, kept in pairs if isinstance(place, Rectified) and isinstance(kept, Rectification)
         }
         for year in {place.year for place, _ in pairs if isinstance(place, Rectified)}:
             self.store.save_rectifications(self.hospital_id, year, rows, note)

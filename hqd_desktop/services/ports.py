@@ -167,7 +167,7 @@ class Store(Protocol):
         """Write all of them; empty text empties a place."""
 
     def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
-        """整改 of the year by the number of the row."""
+        """整改 of the year by the place of the row (report_records), emptied ones too."""
 
     def save_rectifications(
         self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote

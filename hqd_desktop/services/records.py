@@ -215,12 +215,17 @@ class SubmissionKey:
 
 @dataclass(frozen=True)
 class Packs:
-    """The published data a job works with."""
+    """The published data a job works with.
+
+    `tables` are the names of the other tables whose rows some 佐证 proves, by their ids: words only, nothing is scored
+    with them, so two that differ in nothing else are equal.
+    """
 
     catalogue: Catalogue
     checkbook: CheckBook
     scheme: Scheme
     ruleset: RuleSet
+    tables: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def digests(self) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from hqd_desktop.services.report_records import Rectification, Wording
+from hqd_desktop.services.report_records import Rectification, Wording, place_of_row
 from hqd_desktop.services.undo import Pair, Rectified, Worded
 from hqd_desktop.services.view import View
 
@@ -24,10 +24,11 @@ def word(view: View, wording: Wording) -> ReportAct:
 
 
 def rectify(view: View, rows: Mapping[str, Rectification]) -> ReportAct:
-    """The 整改 of some rows, by number."""
-    places = [Rectified(view.record.year, number) for number in rows]
-    after = tuple((place, rows[place.indicator]) for place in places)
-    before = tuple((place, view.rectifications.get(place.indicator, Rectification())) for place in places)
+    """The 整改 of some rows of the year's table, by number."""
+    pack = view.packs.scheme.id
+    places = {number: Rectified(view.record.year, place_of_row(pack, number)) for number in rows}
+    after = tuple((place, rows[number]) for number, place in places.items())
+    before = tuple((place, view.rectifications.get(number, Rectification())) for number, place in places.items())
     return ReportAct("填整改清单", after, before)
 
 

@@ -50,6 +50,22 @@ class Rectification:
     due: str = ""
 
 
+def place_of_row(pack: str, number: str) -> str:
+    """Where the 整改 of a table's row is kept, so that another table's row of that number does not show it."""
+    return f"{pack}:{number}"
+
+
+def rows_of_table(kept: Mapping[str, Rectification], pack: str) -> dict[str, Rectification]:
+    """整改 by the number of the row, of one table.
+
+    Kept under a bare number by an earlier program it is shown for the row of that number of whichever table is open,
+    until something, be it nothing, is written for that table's own row.
+    """
+    placed = {place.rpartition(":")[::2]: one for place, one in kept.items()}
+    found = {number: one for wanted in ("", pack) for (of, number), one in placed.items() if of == wanted}
+    return {number: one for number, one in found.items() if one != Rectification()}
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A year's own words and choices: paragraphs by part, the parts left out, their order, cover, header, paper.

@@ -12,7 +12,7 @@ from typing import Any
 
 from hqd_desktop.domain.canonical import canonical_json, figures_data, figures_from
 from hqd_desktop.domain.checks import checkbook_from
-from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind
+from hqd_desktop.domain.evidence import Evidence, EvidenceBook, EvidenceUse, UseKind
 from hqd_desktop.domain.figures import FigureKey, Figures, Restatement, Restatements
 from hqd_desktop.domain.goals import Goals, goals_data, goals_from
 from hqd_desktop.domain.hospital import Hospital
@@ -71,6 +71,9 @@ def body_of(submission: Submission, given: Given) -> str:
         "goals": goals_data(one.scorecard.goals, one.year),
         "result": result_data(one, submission.program),
     }  # fmt: skip
+    named = EvidenceBook(submission.evidence).tables & one.packs.tables.keys()
+    if named:  # left out otherwise, so that such a body is what it always was
+        data["tables"] = {scheme_id: one.packs.tables[scheme_id] for scheme_id in named}
     return canonical_json(data)
 
 
@@ -121,7 +124,7 @@ def _submission(data: Mapping[str, Any], state: YearState) -> Submission:
     checkbook, _ = checkbook_from(raw["checkbook"], catalogue)  # type: ignore[arg-type]
     scheme, _ = scheme_from(raw["scheme"], catalogue)  # type: ignore[arg-type]
     ruleset, _ = ruleset_from(raw["ruleset"], scheme)  # type: ignore[arg-type]
-    packs = Packs(catalogue, checkbook, scheme, ruleset)  # type: ignore[arg-type]
+    packs = Packs(catalogue, checkbook, scheme, ruleset, dict(data.get("tables", {})))  # type: ignore[arg-type]
     locked = data["locked"]
     assessment = assess(
         packs,

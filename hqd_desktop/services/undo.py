@@ -40,10 +40,10 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Rectified:
-    """The place of the 整改 of a row of a year."""
+    """The place of the 整改 of a row of a year (report_records.place_of_row)."""
 
     year: int
-    indicator: str
+    row: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
 """How a View is made from what is stored: scored anew after each act, with whatever stays as it was kept at hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
+from contextlib import suppress
 
 from hqd_desktop.domain.evidence import EvidenceBook
 from hqd_desktop.domain.figures import FigureKey, Figures
 from hqd_desktop.domain.hospital import Hospital
 from hqd_desktop.domain.scorecard import Scorecard
 from hqd_desktop.domain.scoring import score
+from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.giving import assess_given, given_of
 from hqd_desktop.services.handed_values import HandedIn
 from hqd_desktop.services.locked_class import LockedClass
 from hqd_desktop.services.ports import PackSource, Store
 from hqd_desktop.services.records import Packs, YearRecord
-from hqd_desktop.services.report_records import wording_from
+from hqd_desktop.services.report_records import rows_of_table, wording_from
 from hqd_desktop.services.snapshots import Given
 from hqd_desktop.services.undo import Declared, Explained, Followed, Place, UndoList
 from hqd_desktop.services.view import View
@@ -37,13 +39,14 @@ class Viewing:
         undo: UndoList,
     ) -> View:
         """The state of a year. `known` is the state before it, `places` what was written since."""
-        packs = self._packs(record, known)
         written = tuple(place for place in places if isinstance(place, tuple))
         touched = tuple(
             place if isinstance(place, tuple) else place.key
             for place in places
             if isinstance(place, tuple | Followed | Declared)
         )
+        evidence = self._evidence(hospital, known, touched)
+        packs = self._packs(record, evidence, known)
         records = self._store.years(hospital.id)
         years, locked = tuple(r.year for r in records), frozenset(r.year for r in records if r.locked)
         last_year = record.year - 1
@@ -69,9 +72,9 @@ class Viewing:
             locked_years=locked,
             restatements=given.restated,
             follow_ups=self._store.follow_ups(hospital.id),
-            evidence=self._evidence(hospital, known, touched),
+            evidence=evidence,
             wording=wording_from(self._store.report_texts(hospital.id, record.year)),
-            rectifications=self._store.rectifications(hospital.id, record.year),
+            rectifications=rows_of_table(self._store.rectifications(hospital.id, record.year), record.scheme_id),
             goals=given.goals,
             members=known.members if touched and known else tuple(self._store.hospitals()),
             confirmations=words,
@@ -80,12 +83,21 @@ class Viewing:
         self.given = given  # of what is shown: a year that could not be scored leaves the one before
         return view
 
-    def _packs(self, record: YearRecord, known: View | None) -> Packs:
+    def _packs(self, record: YearRecord, evidence: EvidenceBook, known: View | None) -> Packs:
         """What the source gives now; the very ones at hand while it gives the same, as they know their digests."""
         scheme = self._source.scheme(record.scheme_id)
         ruleset = self._source.ruleset(record.ruleset_id, scheme)
-        packs = Packs(self._source.catalogue(record.scheme_id), self._source.checkbook(), scheme, ruleset)
-        return known.packs if known and known.packs == packs else packs
+        tables = self._tables(evidence.tables - {scheme.id})
+        packs = Packs(self._source.catalogue(record.scheme_id), self._source.checkbook(), scheme, ruleset, tables)
+        return known.packs if known and known.packs == packs and known.packs.tables == tables else packs
+
+    def _tables(self, ids: Set[str]) -> Mapping[str, str]:
+        """What other tables are called; one that is not there any more has no name."""
+        names = {}
+        for scheme_id in sorted(ids):
+            with suppress(UserFacingError):
+                names[scheme_id] = self._source.scheme(scheme_id).short
+        return names
 
     def _evidence(self, hospital: Hospital, known: View | None, touched: tuple[FigureKey, ...]) -> EvidenceBook:
         """All 佐证; the book at hand when only figures were written, for a save has to be quick."""

@@ -44,7 +44,7 @@ def save_evidence(transaction: Transaction, writes: Sequence[EvidenceWrite]) -> 
     ]
     kept = put_rows(transaction, evidence, _BLANK, rows)
     uses = [
-        RowWrite(_key(row_id, use), {"active": active}, None, use.target, use.period.key)
+        RowWrite(_key(row_id, use), {"active": active}, None, use.filed, use.period.key)
         for write, (row_id, _) in zip(writes, kept, strict=True)
         for active, changed in ((True, write.added), (False, write.withdrawn))
         for use in changed

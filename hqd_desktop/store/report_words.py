@@ -31,25 +31,24 @@ def save_report_texts(transaction: Transaction, year: int, texts: Mapping[str, s
 
 
 def read_rectifications(connection: Connection, hospital_id: str, year: int) -> Mapping[str, Rectification]:
-    """整改 by the number of the row; emptied ones are left out."""
+    """整改 by the place of the row, emptied ones too."""
     table = rectification.c
     query = select(table.indicator, table.measure, table.owner, table.due).where(
         table.hospital_id == hospital_id, table.year == year
     )
-    found = {row.indicator: Rectification(row.measure, row.owner, row.due) for row in connection.execute(query)}
-    return {number: one for number, one in found.items() if one != Rectification()}
+    return {row.indicator: Rectification(row.measure, row.owner, row.due) for row in connection.execute(query)}
 
 
 def save_rectifications(transaction: Transaction, year: int, rows: Mapping[str, Rectification]) -> None:
     """Write all of them or nothing; an empty one leaves the row, which history points to."""
     writes = [
         RowWrite(
-            {"year": year, "indicator": number},
+            {"year": year, "indicator": place},
             {"measure": one.measure, "owner": one.owner, "due": one.due},
             None,
-            number,
+            place,
             str(year),
         )
-        for number, one in rows.items()
+        for place, one in rows.items()
     ]
     put_rows(transaction, rectification, _BLANK, writes)

@@ -184,7 +184,7 @@ evidence_use = Table(
     _hospital(),
     Column("evidence_id", Text, ForeignKey("evidence.id", ondelete="RESTRICT"), nullable=False),
     _text("kind"),
-    _text("target"),  # item key, indicator number or task id
+    _text("target"),  # item key, pack:number of a row (earlier: the number) or pack:key of a task
     _text("period"),
     Column("active", Boolean, nullable=False),
     *_versioned(),

@@ -118,7 +118,8 @@ class WorkingCopy:
             raise refusal("working_beside", self.original, beside=beside.name)
         self._write_note(replace(note, giving=digest))
         copy(self.original)
-        counter, digest = generation_of(self.original)
+        with guarded(self.original):
+            counter, digest = generation_of(self.original)
         self._write_note(replace(note, counter=counter, digest=digest, giving=""))
         return True
 
@@ -142,11 +143,14 @@ class WorkingCopy:
         at = self._clock().isoformat(timespec="seconds")
         card = {"card": new_id(), "who": self._actor.who, "pc": self._actor.pc, "at": at}
         held = self._card()
-        if held:
+        # One of our own without a copy is of a run that was cut off, or could not take it away. Should another copy of
+        # ours be out by it after all, that one is put beside, for its card is gone.
+        if held and (held.get("who"), held.get("pc")) != (self._actor.who, self._actor.pc):
             told = {name: str(held.get(name, "")) for name in ("who", "pc", "at")}
             raise refusal("store_taken", self.original, card=sidecar(self.original, CARD).name, **told)
         with guarded(self.original):
             counter, digest = generation_of(self.original)
+            sidecar(self.original, CARD).unlink(missing_ok=True)
             _write_new(sidecar(self.original, CARD), card)
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -27,7 +27,7 @@ def test_all_files_are_compared_with_their_digests(tmp_path: Path, capsys: pytes
     for name, number in (("通报.pdf", "18"), ("调查.pdf", "32"), ("年报.pdf", "20")):
         (tmp_path / name).write_bytes(f"%PDF {name}".encode())
         kept = folder.take_in(tmp_path / name, lambda done, total: None)
-        use = use_of_indicator(number, 2025)
+        use = use_of_indicator("shaoyang-2022", number, 2025)
         workspace.change_evidence(adding(folder, [Piece(kept, Details(name[:2]))], use))
         places.append(tmp_path / "自评.evidence" / kept.digest[:2] / kept.digest)
     workspace.close()

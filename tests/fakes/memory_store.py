@@ -327,8 +327,7 @@ class MemoryStore:
 
     def rectifications(self, hospital_id: str, year: int) -> Mapping[str, Rectification]:
         """A copy, without emptied ones."""
-        rows = self._rectifications.get((hospital_id, year), {})
-        return {number: one for number, one in rows.items() if one != Rectification()}
+        return dict(self._rectifications.get((hospital_id, year), {}))
 
     def save_rectifications(
         self, hospital_id: str, year: int, rows: Mapping[str, Rectification], note: ChangeNote

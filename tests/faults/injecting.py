@@ -25,9 +25,11 @@ from hqd_desktop.files.packages import FilePackages
 from hqd_desktop.files.settings_file import SettingsFile
 from hqd_desktop.services.message_texts import TEXTS
 from hqd_desktop.services.verifying import verify_package
+from hqd_desktop.store.lock import utc_now
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.verify import check_file
-from tests.faults.jobs import FIRST, OLD, RELEASED, WRITTEN, YEAR, figure, prepare
+from hqd_desktop.store.working_copy import WorkingCopy
+from tests.faults.jobs import FIRST, NOTE, OLD, RELEASED, WRITTEN, YEAR, figure, prepare
 from tests.faults.office_left import office_wrongs
 from tests.faults.power import CALLS, Step, leave, steps_of
 
@@ -127,6 +129,8 @@ class Injector:
         for name in ("备份.hqd", "恢复.hqd"):
             if touched(name) or ("restored" in words and name == "恢复.hqd"):
                 found += _copy(folder / name)
+        if touched("共享/*") or touched("本机/*"):
+            found += _shared(folder, outcome)
         if "created" in words or (folder / "新.hqd").exists():
             with open_store(folder / "新.hqd", create=False) as store:
                 if "created" in words and len(store.hospitals()) != 1:
@@ -134,8 +138,19 @@ class Injector:
         return found + office_wrongs(folder, outcome.said, touched)
 
     def left_after(self, folder: Path, steps: Sequence[Step], keep: float, chance: random.Random) -> list[str]:
-        """What is wrong in a folder, ready as `fresh` gives it, after the power went behind `steps`."""
-        return self.wrongs(folder, Outcome(leave(folder, steps, keep, chance), Counter()))
+        """What is wrong in a folder, ready as `fresh` gives it, after the power went behind `steps`.
+
+        It takes the place of the folder that the job was recorded in, whose name may stand in what it wrote.
+        """
+        said = leave(folder, steps, keep, chance)
+        place = next(
+            (Path(step.path.partition("/data/")[0], "data") for step in steps if "/data/" in step.path), folder
+        )
+        if place != folder:
+            shutil.rmtree(place, ignore_errors=True)
+            place.parent.mkdir(exist_ok=True)
+            folder.rename(place)
+        return self.wrongs(place, Outcome(said, Counter()))
 
     def _traced(
         self, job: str, folder: Path, expressions: Sequence[str], options: Sequence[str] = (), memory: int = 0
@@ -242,6 +257,27 @@ def _older(path: Path) -> list[str]:
         found += [f"{path.name}: {fault}" for fault in store.check()]
     for copy in path.parent.glob(f"backups/{path.stem}-*.hqd"):
         found += [f"{copy.name}: {fault}" for fault in check_file(copy)]
+    return found
+
+
+def _shared(folder: Path, outcome: Outcome) -> list[str]:
+    """What was given back is on the share; what was not yet is there after the next run of the same PC."""
+    original = folder / "共享" / "自评.hqd"
+    said = {one[0]: Decimal(one[1]) for one in outcome.said if one[0] in ("shared", "given back")}
+    found: list[str] = []
+
+    def there() -> Decimal:
+        with open_store(original, create=False, read_only=True) as store:
+            found.extend(f"on the share: {fault}" for fault in store.check())
+            return figure(store, store.hospitals()[0].id, "beds") or Decimal(0)
+
+    if there() < said.get("given back", FIRST):
+        found.append(f"{said} was given back, on the share is {there()}")
+    working = WorkingCopy(original, folder / "本机", NOTE.actor, utc_now)
+    working.take()
+    open_store(working.path, create=False, actor=NOTE.actor, working=working).close()
+    if there() < said.get("shared", FIRST):
+        found.append(f"{said} was acknowledged, on the share is {there()}")
     return found
 
 

@@ -33,9 +33,11 @@ from hqd_desktop.services.packaging import Makers, make_package
 from hqd_desktop.services.records import Actor, ChangeNote, FigureWrite, StoredRuleSet, Submission
 from hqd_desktop.services.report_records import Rectification
 from hqd_desktop.store.backup import copy_in
+from hqd_desktop.store.lock import utc_now
 from hqd_desktop.store.open import open_store
 from hqd_desktop.store.schema import SCHEMA
 from hqd_desktop.store.sql_store import SqlStore
+from hqd_desktop.store.working_copy import WorkingCopy
 from tests.fakes.shipped_packs import shipped_packs
 from tests.faults.office_jobs import OFFICE_JOBS, prepare_office
 from tests.files.form_filling import assessed, form_of
@@ -77,6 +79,7 @@ def prepare(folder: Path) -> None:
         hospital = store.add_hospital(Hospital("甲医院", "三级", "综合"), NOTE)
         store.save_figures(hospital.id, [FigureWrite("beds", YEAR, number(FIRST), 0)], NOTE)
         store.backup_to(folder / "备份.hqd")
+        store.backup_to(folder / "共享" / "自评.hqd")
     for name in ("上报.xlsx", "包.hqdz"):
         (folder / name).write_bytes(OLD)
     (folder / "settings.json").write_text('{"user.name": "甲"}', encoding="utf-8")
@@ -203,7 +206,19 @@ def remember(folder: Path, say: Say) -> None:
     say("remembered")
 
 
-_PLAIN = (save, paste, create, back_up, restore, export, pack, issue, prove, remember, ledger, rules, words)
+def share(folder: Path, say: Say) -> None:
+    """A database on a share: worked on as a copy of this PC, which is given back at closing."""
+    working = WorkingCopy(folder / "共享" / "自评.hqd", folder / "本机", NOTE.actor, utc_now)
+    working.take()
+    with open_store(working.path, create=False, actor=NOTE.actor, working=working) as store:
+        (hospital,) = store.hospitals()
+        following = int(figure(store, hospital.id, "beds") or 0) + 1
+        write(store, hospital.id, {"beds": following})
+        say("shared", str(following))
+    say("given back", str(following))
+
+
+_PLAIN = (save, paste, create, back_up, restore, export, pack, issue, prove, remember, ledger, rules, words, share)
 MIGRATIONS: dict[str, Job] = {f"bring_up_{schema}": _bring_up(schema) for schema in RELEASED}
 JOBS: dict[str, Job] = {**{job.__name__: job for job in _PLAIN}, **MIGRATIONS, **OFFICE_JOBS}
 

@@ -22,7 +22,7 @@ from hqd_desktop.services.records import Actor, ChangeNote
 from hqd_desktop.store.open import open_store
 
 NOTE = ChangeNote(Actor("甲", "PC-01"), "添加佐证")
-USE = use_of_indicator("18", 2024)
+USE = use_of_indicator("shaoyang-2022", "18", 2024)
 DAY = date(2025, 1, 31)
 RESERVED = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10))}
 posix = pytest.mark.skipif(sys.platform == "win32", reason="names and links as POSIX has them")

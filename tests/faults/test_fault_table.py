@@ -15,7 +15,8 @@ LINES = (  # of the issue's fault table, in words that its lines hold
     "ten restores", "between database and evidence",
 )  # fmt: skip
 WRITING = ("save", "bring_up", "back_up", "restore", "export", "import_book", "pack", "issue", "take_back", "hand_over",
-           "receive", "ledger", "rules", "words", "lock", "prove", "remember", "daily", "put_back")  # fmt: skip
+           "receive", "ledger", "rules", "words", "lock", "prove", "remember", "daily", "put_back",
+           "share")  # fmt: skip
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -35,8 +36,9 @@ def sharing_violation(*_: object, **__: object) -> None:
     raise error
 
 
-@pytest.mark.parametrize("program", MARKS)
-@pytest.mark.parametrize("name", [name for name in WRITERS if name != "settings.json"])
+@pytest.mark.parametrize(
+    ("name", "program"), [*zip((name for name in WRITERS if name != "settings.json"), cycle(MARKS), strict=False)]
+)
 def test_its_mark_lies_beside(name: str, program: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.write_bytes(OLD)

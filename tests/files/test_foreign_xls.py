@@ -116,12 +116,12 @@ def test_short_records() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_a_thousand_damaged_files_never_end_the_program() -> None:
+def test_damaged_files_never_end_the_program() -> None:
     """Each in a child with 1 GB: a library that aborts would take the window with it."""
     import resource
 
     ends: dict[str, list[int]] = {"read": [], "refused": [], "died": []}
-    for seed in range(int(os.environ.get("HQD_FUZZ", "300"))):
+    for seed in range(int(os.environ.get("HQD_FUZZ", "120"))):
         pid = os.fork()
         if not pid:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)

@@ -276,10 +276,15 @@ def test_evidence_that_is_registered_is_listed(submission: Submission, packs: Pa
     one = Evidence(
         "0123456789abcdef" * 4, 10, "=通报.pdf", "床位核定通报", "邵卫〔2025〕1号", date(2025, 3, 1), date(2026, 1, 14),
         date(2025, 5, 1), sealed=True, pages=3, owner="张三",
-        uses=(use_of_figure(("discharges", Period(2025))), use_of_indicator("18", 2025)),
+        uses=(use_of_figure(("discharges", Period(2025))), use_of_indicator("shaoyang-2022", "18", 2025)),
     )  # fmt: skip
     two = Evidence(
-        "b" * 64, 10, "b.pdf", "满意度调查", valid_until=date(2026, 1, 15), uses=(use_of_indicator("32", 2025),)
+        "b" * 64,
+        10,
+        "b.pdf",
+        "满意度调查",
+        valid_until=date(2026, 1, 15),
+        uses=(use_of_indicator("shaoyang-2022", "32", 2025),),
     )
     given = replace(submission, evidence=(one, two))
     page = opened(given)["佐证清单"]

@@ -11,6 +11,7 @@ from hqd_desktop.reporting.build import build_report
 from hqd_desktop.reporting.chart_data import LossBars, ScoreBars
 from hqd_desktop.services.assessing import assess
 from hqd_desktop.services.records import YearState
+from hqd_desktop.services.report_records import Wording
 from tests.reporting.printing import YEAR, Figures, make
 
 
@@ -161,3 +162,24 @@ def test_whole_row_not_applicable_where_only_a_half_may_be() -> None:
         return figures
 
     assert "不能标不适用" in plain_text(build_report(make(change)))
+
+
+def test_the_promise_speaks_of_an_annex_only_where_there_is_one() -> None:
+    """What is signed must be true of the paper that is signed."""
+
+    def promise(*hidden: str) -> str:
+        document = build_report(make(wording=Wording(hidden=frozenset(hidden))))
+        return next(b.text for b in document.blocks() if isinstance(b, Paragraph) and b.text.startswith("本单位承诺"))
+
+    assert promise().endswith("得分按所附自定赋分方案计算。")
+    assert promise("rules").endswith("得分按自定赋分“示例赋分方案 1.0 版”计算。")
+
+
+def test_a_part_without_a_table_needs_no_wide_page() -> None:
+    """没有需要整改的项目 stands among the text, not alone on a sheet turned on its side."""
+    document = build_report(make(lambda figures: {}, with_points=False))
+    section = next(
+        s for s in document.sections if any(getattr(b, "text", "") == "没有需要整改的项目。" for b in s.blocks)
+    )
+    assert section.layout is Layout.TEXT
+    assert len(section.blocks) > 2

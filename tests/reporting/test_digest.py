@@ -114,3 +114,28 @@ def test_no_losses_no_table() -> None:
     card = replace(assessment.scorecard, ruleset=bare, results=assessment.scorecard.results[:3])
     text = build_report(replace(submission, assessment=replace(assessment, scorecard=card)))
     assert any(isinstance(b, Paragraph) and b.text == "没有需要整改的项目。" for b in text.blocks())
+
+
+def test_one_more_is_named_and_the_rest_is_counted_in_the_unit_of_the_head() -> None:
+    text = told()
+    assert "得分下降的 6 项" in text
+    assert text.count("分）") >= 8  # both that rose and all six that fell
+    assert "另有 1 " not in text
+    assert "指标值比上年变好的 12 个" in text
+    assert "另有 7 个" in text
+
+
+def test_half_of_the_points_for_a_small_change_says_the_rule() -> None:
+    """门诊人次与出院人次比 fell, as it should, by too little: the change alone would not explain the loss."""
+    document = build_report(make())
+    table = next(b for b in document.blocks() if isinstance(b, Table) and "失分项" in b.caption)
+    reasons = {row.cells[0]: row.cells[-1] for row in table.rows}
+    assert reasons["6"] == "本年 14.08，上年 14.10，变化 −0.02；规则：变化不超过 0.1的得一半"
+    assert "规则" not in reasons["25"]
+
+
+def test_the_table_says_how_its_changes_are_rounded() -> None:
+    notes = [b.text for b in build_report(make()).blocks() if isinstance(b, Paragraph) and b.style is Style.NOTE]
+    assert any(note.startswith("变化用未取舍的数相减再取舍") for note in notes)
+    without = [b.text for b in build_report(make(lambda figures: {})).blocks() if isinstance(b, Paragraph)]
+    assert not any(text.startswith("变化用未取舍的数") for text in without)

@@ -206,7 +206,7 @@ def test_twelve_years_and_four_hundred_files() -> None:
     past = tuple(replace(base, year=year) for year in range(2014, 2025))
     evidence = tuple(
         Evidence(f"{n:064x}", 10, f"{n}.pdf", f"材料之{n}", f"院〔2025〕{n}号", date(2025, 3, 1), None, DAY, True, n,
-                 uses=(use_of_indicator("18", 2025),))
+                 uses=(use_of_indicator("shaoyang-2022", "18", 2025),))
         for n in range(1, 401)
     )  # fmt: skip
     text = _text(replace(submission, past=past, evidence=evidence))

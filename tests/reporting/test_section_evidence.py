@@ -11,9 +11,11 @@ from tests.reporting.printing import DAY, YEAR, make, page_texts, reports, squee
 
 ONE = Evidence(
     "a" * 64, 10, "通报.pdf", "床位核定通报", "邵卫〔2025〕1号", date(2025, 3, 1), date(2026, 3, 11), DAY, True, 3,
-    uses=(use_of_figure(("discharges", YEAR)), use_of_indicator("18", 2025)),
+    uses=(use_of_figure(("discharges", YEAR)), use_of_indicator("shaoyang-2022", "18", 2025)),
 )  # fmt: skip
-TWO = Evidence("b" * 64, 10, "b.pdf", "满意度调查", valid_until=DAY, uses=(use_of_indicator("32", 2025),))
+TWO = Evidence(
+    "b" * 64, 10, "b.pdf", "满意度调查", valid_until=DAY, uses=(use_of_indicator("shaoyang-2022", "32", 2025),)
+)
 
 
 def test_a_row_for_each_file() -> None:

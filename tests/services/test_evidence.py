@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from hqd_desktop.domain.evidence import Details, UseKind, use_of_figure, use_of_indicator
+from hqd_desktop.domain.evidence import Details, EvidenceUse, UseKind, use_of_figure, use_of_indicator
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import StaleWrite, StoreError, UserFacingError
@@ -22,6 +22,7 @@ from tests.services.test_workspace import lock
 BEDS = ("actual_beds", Period(YEAR))
 USE, LAST_USE = use_of_figure(BEDS), use_of_figure((BEDS[0], Period(YEAR - 1)))
 TODAY = date(2026, 3, 1)
+PACK = "shaoyang-2022"
 
 
 @pytest.fixture
@@ -76,12 +77,12 @@ def test_the_same_file_elsewhere_is_linked_and_what_was_said_of_it_stays(opened,
         adding(
             folder,
             [piece("乙", reference="2号", issued_on=TODAY, valid_until=day, sealed=True, pages=9, owner="院办")],
-            use_of_indicator("18", YEAR),
+            use_of_indicator(PACK, "18", YEAR),
         )
     )
     (record,) = view.evidence
     assert record.details == Details("甲", "1号", TODAY, day, True, 9, "院办")
-    assert record.uses == (USE, use_of_indicator("18", YEAR))
+    assert record.uses == (USE, use_of_indicator(PACK, "18", YEAR))
     assert [use.kind for use in record.uses] == [UseKind.ITEM, UseKind.INDICATOR]
 
 
@@ -121,26 +122,41 @@ def test_details_can_be_corrected(opened, workspace, folder, piece, writes) -> N
 
 def test_withdrawing_leaves_the_file_and_its_other_uses(opened, workspace, folder, piece, store: MemoryStore) -> None:
     workspace.change_evidence(adding(folder, [piece("甲")], USE))
-    view = workspace.change_evidence(adding(folder, [piece("甲")], use_of_indicator("18", YEAR)))
+    view = workspace.change_evidence(adding(folder, [piece("甲")], use_of_indicator(PACK, "18", YEAR)))
     (record,) = view.evidence
     view = workspace.change_evidence(withdrawing(record.id, USE, " 放错了 "))
     assert view.evidence.figure(BEDS) == ()
-    assert view.evidence.indicator("18", YEAR) != ()
+    assert view.evidence.indicator(PACK, "18", YEAR) != ()
     assert (store.changes[-1].action, store.changes[-1].reason) == ("撤回佐证", "放错了")
     for reason, use, code in (
         ("放错了", USE, "evidence_not_here"),
-        (" 错 ", use_of_indicator("18", YEAR), "evidence_reason_missing"),
+        (" 错 ", use_of_indicator(PACK, "18", YEAR), "evidence_reason_missing"),
     ):
         with pytest.raises(UserFacingError) as caught:
             workspace.change_evidence(withdrawing(record.id, use, reason))
         assert codes(caught) == [code]
-    view = workspace.change_evidence(withdrawing(record.id, use_of_indicator("18", YEAR), "作废"))
+    view = workspace.change_evidence(withdrawing(record.id, use_of_indicator(PACK, "18", YEAR), "作废"))
     assert list(view.evidence) == []
     assert len(view.evidence.records) == 1
     assert folder.holds(record.digest)
     with pytest.raises(UserFacingError) as caught:
         workspace.change_evidence(withdrawing(record.id, USE, "作废"))
     assert caught.value.problems == (Problem("evidence_withdrawn", "", {"title": "甲"}),)
+
+
+def test_what_an_earlier_program_gave_to_a_number_stays_and_can_be_withdrawn(
+    opened, workspace, folder, piece, store: MemoryStore
+) -> None:
+    old = EvidenceUse(UseKind.INDICATOR, "18", Period(YEAR))
+    view = workspace.change_evidence(adding(folder, [piece("甲")], old))
+    (record,) = view.evidence.indicator(PACK, "18", YEAR)
+    assert record.uses == (old,)
+    with pytest.raises(UserFacingError) as caught:
+        workspace.change_evidence(adding(folder, [piece("甲")], use_of_indicator(PACK, "18", YEAR)))
+    assert codes(caught) == ["evidence_here_already"]
+    view = workspace.change_evidence(withdrawing(record.id, use_of_indicator(PACK, "18", YEAR), "作废"))
+    assert view.evidence.indicator(PACK, "18", YEAR) == ()
+    assert list(view.evidence) == []
 
 
 def test_a_withdrawn_file_comes_back_with_what_is_said_now(opened, workspace, folder, piece) -> None:
@@ -194,7 +210,7 @@ def test_indicators_without_evidence_are_named(opened, workspace, folder, piece)
     first = unproved_indicators(view.assessment, view.evidence, TODAY)
     scored = [r for r in view.assessment.scorecard if r.applicable and (r.full or r.bonus)]
     assert list(first) == scored
-    own = use_of_indicator("18", YEAR)
+    own = use_of_indicator(PACK, "18", YEAR)
     view = workspace.change_evidence(adding(folder, [piece("甲", b"a", valid_until=date(2026, 6, 30))], own))
     beds = next(r for r in view.assessment.scorecard if r.indicator.number == "24")
     (used, *_) = figures_of(beds) or beds.missing

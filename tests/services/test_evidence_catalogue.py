@@ -36,9 +36,9 @@ def chapter(catalogue: EvidenceCatalogue, mark: str) -> Chapter:
 
 
 def test_numbers_follow_the_table_and_not_the_order_of_adding(made) -> None:
-    later = proof("a", use_of_indicator("32", YEAR))
-    earlier = proof("b", use_of_indicator("18", YEAR))
-    second = proof("c", use_of_indicator("18", YEAR))
+    later = proof("a", use_of_indicator(OWN, "32", YEAR))
+    earlier = proof("b", use_of_indicator(OWN, "18", YEAR))
+    second = proof("c", use_of_indicator(OWN, "18", YEAR))
     found = made(later, earlier, second)
     assert [(one.number, one.record.title) for one in found.own_files()] == [
         ("18-1", "材料b"), ("18-2", "材料c"), ("32-1", "材料a"),
@@ -48,7 +48,7 @@ def test_numbers_follow_the_table_and_not_the_order_of_adding(made) -> None:
 
 
 def test_a_file_lies_at_the_first_thing_that_it_proves_and_is_named_at_the_others(made) -> None:
-    found = made(proof("a", use_of_figure(("discharges", Period(YEAR)))), proof("b", use_of_indicator("18", YEAR)))
+    found = made(proof("a", use_of_figure(("discharges", Period(YEAR)))), proof("b", use_of_indicator(OWN, "18", YEAR)))
     first = chapter(found, "6").files
     assert [(one.number, one.here, one.via) for one in first] == [("6-1", True, "出院人次数")]
     assert [(one.number, one.lies_at, one.via) for one in chapter(found, "18").files] == [
@@ -58,13 +58,13 @@ def test_a_file_lies_at_the_first_thing_that_it_proves_and_is_named_at_the_other
 
 
 def test_rows_of_other_hospitals_do_not_repeat_a_figures_file(made) -> None:
-    found = made(proof("a", use_of_figure(("discharges", Period(YEAR)))), proof("b", use_of_indicator("16", YEAR)))
+    found = made(proof("a", use_of_figure(("discharges", Period(YEAR)))), proof("b", use_of_indicator(OWN, "16", YEAR)))
     assert [one.record.title for one in chapter(found, "16").files] == ["材料b"], "what was put there stays"
     assert chapter(found, "15").files == ()
 
 
 def test_direct_proof_goes_before_that_of_figures_and_stands_once(made) -> None:
-    both = proof("a", use_of_figure(("discharges", Period(YEAR))), use_of_indicator("18", YEAR))
+    both = proof("a", use_of_figure(("discharges", Period(YEAR))), use_of_indicator(OWN, "18", YEAR))
     found = made(both)
     assert [(one.via, one.here) for one in chapter(found, "18").files] == [("", True)]
     assert [(one.via, one.lies_at) for one in chapter(found, "6").files] == [("出院人次数", "18-1")]
@@ -94,20 +94,31 @@ def test_tasks_are_numbered_alike_with_and_without_the_ledger(made) -> None:
 def test_no_file_is_lost_that_stands_in_no_row(made) -> None:
     found = made(
         proof("a", use_of_figure(("actual_beds", Period(YEAR)))),
-        proof("b", use_of_indicator("99", YEAR), EvidenceUse(UseKind.ITEM, "gone", Period(YEAR))),
+        proof("b", use_of_indicator(OWN, "99", YEAR), EvidenceUse(UseKind.ITEM, "gone", Period(YEAR))),
     )
     rest = found.chapters[-1]
     assert [(one.number, one.via) for one in rest.files] == [("其他-1", "实有床位数"), ("其他-2", "指标 99、gone")]
     assert made().chapters[-1].mark != rest.mark
 
 
+def test_a_row_of_another_table_is_named_as_such_and_an_old_number_is_of_this_one(made) -> None:
+    found = made(
+        proof("a", use_of_indicator("dazu-2024", "3", YEAR)),
+        proof("b", EvidenceUse(UseKind.INDICATOR, "3", Period(YEAR))),
+        proof("c", use_of_indicator("dazu-2024", "4", YEAR), use_of_indicator(OWN, "4", YEAR)),
+    )
+    assert [one.record.title for one in chapter(found, "3").files] == ["材料b"]
+    assert [one.record.title for one in chapter(found, "4").files] == ["材料c"]
+    assert [(one.number, one.via) for one in found.chapters[-1].files] == [("其他-1", "另一指标表的指标 3")]
+
+
 def test_what_is_lacking_is_named(made) -> None:
     old = date(2026, 2, 28)
     found = made(
-        proof("a", use_of_indicator("18", YEAR), valid_until=old),
-        proof("b", use_of_indicator("32", YEAR), valid_until=old, sealed=False),
-        proof("c", use_of_indicator("32", YEAR), use_of_indicator("33", YEAR), valid_until=DAY),
-        proof("d", use_of_indicator("1", YEAR), valid_until=old),
+        proof("a", use_of_indicator(OWN, "18", YEAR), valid_until=old),
+        proof("b", use_of_indicator(OWN, "32", YEAR), valid_until=old, sealed=False),
+        proof("c", use_of_indicator(OWN, "32", YEAR), use_of_indicator(OWN, "33", YEAR), valid_until=DAY),
+        proof("d", use_of_indicator(OWN, "1", YEAR), valid_until=old),
     )
     gaps = {(gap.chapter.mark, gap.lack): gap.text for gap in found.gaps()}
     assert gaps["18", Lack.ONLY_OUTDATED] == "18-1 材料a（有效期至 2026-02-28）"

@@ -44,7 +44,7 @@ def catalogue(opened, kept):
     discharges = use_of_figure(("discharges", Period(YEAR)))
     records = (
         kept(b"a", "统计.pdf", "统计/年报", discharges, reference="统〔2025〕1号", issued_on=DAY, pages=3),
-        kept(b"b", "扫描件", "../CON", use_of_indicator("9", YEAR), valid_until=date(2026, 1, 1), owner="医务科"),
+        kept(b"b", "扫描件", "../CON", use_of_indicator(OWN, "9", YEAR), valid_until=date(2026, 1, 1), owner="医务科"),
         kept(b"c", "照片.JPG", "门诊", use_of_task(OWN, "4.1", YEAR), sealed=False),
     )
     return catalogue_of(opened.assessment, records, DAY, (book,))

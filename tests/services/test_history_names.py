@@ -10,6 +10,7 @@ from hqd_desktop.services.records import Actor, ChangeNote, StoredRuleSet
 from hqd_desktop.services.view import View
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import shipped_source
+from tests.fakes.shipped_regions import RegionSource
 
 TASK = shipped_source().tasks("shaoyang-2022").tasks[0].key
 NOTE = ChangeNote(Actor("甲", "PC"), "保存赋分方案")
@@ -33,7 +34,11 @@ def names(opened: View, store: MemoryStore) -> HistoryNames:
         ("ledger_milestone", "gone:g1", ""),
         ("evidence_use", "29", "第 29 项 医护比"),
         ("evidence_use", f"shaoyang-2022:{TASK}", None),
+        ("evidence_use", "indicator:shaoyang-2022:29", "第 29 项 医护比"),
+        ("evidence_use", "indicator:shaoyang-2022:99", "第 99 项"),
+        ("evidence_use", "indicator:gone:3", "另一指标表 第 3 项"),
         ("rectification", "29", "第 29 项 医护比"),
+        ("rectification", "shaoyang-2022:29", "第 29 项 医护比"),
         ("goal", "29 value", "第 29 项 医护比"),
         ("goal", "99 value", ""),
         ("report_text", "header", "页眉"),
@@ -61,6 +66,14 @@ def test_rule_sets_and_tables(names: HistoryNames, store: MemoryStore) -> None:
     assert names.value("ruleset_id", "gone") == ""
     assert "邵阳" in names.value("scheme_id", "shaoyang-2022")
     assert names.value("text", "x") == ""
+
+
+def test_a_row_of_another_table_is_told_with_it(names: HistoryNames) -> None:
+    """A task of that text may have the same key and is filed without the mark."""
+    wide = replace(names, source=RegionSource(), _known={})
+    assert wide.thing("evidence_use", "indicator:dazu-2024:3") == "大足 2024 指标任务分解表 第 3 项"
+    task = RegionSource().tasks("dazu-2024").find("3")
+    assert wide.thing("evidence_use", "dazu-2024:3") == f"{task.number} {task.text}"
 
 
 def test_a_check_by_its_title(names: HistoryNames, opened: View) -> None:

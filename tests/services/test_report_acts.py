@@ -10,7 +10,7 @@ import pytest
 from hqd_desktop.services.errors import UserFacingError
 from hqd_desktop.services.records import YearState
 from hqd_desktop.services.report_acts import rectify, word
-from hqd_desktop.services.report_records import Rectification, Wording
+from hqd_desktop.services.report_records import Rectification, Wording, rows_of_table
 from hqd_desktop.services.workspace import View, Workspace
 from tests.fakes.memory_store import MemoryStore
 from tests.services.conftest import YEAR
@@ -39,6 +39,19 @@ def test_rectification_is_one_step(workspace: Workspace, opened: View, writes: C
     assert view.rectifications == {"25": ROWS["25"]}
     assert workspace.undo().rectifications == ROWS
     assert workspace.undo().rectifications == {}
+
+
+def test_rectifications_belong_to_their_table(workspace: Workspace, opened: View, store: MemoryStore) -> None:
+    """Row 25 of another table is another row; going there and back loses nothing."""
+    here = opened.packs.scheme.id
+    workspace.change_report(rectify(opened, ROWS))
+    kept = store.rectifications(opened.hospital.id, opened.record.year)
+    assert set(kept) == {f"{here}:25", f"{here}:20"}
+    assert rows_of_table(kept, here) == ROWS
+    assert rows_of_table(kept, "dazu-2024") == {}
+    old = {"25": Rectification("旧版程序记的"), "20": Rectification("也是"), f"{here}:20": Rectification()}
+    assert rows_of_table(old, "dazu-2024") == {"25": old["25"], "20": old["20"]}
+    assert rows_of_table(old, here) == {"25": old["25"]}
 
 
 def test_a_new_year_takes_the_form_over_but_not_the_words(workspace: Workspace, opened: View) -> None:

@@ -1,12 +1,13 @@
 """A locked year as a text: what is no such text, or comes to another result here, is never shown as what was locked."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind
+from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind, use_of_indicator
 from hqd_desktop.domain.figures import Restatement
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.assessing import assess
@@ -59,6 +60,18 @@ def test_there_and_back(submission: Submission, given: Given) -> None:
     assert (again.departments, again.evidence, again.number) == ({"surplus": "护理部"}, (PROOF,), 3)
     assert body_of(again, given) == body
     assert submission_from(body, YearState.SUBMITTED).state is YearState.SUBMITTED
+
+
+def test_the_names_of_other_tables_that_are_proved_are_kept(submission: Submission, given: Given) -> None:
+    """Only those, and nothing at all where none is."""
+    assert "tables" not in json.loads(body_of(submission, given))
+    other = replace(PROOF, uses=(*PROOF.uses, use_of_indicator("dazu-2024", "3", YEAR)))
+    packs = replace(submission.assessment.packs, tables={"dazu-2024": "大足", "henan-2022": "河南"})
+    named = replace(submission, assessment=replace(submission.assessment, packs=packs), evidence=(other,))
+    body = body_of(named, given)
+    assert json.loads(body)["tables"] == {"dazu-2024": "大足"}
+    again = submission_from(body)
+    assert (again.evidence, again.assessment.packs.tables) == ((other,), {"dazu-2024": "大足"})
 
 
 def test_without_a_locked_year_before(packs: Packs) -> None:

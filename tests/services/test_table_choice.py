@@ -5,13 +5,21 @@ from datetime import date
 
 import pytest
 
+from hqd_desktop.domain.evidence import Details, EvidenceUse, UseKind, use_of_indicator
 from hqd_desktop.domain.periods import Period
+from hqd_desktop.domain.problems import Problem
+from hqd_desktop.domain.scheme import Scheme
 from hqd_desktop.services.errors import UserFacingError
+from hqd_desktop.services.evidence import Piece, adding
+from hqd_desktop.services.evidence_catalogue import catalogue_of
+from hqd_desktop.services.evidence_listing import file_cells
+from hqd_desktop.services.evidence_wording import use_text
 from hqd_desktop.services.goal_acts import set_goals
 from hqd_desktop.services.records import Actor, YearState
 from hqd_desktop.services.report_acts import ReportAct
 from hqd_desktop.services.rule_book import draft_of
 from hqd_desktop.services.workspace import View, Workspace
+from tests.fakes.memory_evidence import MemoryEvidenceFolder
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped_packs import shipped_samples
 from tests.fakes.shipped_regions import RegionSource
@@ -148,3 +156,64 @@ def test_goals_belong_to_a_table_and_come_back_with_it(workspace: Workspace) -> 
     assert kept
     assert workspace.books.tables.choose("jilin-2022").goals == {}
     assert workspace.books.tables.choose("shaoyang-2022").goals == kept
+
+
+def proofs(view: View, number: str) -> list[str]:
+    return [one.title for one in view.evidence.indicator(view.packs.scheme.id, number, view.record.year)]
+
+
+def told(view: View) -> dict[str, str]:
+    """Every file with what it proves, as the list of all files says it."""
+    return {
+        one.title: "、".join(use_text(use, view.packs, view.record.year) for use in one.uses) for one in view.evidence
+    }
+
+
+def test_evidence_of_a_row_stays_with_its_table_and_is_back_with_it(workspace: Workspace) -> None:
+    """Row 3 is another thing in each table; a file of the table that is not open is named, and nothing is lost."""
+    folder, year = MemoryEvidenceFolder(), workspace.view.record.year
+
+    def add(title: str, use: EvidenceUse) -> View:
+        file = folder.keep(title.encode(), f"{title}.pdf")
+        return workspace.change_evidence(adding(folder, [Piece(file, Details(title))], use))
+
+    add("旧", EvidenceUse(UseKind.INDICATOR, "3", Period(year)))
+    before = add("甲", use_of_indicator("shaoyang-2022", "3", year))
+    row = before.packs.scheme.indicator("3").short
+    assert proofs(before, "3") == ["旧", "甲"]
+    assert told(before) == {"旧": f"指标 3 {row}", "甲": f"指标 3 {row}"}
+    over = workspace.books.tables.choose("dazu-2024")
+    assert proofs(over, "3") == ["旧"]
+    assert told(over)["甲"] == "另一指标表“邵阳 2022 评价指标（试行）”的指标 3"
+    over = add("乙", use_of_indicator("dazu-2024", "3", year))
+    assert proofs(over, "3") == ["旧", "乙"]
+    listed = catalogue_of(over.assessment, over.evidence.of_year(year), date(2026, 3, 1))
+    assert {one.record.title: one.number for one in listed.own_files()} == {"旧": "3-1", "乙": "3-2", "甲": "其他-1"}
+    (lost,) = (one for one in listed.own_files() if one.via)
+    assert file_cells(lost, listed.day)[1] == "甲　（由“另一指标表‘邵阳 2022 评价指标（试行）’的指标 3”）"
+    back = workspace.books.tables.choose("shaoyang-2022")
+    assert proofs(back, "3") == proofs(before, "3")
+    assert told(back) == {**told(before), "乙": "另一指标表“大足 2024 指标任务分解表”的指标 3"}
+    assert proofs(workspace.books.tables.choose("dazu-2024"), "3") == ["旧", "乙"]
+
+
+def test_a_table_that_is_gone_has_no_name_and_the_packs_at_hand_stay(store: MemoryStore) -> None:
+    workspace = opened(store, KnowsNoHenan())
+    folder, year = MemoryEvidenceFolder(), workspace.view.record.year
+    piece = Piece(folder.keep(b"x", "甲.pdf"), Details("甲"))
+    view = workspace.change_evidence(adding(folder, [piece], use_of_indicator("henan-2022", "1", year)))
+    assert told(view) == {"甲": "另一指标表的指标 1"}
+    assert view.packs.tables == {}
+    view = workspace.change_evidence(adding(folder, [piece], use_of_indicator("dazu-2024", "1", year)))
+    assert set(view.packs.tables) == {"dazu-2024"}
+    assert workspace.enter("energy_expense", Period(year), "1200000").packs is view.packs, "they know their digests"
+
+
+class KnowsNoHenan(RegionSource):
+    """Without one of the tables."""
+
+    def scheme(self, scheme_id: str) -> Scheme:
+        """Refused, as for a table that was never brought in here."""
+        if scheme_id == "henan-2022":
+            raise UserFacingError(Problem("file_no_such_pack", "", {"given": scheme_id}))
+        return super().scheme(scheme_id)

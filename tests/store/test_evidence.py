@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from hqd_desktop.domain.evidence import Evidence, UseKind, use_of_figure, use_of_indicator
+from hqd_desktop.domain.evidence import Evidence, EvidenceUse, UseKind, use_of_figure, use_of_indicator
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.services.errors import StaleWrite, StoreError
 from hqd_desktop.services.records import EvidenceWrite
@@ -20,7 +20,7 @@ from hqd_desktop.store.tables import EVIDENCE_KINDS
 
 BEDS = use_of_figure(("beds", Period(2024)))
 QUARTER = use_of_figure(("plan", Period(2024, 2)))
-INDICATOR = use_of_indicator("18", 2024)
+INDICATOR = use_of_indicator("shaoyang-2022", "18", 2024)
 DAY = date(2025, 1, 31)
 RECORD = Evidence(
     "a" * 64, 200_000_000, "通报.pdf", "床位核定通报", "邵卫〔2024〕1号", date(2024, 3, 1), date(2026, 3, 1), DAY,
@@ -67,6 +67,29 @@ def test_each_act_is_one_change_with_its_history(store: SqlStore, hospital, note
     ]
     assert {row[1] for row in told if row[0] == "撤回佐证"} == {"放错了"}
     assert store.history(hospital.id) == []  # of figures
+
+
+def test_an_old_row_with_a_bare_number_is_read_as_it_is_and_can_be_withdrawn(
+    store: SqlStore, hospital, note, path: Path
+) -> None:
+    """What programs before the packs wrote: beside the new form, a row of its own, and the chain holds."""
+    old = EvidenceUse(UseKind.INDICATOR, "18", Period(2024))
+    store.save_evidence(hospital.id, [EvidenceWrite(replace(RECORD, uses=(old,)), (old,))], note)
+    (held,) = store.evidence(hospital.id)
+    assert held.uses == (old,)
+    assert held.proves(INDICATOR)
+    assert held.proves(use_of_indicator("dazu-2024", "18", 2024))
+    both = replace(held, uses=(old, INDICATOR))
+    store.save_evidence(hospital.id, [EvidenceWrite(both, (INDICATOR,))], note)
+    (held,) = store.evidence(hospital.id)
+    assert held.uses == (old, INDICATOR)
+    stored = rows(path, "SELECT kind, target, active FROM evidence_use ORDER BY target")
+    assert stored == [("indicator", "18", 1), ("indicator", "shaoyang-2022:18", 1)]
+    filed = rows(path, "SELECT item FROM history WHERE table_name = 'evidence_use' ORDER BY seq")
+    assert filed == [("18",), ("indicator:shaoyang-2022:18",)]
+    store.save_evidence(hospital.id, [EvidenceWrite(replace(held, uses=()), withdrawn=held.uses)], note)
+    assert list(store.evidence(hospital.id)[0].uses) == []
+    assert store.examine(True) == ()
 
 
 def test_the_same_again_writes_nothing(store: SqlStore, hospital, note, path: Path) -> None:

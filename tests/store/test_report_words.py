@@ -34,7 +34,7 @@ def test_rectifications(store: SqlStore, hospital, path: Path, note) -> None:
     assert store.rectifications(hospital.id, 2025) == rows
     assert store.rectifications(hospital.id, 2026) == {}
     store.save_rectifications(hospital.id, 2025, {"20": Rectification()}, note)
-    assert store.rectifications(hospital.id, 2025) == {"25": rows["25"]}
+    assert store.rectifications(hospital.id, 2025) == {"25": rows["25"], "20": Rectification()}
     assert told(path, "rectification") == [
         ("25", "2025", "measure", "", "核对"),
         ("25", "2025", "owner", "", "医保办"),

@@ -265,3 +265,17 @@ def test_the_program_works_on_a_copy_of_what_lies_on_a_share(original: Path, tmp
     plain = desk.open_workspace(tmp_path / "data" / "别的.hqd", create=True)
     assert not desk.is_working_copy()
     plain.close()
+
+
+def test_a_card_of_ones_own_without_a_copy_keeps_nobody_out(begin, original: Path, tmp_path: Path) -> None:
+    """A run that was cut off while it took the copy; and a card of somebody else is never taken away."""
+    card = original.with_name(original.name + CARD)
+    card.write_text(json.dumps({"card": "x", "who": LI.who, "pc": LI.pc, "at": ""}), encoding="utf-8")
+    with pytest.raises(StoreError) as raised:
+        begin(ZHANG)
+    assert raised.value.problems[0].code == "store_taken"
+    card.write_text(json.dumps({"card": "x", "who": ZHANG.who, "pc": ZHANG.pc, "at": ""}), encoding="utf-8")
+    _, store = begin(ZHANG)
+    assert json.loads(card.read_text(encoding="utf-8"))["card"] != "x"
+    store.close()
+    assert not card.exists()

@@ -25,6 +25,7 @@ PIECE = 500
 MOST = 1_000_000
 _PAUSE = 250  # ms after the last letter before the list is asked again
 _DAYS = (("全部时间", 0), ("今天", 1), ("近 7 天", 7), ("近 30 天", 30), ("近一年", 366))
+MEASURED_ROWS = 60  # of a page of 500, to find the widths: the window must not wait for all of them
 _WHOLE = "每一次改动和每一个数都与修改记录相符，没有被程序以外的工具改过。"
 
 
@@ -44,6 +45,7 @@ class HistoryDialog(QDialog):
         self.model = HistoryModel(self)
         self.grid = GridView(theme, "修改记录，最近的在前")
         self.grid.setModel(self.model)
+        self.grid.horizontalHeader().setResizeContentsPrecision(MEASURED_ROWS)
         self.grid.activated.connect(lambda _: self._go())
         self.grid.resized.connect(self._fit)
         column.addWidget(self.grid, 1)

@@ -23,14 +23,14 @@ class Entry:
 
 def entries_of_figure(view: View, key: FigureKey) -> tuple[Entry, ...]:
     """What proves the figure, then what proves the indicators that it feeds."""
-    year = view.record.year
-    others = (use_of_indicator(result.indicator.number, year) for result in used_in(view, key))
+    pack, year = view.packs.scheme.id, view.record.year
+    others = (use_of_indicator(pack, result.indicator.number, year) for result in used_in(view, key))
     return _entries(view, use_of_figure(key), others)
 
 
 def entries_of_indicator(view: View, result: IndicatorResult) -> tuple[Entry, ...]:
     """What proves the indicator, then what proves its figures."""
-    own = use_of_indicator(result.indicator.number, view.record.year)
+    own = use_of_indicator(view.packs.scheme.id, result.indicator.number, view.record.year)
     return _entries(view, own, map(use_of_figure, figures_of(result)))
 
 

@@ -62,7 +62,7 @@ class EvidenceSection(QObject):
 
     def show_indicator(self, view: View, result: IndicatorResult) -> None:
         """The section for an indicator, at the end of the panel's column."""
-        use = use_of_indicator(result.indicator.number, view.record.year)
+        use = use_of_indicator(view.packs.scheme.id, result.indicator.number, view.record.year)
         self._show(view, use, result.indicator.label, "", entries_of_indicator(view, result))
 
     def show_task(self, view: View, use: EvidenceUse, what: str, owner: str) -> None:

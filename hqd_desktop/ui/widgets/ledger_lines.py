@@ -216,5 +216,5 @@ def _of_task(view: View, book: LedgerBook, row: LedgerRow, today: date) -> Line:
 def _of_quarter_row(view: View, row: QuarterRow) -> Line:
     cells = tuple((shape, QUARTER_WORDS[shape]) for shape in row.quarters)
     detail = "　·　".join(filter(None, (row.requirement, f"每季度报 {len(row.condition_names)} 项")))
-    proofs = len(view.evidence.indicator(row.number, view.record.year))
+    proofs = len(view.evidence.indicator(view.packs.scheme.id, row.number, view.record.year))
     return Line(f"{row.number}　{row.name}", detail, row.supplier, cells, proofs, quarter_row=row)

@@ -8,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui.dialogs.command_box import CommandBox
@@ -231,6 +231,8 @@ def test_every_command_leads_somewhere(start, desk, monkeypatch):
         if entry.page:
             assert shown.page.key == entry.page, entry.title
             assert not entry.hook or hasattr(shown.page, entry.hook)
+        for dialog in shown.window.findChildren(QDialog):
+            dialog.close()
     assert set(done) == set(acts)
 
 

@@ -32,7 +32,7 @@ def add(shown, use, data: bytes, title: str, **details: object) -> str:
 @pytest.fixture
 def shown(start) -> Any:
     window = start()
-    add(window, use_of_indicator("18", YEAR), b"a", "住院日统计", valid_until=date(2025, 6, 30))
+    add(window, use_of_indicator(PACK, "18", YEAR), b"a", "住院日统计", valid_until=date(2025, 6, 30))
     add(window, use_of_task(PACK, "4.1", YEAR), b"b", "日间手术")
     window.window.show_page("ledger", {"act": "evidence"})
     window.settle()

@@ -338,7 +338,7 @@ def test_states_stand_by_shape_and_word(shown) -> None:
 
 def test_a_figure_shows_the_evidence_of_its_indicators_and_the_other_way_round(shown) -> None:
     put(shown, "统计年报", b"a")
-    put(shown, "住院日通报", b"b", use_of_indicator("18", 2025))
+    put(shown, "住院日通报", b"b", use_of_indicator("shaoyang-2022", "18", 2025))
     via = [(entry.record.title, entry.via) for entry in section(shown).entries]
     assert via == [("统计年报", ""), ("住院日通报", "指标 18 平均住院日")]
     shown.window.show_page("indicators", {"number": "18"})

@@ -78,7 +78,7 @@ def test_it_says_which_scored_indicators_lack_evidence(start):
     folder = shown.desk.evidence
     piece = Piece(folder.keep(b"x", "通报.pdf"), Details("通报"))
     for number in numbers:
-        shown.session.change_evidence(adding(folder, [piece], use_of_indicator(number, 2025)))
+        shown.session.change_evidence(adding(folder, [piece], use_of_indicator("shaoyang-2022", number, 2025)))
     shown.settle()
     assert shown.page._middle.proved.text() == "本年度已登记佐证 1 份，计分的指标都有有效的佐证。"
 

@@ -102,7 +102,13 @@ def test_thinking_better_of_it(report, monkeypatch, press_button) -> None:
 def test_lost_evidence_is_named_and_nothing_written(report, saving, desk) -> None:
     saving.write_bytes(b"old")
     lost = [
-        Evidence(hashlib.sha256(bytes([n])).hexdigest(), 1, f"{n}.pdf", f"材料{n}", uses=(use_of_indicator("3", 2025),))
+        Evidence(
+            hashlib.sha256(bytes([n])).hexdigest(),
+            1,
+            f"{n}.pdf",
+            f"材料{n}",
+            uses=(use_of_indicator("shaoyang-2022", "3", 2025),),
+        )
         for n in range(14)
     ]
 

@@ -11,7 +11,7 @@ from hqd_desktop.ui.models.evidence_entries import Entry
 from hqd_desktop.ui.widgets.evidence_list import EvidenceList, standing
 from hqd_desktop.ui.widgets.status_shapes import Shape
 
-USE = use_of_indicator("18", 2025)
+USE = use_of_indicator("shaoyang-2022", "18", 2025)
 DAY = date(2026, 1, 5)
 
 
