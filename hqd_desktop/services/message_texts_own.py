@@ -16,6 +16,7 @@ OWN = {
     "own_pack_milestone": "期限“{given}”要写成“2025-12-31=做到什么”。没有带入。",
     "own_pack_altered": "这张自建指标表与登记的不一致，数据库可能在程序外被改过。请从备份恢复。",
     "own_pack_in_use": "{year} 年度正在用这张表，不能撤下。请先换一张表。",
+    "own_pack_name_taken": "已有一张“{name}”{edition} 版，内容与这张不同。没有保存。请换一个简称或版本。",
     "own_pack_none": "没有编号为“{given}”的自建指标表。没有改动。",
     "own_pack_file": "不是自建指标表文件（.hqdp），或内容读不出来。没有带入。请向对方要一份新导出的。",
     "own_pack_file_altered": "文件的内容与其中的摘要不一致，导出之后被改过。没有带入。请向对方要一份新导出的。",
