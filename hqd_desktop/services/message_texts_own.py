@@ -11,6 +11,7 @@ OWN = {
     "own_pack_unit": "不认识单位“{given}”。没有带入。请用数据项目录里的单位，如 元、人次、%、日、分。",
     "own_pack_sheet_missing": "没有“{sheet}”这张表，或它是空的。没有带入。请照模板补上。",
     "own_pack_no_number": "第一行要有序号；第二个值才可以空着序号。没有带入。",
+    "own_pack_second_value": "序号空着的一行是上一项的又一个值，这一格不读。没有带入。请清空，或给这一行写上序号。",
     "own_pack_no_group": "“{given}”不在“一级指标”表里（{allowed}）。没有带入。",
     "own_pack_whole": "“{given}”不是 0 到 6 的整数。没有带入。",
     "own_pack_milestone": "期限“{given}”要写成“2025-12-31=做到什么”。没有带入。",
