@@ -7,9 +7,13 @@ from typing import Any
 from hqd_desktop.domain.items import Catalogue
 from hqd_desktop.domain.own_pack import OWN, item_key
 from hqd_desktop.domain.problems import Problem
-from hqd_desktop.services.pack_sheets import GROUPS, HEAD, INDICATORS, OF_FIELD, REFERENCES, Row, Spot
+from hqd_desktop.services.pack_sheets import GROUPS, HEAD, INDICATORS, OF_FIELD, REFERENCES, SHEETS, Row, Spot
 from hqd_desktop.services.pack_table import PackTable
 from hqd_desktop.services.pack_words import flag, listed, word
+
+# What belongs to an indicator and not to one of its values, so that a line of a second value must leave it blank.
+_HEADINGS = tuple(SHEETS[INDICATORS].values())
+_OF_ROW = _HEADINGS[: _HEADINGS.index("值名称")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,9 @@ def indicators_of(reading: Reading, shipped: Catalogue, names: Mapping[str, str]
         elif not rows:
             reading.fault(replace(spot, heading="序号"), "own_pack_no_number")
             continue
+        else:
+            for heading in (one for one in _OF_ROW if row.get(one, "").strip()):
+                reading.fault(replace(spot, heading=heading), "own_pack_second_value")
         if any(row.get(heading, "").strip() for heading in ("公式", "条件")):
             rows[-1].setdefault("part", []).append(_part(row, rows[-1], spot, reading, shipped, names))
     for number, lost in references.items():

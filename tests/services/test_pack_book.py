@@ -10,7 +10,7 @@ from hqd_desktop.domain.own_pack import OwnPack
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import BadPack, UserFacingError
-from hqd_desktop.services.pack_sheets import HEAD, RULES, Spot
+from hqd_desktop.services.pack_sheets import HEAD, INDICATORS, RULES, Spot
 from hqd_desktop.services.pack_table import with_cell
 from hqd_desktop.services.records import Actor
 from hqd_desktop.services.workspace import View, Workspace
@@ -97,7 +97,26 @@ def test_copied_and_changed_it_is_another_one(workspace: Workspace, kept: OwnPac
     newer = workspace.books.packs.keep(with_cell(table, Spot(HEAD, 5, "内容"), "2.0"))
     assert newer.id != kept.id
     assert [one.edition for one in workspace.books.packs.all()] == ["1.0", "2.0"]
-    assert workspace.books.packs.copy("shaoyang-2022").head("简称") == "邵阳 2022 评价指标（试行）"
+
+
+def test_no_two_tables_are_called_the_same(workspace: Workspace, store: MemoryStore, kept: OwnPack) -> None:
+    """A copy of the published text is called so; another table of the same name and edition is refused at its cell."""
+    copy = workspace.books.packs.copy("shaoyang-2022")
+    assert (copy.head("名称"), copy.head("简称")) == (
+        workspace.view.packs.scheme.name, "邵阳 2022 评价指标（试行）（自建）",
+    )  # fmt: skip
+    count = len(store.changes)
+    for table in (
+        with_cell(copy, Spot(HEAD, 1, "内容"), "邵阳 2022 评价指标（试行）"),
+        with_cell(workspace.books.packs.copy(kept.id), Spot(INDICATORS, 0, "指标要求"), "不再升高"),
+    ):
+        with pytest.raises(UserFacingError) as refused:
+            workspace.books.packs.keep(table)
+        (problem,) = refused.value.problems
+        assert (problem.code, problem.where) == ("own_pack_name_taken", "指标表 B9（内容）")
+    assert len(store.changes) == count
+    assert workspace.books.packs.keep(workspace.books.packs.copy(kept.id)) == kept
+    assert workspace.books.packs.keep(copy).scheme.short.endswith("（自建）")
 
 
 def test_withdrawn_it_is_no_more_offered_but_its_years_open(workspace: Workspace, kept: OwnPack) -> None:

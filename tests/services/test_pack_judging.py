@@ -77,6 +77,14 @@ def test_a_second_value_without_a_first_line() -> None:
     assert ("own_pack_no_number", "指标 A4（序号）") in found
 
 
+def test_what_is_not_read_in_a_line_of_a_second_value_is_named() -> None:
+    """Nothing that somebody wrote is dropped without a word."""
+    found = faults(cell(INDICATORS, 1, "序号", ""))
+    assert [where for code, where in found if code == "own_pack_second_value"] == [
+        "指标 B5（一级指标）", "指标 C5（指标名称）", "指标 D5（简称）", "指标 I5（方向）", "指标 P5（期限）",
+    ]  # fmt: skip
+
+
 def test_a_row_without_a_value_is_shown_only() -> None:
     narrative = line(INDICATORS, 序号="八", 一级指标="二、服务质量", 指标名称="创新举措")
     pack, found = judged(narrative(whole()), shipped_packs().catalogue)

@@ -1,5 +1,6 @@
 """Adding 佐证 from the choice of files to the commit: looked at, described, copied with progress, then registered."""
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -100,16 +101,21 @@ class AddEvidence(QObject):
                 pieces.append(Piece(self._folder.take_in(path, told), said))
             return pieces
 
+        names = [path.name for path in paths]
         job = self._session.tasks.run_in_files(
-            copy, self._register, self._on_refused, self._on_progress, self._on_cancelled
+            copy,
+            lambda pieces: self._register(pieces, names),
+            self._on_refused,
+            self._on_progress,
+            self._on_cancelled,
         )
         self._progress.canceled.connect(job.request)
 
-    def _register(self, pieces: Sequence[Piece]) -> None:
+    def _register(self, pieces: Sequence[Piece], names: Sequence[str]) -> None:
         self._end_progress()
         self._session.change_evidence(
             adding(self._folder, pieces, self._use),
-            lambda view: self._on_registered(view, pieces),
+            lambda view: self._on_registered(view, pieces, names),
             self._on_problems,
             self._folder,
         )
@@ -120,12 +126,14 @@ class AddEvidence(QObject):
             self._progress.setValue(step)
             self._progress.setLabelText(words)
 
-    def _on_registered(self, view: View, pieces: Sequence[Piece]) -> None:
+    def _on_registered(self, view: View, pieces: Sequence[Piece], names: Sequence[str]) -> None:
         told = []
-        for piece in pieces:
+        for piece, name in zip(pieces, names, strict=True):
             record = view.evidence.with_digest(piece.file.digest)
             if record is None:
                 continue
+            if piece.file.name != unicodedata.normalize("NFC", name):
+                told.append(f"为了在各种系统上都能用，“{name}”存为“{piece.file.name}”。")
             if len(record.uses) > 1:
                 told.append(f"“{piece.file.name}”早已登记为“{record.title}”，没有再存一份，已关联到这里。")
             elif record.title != piece.details.title:

@@ -162,7 +162,7 @@ class EvidenceCatalogueDialog(QDialog):
         row.setSpacing(8)
         self.preview_button = self._button("预览 空格", "", self._preview)
         self.go_button = self._button("去看 Enter", "", self._go)
-        self.check_button = self._button("重新核对", "refresh", self.check)
+        self.check_button = self._button("重新核对", "refresh", self._on_check_wanted)
         self.print_button = self._button("打印…", "print", lambda: self._put_out(self.output.print_out))
         self.pdf_button = self._button("存为 PDF…", "pdf", lambda: self._put_out(self.output.save_pdf))
         self.export_button = self._button("导出到文件夹…", "export", lambda: self._put_out(self.output.choose_folder))
@@ -204,6 +204,10 @@ class EvidenceCatalogueDialog(QDialog):
         self._fit()
         self._enable()
 
+    def _on_check_wanted(self) -> None:
+        self.lists.set_answer(LISTS[Place.STATES])  # where the answer is told
+        self.check()
+
     def _on_list_chosen(self) -> None:
         if self.lists.answer:
             self._stack.setCurrentIndex(LISTS.index(self.lists.answer))
@@ -215,10 +219,12 @@ class EvidenceCatalogueDialog(QDialog):
         row = self._row()
         self.preview_button.setEnabled(row is not None and row.record is not None)
         self.go_button.setEnabled(row is not None and (row.chapter is not None or row.record is not None))
-        self._say(self._words(), "text2")
-
-    def _words(self) -> str:
         bad = sum(state is not FileState.GOOD for state in self._states.values())
+        self._say(self._words(bad), "error" if bad and self.place is not Place.STATES else "text2")
+
+    def _words(self, bad: int) -> str:
+        if bad and self.place is not Place.STATES:
+            return f"有 {bad} 份的文件与登记时不同或找不到，是哪些见“{LISTS[Place.STATES]}”。"
         if self.place is Place.FILES:
             return listing.HOW_NUMBERED
         if self.place is Place.GAPS:

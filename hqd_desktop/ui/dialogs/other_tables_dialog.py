@@ -145,7 +145,8 @@ class OtherTablesDialog(QDialog):
         for column in Column:
             self.grid.setColumnHidden(column, column not in _SHOWN)
             if column in _SHOWN and column is not Column.NAME:
-                width = max(self.grid.sizeHintForColumn(column), self._theme.px(60))
+                least = 126 if column is Column.SCORE else 60  # the sum of a group is bold, which no hint knows
+                width = max(self.grid.sizeHintForColumn(column), self._theme.px(least))
                 if column is Column.NUMBER:
                     width = self._theme.px(52)
                 self.grid.setColumnWidth(column, width)

@@ -168,8 +168,11 @@ class OwnPacks(QWidget):
             self._warn(read)
 
     def _on_faulty(self, table: PackTable, problems: Sequence[Problem]) -> None:
-        """All of them are seen where they stand, and can be put right there."""
-        self._session.notify(f"没有带入：有 {len(problems)} 处问题，都标在表里，改好可以保存。", "warning")
+        """All of them are seen where they stand, and can be put right there; that a name is taken no cell knows."""
+        if problems[0].code == "own_pack_name_taken":
+            self._warn(problems)
+        else:
+            self._session.notify(f"没有带入：有 {len(problems)} 处问题，都标在表里，改好可以保存。", "warning")
         self._open_editor(table)
 
     def _on_kept(self, pack: OwnPack) -> None:

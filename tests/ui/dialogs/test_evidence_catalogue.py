@@ -60,9 +60,9 @@ def test_numbers_gaps_and_states(shown, press_button) -> None:
     assert "任务5.1" in gaps
     assert "任务4.1" not in gaps
     shown.desk.evidence.states = {made.models[Place.FILES].rows[3].record.digest: FileState.CHANGED}
-    made.lists.set_answer(LISTS[Place.STATES])
     press_button(made, "重新核对")
     shown.settle()
+    assert made.place is Place.STATES
     first, second = made.models[Place.STATES].rows
     assert (first.shape, first.cells[:2]) == (Shape.ERROR, ("与登记时不同", "日间手术"))
     assert (second.shape, second.cells[:3]) == (
@@ -70,6 +70,9 @@ def test_numbers_gaps_and_states(shown, press_button) -> None:
         ("已过期", "住院日统计", "指标 18 平均住院日（2025 年）"),
     )
     assert made.hint.text().startswith("有 1 份与登记时不同或找不到")
+    made.lists.set_answer(LISTS[Place.FILES])
+    assert made.hint.text() == "有 1 份的文件与登记时不同或找不到，是哪些见“核对文件”。"
+    made.lists.set_answer(LISTS[Place.STATES])
     QTest.keyClick(made.grids[Place.STATES], Qt.Key.Key_Return)
     shown.settle()
     assert not shown.window.findChildren(EvidenceCatalogueDialog)

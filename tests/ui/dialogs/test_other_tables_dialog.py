@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from hqd_desktop.domain.periods import Period
 from hqd_desktop.ui.dialogs.other_tables_dialog import OtherTablesDialog
+from hqd_desktop.ui.models.indicator_model import Column
+from hqd_desktop.ui.widgets.indicator_delegate import BAR_WIDTH
 from tests.fakes.shipped_regions import RegionSource
 
 
@@ -39,6 +42,9 @@ def test_both_totals_and_the_rows_of_the_other(start, desk) -> None:
     assert "80.51" in told(dialog)
     assert "55.38" in told(dialog)
     assert dialog.model.result(dialog.grid.currentIndex()).indicator.short == "日间手术占比"
+    theme, sum_of_group = shown.starter.theme, QFontMetrics(shown.starter.theme.font(14, bold=True))
+    needed = sum_of_group.horizontalAdvance("35.15 / 40") + theme.px(BAR_WIDTH + 9 + 8)
+    assert dialog.grid.columnWidth(Column.SCORE) >= needed
     assert "公式" in told(dialog.proof)
     words = [button.text() for button in dialog.proof.findChildren(QPushButton)]
     assert not {"复制证明", "试算… F9", "定目标…", "添加…"} & set(words)

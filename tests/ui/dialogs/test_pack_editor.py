@@ -73,3 +73,22 @@ def test_brought_in_with_a_fault_put_right_with_help_and_kept(start, tmp_path: P
     own._on_withdraw()
     shown.settle()
     assert own._own.isVisible()  # the open year uses it
+
+
+def test_a_name_that_is_taken_is_told_in_words(start) -> None:
+    """No cell is marked for it: the sheets are right, the database knows the name."""
+    shown = start()
+    shown.window.show_page("settings", {"section": "rules"})
+    shown.settle()
+    own = shown.window.findChild(OwnPacks)
+    own._on_pack_table(example())
+    shown.settle()
+    own._on_pack_table(with_cell(example(), Spot(INDICATORS, 0, "指标要求"), "不再升高"))
+    editor = editor_of(shown)
+    assert "已有一张“示例市指标表”1.0 版" in shown.window.notice
+    editor.keep.click()
+    shown.settle()
+    assert editor.state.text().startswith("指标表 B9（内容）：已有一张")
+    editor.reject()
+    shown.settle()
+    assert own.picker.count() == 1

@@ -362,7 +362,18 @@ def test_the_same_file_is_linked_and_a_taken_title_gets_a_number(shown, tmp_path
         dialog(shown, EvidenceForm).accept_button.click()
         settle(shown)
     assert "“通报.txt”登记为“通报（2）”" in shown.window.notice
+    assert "为了在各种系统上都能用" not in shown.window.notice
     assert [record.title for record in shown.session.view.evidence.figure(DISCHARGES)] == ["通报", "通报（2）"]
+
+
+def test_a_name_that_is_made_safe_is_told(shown, tmp_path) -> None:
+    """Two spaces, as a reserved name cannot be made everywhere this runs."""
+    odd = tmp_path / "会议  纪要.txt"
+    odd.write_bytes(b"odd")
+    acts(shown)._adding().take([odd])
+    dialog(shown, EvidenceForm).accept_button.click()
+    settle(shown)
+    assert shown.window.notice.endswith("为了在各种系统上都能用，“会议  纪要.txt”存为“会议 纪要.txt”。")
 
 
 def test_a_vanished_file_is_mended_by_adding_it_again(shown, tmp_path) -> None:
