@@ -64,6 +64,14 @@ def refusal_of(name: str) -> str:
     return "" if suffix in KNOWN else "evidence_unknown_kind"
 
 
+def name_refusal_of(name: str) -> str:
+    """The code of the problem why a file is not added under this name: reserved on Windows, or with a way up in it."""
+    stem = _split(_plain(re.split(r"[/\\]", name)[-1]))[0]
+    if ".." in name:
+        return "evidence_name_with_way"
+    return "evidence_name_reserved" if _unreserved(stem) != stem else ""
+
+
 def _plain(name: str) -> str:
     """Without what no system shows or allows, and without spaces and points at the ends."""
     seen = "".join("_" if unicodedata.category(letter) == "Cs" else letter for letter in name)

@@ -1,5 +1,6 @@
 """What every kind of scoring rule promises, and how rules compare and write numbers."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from typing import Protocol
@@ -9,6 +10,8 @@ from hqd_desktop.domain.numerals import PRECISION, canonical_text, round_half_up
 
 COMPARE_PLACES = 12
 ZERO = Decimal(0)
+_BESIDE_NUMBERS = re.compile(r"(?<=[0-9%])(?=[一-鿿])|(?<=[一-鿿])(?=[−0-9])")
+_BETWEEN_WORDS = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,11 @@ def close(value: Decimal) -> Decimal:
 def says(value: Decimal, unit: str = "") -> str:
     """A number as it stands in a rule, with its unit."""
     return canonical_text(value).replace("-", "−") + (unit if unit == "%" else f" {unit}" if unit else "")
+
+
+def spaced(sentence: str) -> str:
+    """A space between a number and the words around it, none between two words."""
+    return _BETWEEN_WORDS.sub("", _BESIDE_NUMBERS.sub(" ", sentence))
 
 
 def seen(case: Case, value: Decimal) -> str:

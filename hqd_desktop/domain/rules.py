@@ -5,7 +5,7 @@ from decimal import ROUND_CEILING, Decimal, localcontext
 from typing import ClassVar
 
 from hqd_desktop.domain.numerals import PRECISION
-from hqd_desktop.domain.rule_base import ZERO, Award, Case, change_unit, close, says, seen, share
+from hqd_desktop.domain.rule_base import ZERO, Award, Case, change_unit, close, says, seen, share, spaced
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Threshold:
     def sentence(self, unit: str) -> str:
         """As printed."""
         head = f"{'不低于' if self.at_least else '不高于'} {says(self.limit, unit)}的得满分 {says(self.full)} 分；"
-        return head + {
+        tail = {
             "proportion": f"{'不足' if self.at_least else '超出'}时按"
             + (f"实际值 ÷ {says(self.limit, unit)}" if self.at_least else f"{says(self.limit, unit)} ÷ 实际值")
             + "折算。",
@@ -73,6 +73,7 @@ class Threshold:
             f"减 {says(self.per_step)} 分，最低 0 分。",
             "linear": f"由此到 {says(self.zero_at, unit)}按直线减到 0 分。",
         }.get(self.otherwise, "未达到的得 0 分。")
+        return spaced(head + tail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class Range:
         """As printed."""
         low = "" if self.low is None else f"不低于 {says(self.low, unit)}"
         high = "" if self.high is None else f"不高于 {says(self.high, unit)}"
-        return f"{'且'.join(filter(None, (low, high)))} 为合理区间，区间内得 {says(self.full)} 分，区间外 0 分。"
+        within = "且".join(filter(None, (low, high)))
+        return spaced(f"{within} 为合理区间，区间内得 {says(self.full)} 分，区间外 0 分。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ class Bands:
         steps = "；".join(
             f"≥ {says(low, unit)} 得 {says(points)} 分" for low, points in sorted(self.bands, reverse=True)
         )
-        return f"分档：{steps}；更低 0 分。"
+        return spaced(f"分档：{steps}；更低 0 分。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,7 @@ class Ladder:
         texts = (
             f"{'、'.join(levels)}达 {says(least, unit)} 得 {says(points)} 分" for levels, least, points in self.steps
         )
-        return f"{'；'.join(texts)}；未达到 0 分。"
+        return spaced(f"{'；'.join(texts)}；未达到 0 分。")
 
 
 @dataclass(frozen=True, slots=True)

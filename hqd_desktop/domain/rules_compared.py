@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from hqd_desktop.domain.goals import HUNDRED, RATE_PLACES, Goal
 from hqd_desktop.domain.numerals import PRECISION, round_half_up
-from hqd_desktop.domain.rule_base import ZERO, Award, Case, Rule, change_unit, close, says, seen, share
+from hqd_desktop.domain.rule_base import ZERO, Award, Case, Rule, change_unit, close, says, seen, share, spaced
 from hqd_desktop.domain.rules import Threshold
 
 
@@ -72,7 +72,7 @@ class Trend:
             text += "上年为 0 而本年有的得满分，两年都为 0 的得 0 分。"
         if self.level is not None:
             text += f"已{'达到' if self.upward else '降到'} {says(self.level, unit)}的得满分。"
-        return text
+        return spaced(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,8 @@ class Efficacy:
     def sentence(self, unit: str) -> str:
         """As printed."""
         low, high = says(self.unacceptable, unit), says(self.satisfactory, unit)
-        return (
-            f"功效系数法：不允许值 {low} 为 60，满意值 {high} 为 100，在 0 到 100 内折算，满分 {says(self.full)} 分。"
-        )
+        ends = f"不允许值 {low} 为 60，满意值 {high} 为 100"
+        return spaced(f"功效系数法：{ends}，在 0 到 100 内折算，满分 {says(self.full)} 分。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class Completion:
 
     def sentence(self, unit: str) -> str:
         """As printed."""
-        return f"按完成率计：实际值 ÷ 目标 {says(self.target, unit)} × {says(self.full)} 分，最高满分。"
+        return spaced(f"按完成率计：实际值 ÷ 目标 {says(self.target, unit)} × {says(self.full)} 分，最高满分。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ class Relative:
         """As printed."""
         side = "不低于" if self.at_least else "不高于"
         name = f"{self.reference_name}（{says(self.reference, unit)}）"
-        return f"{side}{name}得满分 {says(self.full)} 分，否则按比例折算。"
+        return spaced(f"{side}{name}得满分 {says(self.full)} 分，否则按比例折算。")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hqd_desktop.domain.evidence import size_text
-from hqd_desktop.domain.evidence_names import refusal_of
+from hqd_desktop.domain.evidence_names import name_refusal_of, refusal_of
 from hqd_desktop.domain.problems import Problem
 from hqd_desktop.services.errors import FileRefused
 
@@ -28,7 +28,7 @@ def refusal_at_sight(path: Path, limit: int) -> Problem | None:
     """Why a file cannot be registered, as far as its name and its entry in the folder tell; None when nothing does."""
     if code := _code_at_sight(path):
         return problem(code, path)
-    if code := refusal_of(path.name):
+    if code := name_refusal_of(path.name) or refusal_of(path.name):
         return problem(code, path)
     size = path.stat().st_size
     if size == 0:

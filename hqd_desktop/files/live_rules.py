@@ -11,12 +11,14 @@ from functools import singledispatch
 from typing import Any
 
 from hqd_desktop.domain import rules
+from hqd_desktop.domain.numerals import round_half_up
 from hqd_desktop.domain.rule_base import Rule
 from hqd_desktop.domain.rules_compared import AgainstGoal, BestOf, Completion, Efficacy, Relative, SumOf, Trend
 from hqd_desktop.files.live_expression import literal
 
 DEEPEST = 50  # Excel nests 64 functions
 _DIGITS = 15
+_QUIET = 9  # places that the noise of doubles does not reach where it decides over a digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +39,16 @@ class RuleCells:
 
 def compare_places(cells: Sequence[str], largest: Decimal = Decimal(1)) -> str:
     """The formula of `RuleCells.places`: 12, or fewer where the largest of cells and constants leaves fewer of 15
-    digits. Words in the cells do not matter."""
+    digits. Words in the cells do not matter, nor does the noise of a quotient that is 1000 by the rules of decimals."""
     joined = ",".join(cells)
     most = f"{literal(max(Decimal(1), largest))},{joined},-MIN(0,{joined})"
-    return f"MIN(12,{_DIGITS - 1}-INT(LOG10(MAX({most}))))"
+    return f"MIN(12,{_DIGITS - 1}-INT(LOG10(ROUND(MAX({most}),{_QUIET}))))"
 
 
 def places_of(values: Sequence[Decimal | None], largest: Decimal = Decimal(1)) -> Decimal:
     """What `compare_places` gives over cells with these values."""
     most = max([Decimal(1), largest, *(abs(value) for value in values if value is not None)])
-    return Decimal(min(12, _DIGITS - 1 - most.adjusted()))
+    return Decimal(min(12, _DIGITS - 1 - round_half_up(most, _QUIET).adjusted()))
 
 
 def live_points(rule: Rule, cells: RuleCells) -> str:

@@ -53,13 +53,15 @@ def adding(folder: EvidenceFolder, pieces: Sequence[Piece], use: EvidenceUse) ->
     """Register files as evidence of one thing: all, or none.
 
     A file that is registered already is only linked: what was said of it stays, and what was left open is filled in.
-    UserFacingError when a file proves this very thing already, or is not in the folder.
+    UserFacingError when a file proves this very thing already, when another one of its name does, or when it is not in
+    the folder.
     """
 
     def act(book: EvidenceBook, today: date) -> EvidenceChange:
         writes: dict[str, EvidenceWrite] = {}
         problems: list[Problem] = []
         titles = [record.title for record in book.of(use)]
+        names = {record.name.casefold() for record in book.of(use)}
         for piece in pieces:
             digest, faults = piece.file.digest, list(faults_of(piece.details))
             known = book.with_digest(digest)
@@ -69,6 +71,9 @@ def adding(folder: EvidenceFolder, pieces: Sequence[Piece], use: EvidenceUse) ->
                 faults.append(Problem("evidence_twice", "", {"name": piece.file.name}))
             elif known is not None and known.proves(use):
                 faults.append(Problem("evidence_here_already", "", {"name": piece.file.name, "title": known.title}))
+            elif known is None and piece.file.name.casefold() in names:
+                faults.append(Problem("evidence_same_name", "", {"name": piece.file.name}))
+            names.add(piece.file.name.casefold())
             problems += faults
             if not faults:
                 record = _registered(piece, known, titles, today)

@@ -13,6 +13,7 @@ from hqd_desktop.domain.evidence_names import (
     NAME_LIMIT,
     NAMELESS,
     PROGRAMS,
+    name_refusal_of,
     refusal_of,
     safe_folder,
     safe_name,
@@ -114,6 +115,23 @@ def test_names(given_name: str, safe: str) -> None:
 )
 def test_kinds(name: str, code: str) -> None:
     assert refusal_of(name) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("通报.pdf", ""),
+        ("第1.2.3号.pdf", ""),
+        ("CON.pdf", "evidence_name_reserved"),
+        ("aux.pdf", "evidence_name_reserved"),
+        ("LPT1.x.pdf", "evidence_name_reserved"),
+        ("nul .pdf", "evidence_name_reserved"),
+        ("..通报.pdf", "evidence_name_with_way"),
+        ("..\\..\\Windows\\win.pdf", "evidence_name_with_way"),
+    ],
+)
+def test_names_that_are_not_added(name: str, code: str) -> None:
+    assert name_refusal_of(name) == code
 
 
 @pytest.mark.parametrize(

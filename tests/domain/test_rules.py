@@ -91,18 +91,18 @@ def test_twelve_places_decide() -> None:
 @pytest.mark.parametrize(
     ("rule", "words"),
     [
-        (Threshold(**AT_LEAST), "不低于 10%的得满分 4 分；未达到的得 0 分。"),
-        (Threshold(**AT_LEAST, otherwise="proportion"), "不低于 10%的得满分 4 分；不足时按实际值 ÷ 10%折算。"),
-        (Threshold(**AT_MOST, otherwise="proportion"), "不高于 10%的得满分 4 分；超出时按10% ÷ 实际值折算。"),
+        (Threshold(**AT_LEAST), "不低于 10% 的得满分 4 分；未达到的得 0 分。"),
+        (Threshold(**AT_LEAST, otherwise="proportion"), "不低于 10% 的得满分 4 分；不足时按实际值 ÷ 10% 折算。"),
+        (Threshold(**AT_MOST, otherwise="proportion"), "不高于 10% 的得满分 4 分；超出时按 10% ÷ 实际值折算。"),
         (
             Threshold(**AT_MOST, otherwise="steps", step=D(2), per_step=D(1)),
-            "不高于 10%的得满分 4 分；每差 2 个百分点（不足按一档计）减 1 分，最低 0 分。",
+            "不高于 10% 的得满分 4 分；每差 2 个百分点（不足按一档计）减 1 分，最低 0 分。",
         ),
         (
             Threshold(**AT_MOST, otherwise="linear", zero_at=D(20)),
-            "不高于 10%的得满分 4 分；由此到 20%按直线减到 0 分。",
+            "不高于 10% 的得满分 4 分；由此到 20% 按直线减到 0 分。",
         ),
-        (Range(D(4), D(1), D(2)), "不低于 1%且不高于 2% 为合理区间，区间内得 4 分，区间外 0 分。"),
+        (Range(D(4), D(1), D(2)), "不低于 1% 且不高于 2% 为合理区间，区间内得 4 分，区间外 0 分。"),
         (Range(D(4), None, D(2)), "不高于 2% 为合理区间，区间内得 4 分，区间外 0 分。"),
         (Range(D(4), D(1), None), "不低于 1% 为合理区间，区间内得 4 分，区间外 0 分。"),
         (Bands(D(4), ((D(1), D(2)), (D(3), D(4)))), "分档：≥ 3% 得 4 分；≥ 1% 得 2 分；更低 0 分。"),

@@ -259,7 +259,7 @@ def test_the_others_in_words() -> None:
     assert Relative(D(4), False, D(30), "全省平均").sentence("%").startswith("不高于全省平均（30%）")
     ten = Threshold(D(1), True, D(10))
     assert BestOf(D(1), (ten, Monitor())).sentence("%") == (
-        "按下列办法分别计算，取最高：（1）不低于 10%的得满分 1 分；未达到的得 0 分。（2）监测，不计分。"
+        "按下列办法分别计算，取最高：（1）不低于 10% 的得满分 1 分；未达到的得 0 分。（2）监测，不计分。"
     )
     assert SumOf(D(1), (ten,)).sentence("%").startswith("按下列办法分别计算，相加：（1）")
 

@@ -130,7 +130,7 @@ def test_half_of_the_points_for_a_small_change_says_the_rule() -> None:
     document = build_report(make())
     table = next(b for b in document.blocks() if isinstance(b, Table) and "失分项" in b.caption)
     reasons = {row.cells[0]: row.cells[-1] for row in table.rows}
-    assert reasons["6"] == "本年 14.08，上年 14.10，变化 −0.02；规则：变化不超过 0.1的得一半"
+    assert reasons["6"] == "本年 14.08，上年 14.10，变化 −0.02；规则：变化不超过 0.1 的得一半"
     assert "规则" not in reasons["25"]
 
 

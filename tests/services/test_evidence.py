@@ -32,8 +32,8 @@ def folder() -> MemoryEvidenceFolder:
 
 @pytest.fixture
 def piece(folder: MemoryEvidenceFolder):
-    def make(title: str = "通报", data: bytes = b"a", **details: object) -> Piece:
-        return Piece(folder.keep(data, f"{title}.pdf"), Details(title, **details))
+    def make(title: str = "通报", data: bytes = b"a", name: str = "", **details: object) -> Piece:
+        return Piece(folder.keep(data, name or f"{title}.pdf"), Details(title, **details))
 
     return make
 
@@ -65,9 +65,19 @@ def test_several_files_are_one_transaction(opened, workspace, folder, piece, wri
 
 
 def test_a_title_that_stands_there_already_gets_a_number(opened, workspace, folder, piece) -> None:
-    workspace.change_evidence(adding(folder, [piece("甲", b"a"), piece("甲", b"b")], USE))
-    view = workspace.change_evidence(adding(folder, [piece("甲", b"c")], USE))
+    workspace.change_evidence(adding(folder, [piece("甲", b"a"), piece("甲", b"b", "甲.jpg")], USE))
+    view = workspace.change_evidence(adding(folder, [piece("甲", b"c", "甲.doc")], USE))
     assert [record.title for record in view.evidence.figure(BEDS)] == ["甲", "甲（2）", "甲（3）"]
+
+
+def test_another_file_of_the_same_name_is_refused(opened, workspace, folder, piece, writes) -> None:
+    workspace.change_evidence(adding(folder, [piece("甲", b"a")], USE))
+    before = len(writes())
+    for pieces in ([piece("乙", b"b"), piece("甲", b"c")], [piece("丙", b"d"), piece("丙", b"e")]):
+        with pytest.raises(UserFacingError) as caught:
+            workspace.change_evidence(adding(folder, pieces, USE))
+        assert codes(caught) == ["evidence_same_name"]
+    assert len(writes()) == before
 
 
 def test_the_same_file_elsewhere_is_linked_and_what_was_said_of_it_stays(opened, workspace, folder, piece) -> None:
