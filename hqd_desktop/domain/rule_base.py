@@ -10,8 +10,8 @@ from hqd_desktop.domain.numerals import PRECISION, canonical_text, round_half_up
 
 COMPARE_PLACES = 12
 ZERO = Decimal(0)
-_BESIDE_NUMBERS = re.compile(r"(?<=[0-9%])(?=[一-鿿])|(?<=[一-鿿])(?=[−0-9])")
-_BETWEEN_WORDS = re.compile(r"(?<=[一-鿿]) (?=[一-鿿])")
+_BESIDE_NUMBERS = re.compile(r"(?<=[0-9%])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[−0-9])")
+_BETWEEN_WORDS = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
