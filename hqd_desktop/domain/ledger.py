@@ -271,7 +271,7 @@ def _unreported(book: LedgerBook, today: date) -> list[tuple[Task, date, str]]:
 
 
 def unmet(book: LedgerBook) -> tuple[tuple[LedgerRow, str], ...]:
-    """What the year left unmet, with the words of a remedy: tasks behind, and dates of the year that were not kept.
+    """What the year left unmet, with the words of a remedy: tasks behind or never begun, and dates that were not kept.
 
     A task with a remedy of this year that is still open is not named again.
     """
@@ -283,6 +283,8 @@ def unmet(book: LedgerBook) -> tuple[tuple[LedgerRow, str], ...]:
         missed = [mark.text for mark in late if mark.due.year == book.year]
         behind = row.latest.reason if row.latest is not None and row.state is TaskState.BEHIND else ""
         words = "；".join(filter(None, (*missed, behind)))
-        if words or row.state is TaskState.BEHIND:
+        last = row.quarters[-1]
+        idle = last is not None and last.state is TaskState.NOT_STARTED
+        if words or idle or row.state is TaskState.BEHIND:
             found.append((row, words or row.task.text))
     return tuple(found)

@@ -160,6 +160,9 @@ def test_what_was_not_met_becomes_a_remedy() -> None:
     unworded = entry(4, TaskState.BEHIND, task="2")
     met = MilestoneMark("p", "1", HALF.due, HALF.text, done_on=date(2025, 6, 1))
     assert [(row.task.key, text) for row, text in unmet(book(unworded, marks=(met,)))] == [("2", "订制度")]
+    idle, early = (entry(quarter, TaskState.NOT_STARTED, task="2") for quarter in (4, 3))
+    assert [(row.task.key, text) for row, text in unmet(book(idle, marks=(met,)))] == [("2", "订制度")]
+    assert unmet(book(early, marks=(met,))) == (), "there is a quarter left to begin in"
 
 
 def test_remedies_open_the_next_year() -> None:
