@@ -87,6 +87,10 @@ def test_a_database_that_somebody_has_can_be_read(start, desk, tmp_path, press_b
     shown.settle()
     assert desk.read_only
     assert shown.page.key == "overview"
+    desk.store.read_only = True
+    shown.session.open_year(shown.session.view.record.year - 1)
+    shown.settle()
+    assert shown.window._status.saved_text == "只读打开，不能改"
 
 
 def test_a_database_that_is_gone_is_told_and_not_taken_for_a_new_start(start, desk, tmp_path):

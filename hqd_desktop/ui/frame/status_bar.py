@@ -48,6 +48,7 @@ class StatusBar(QWidget):
         for widget in (self._saved, self._state, self._table, self._rules, self._place, self._user):
             widget.hide()
         self._known = False
+        self._read_only = False
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
@@ -65,6 +66,7 @@ class StatusBar(QWidget):
         self._state.show_text(
             state_text if view.record.locked else f"{state_text}，未锁定", "lock" if view.record.locked else "draft"
         )
+        self._read_only = view.read_only
         self._table.show_text(view.packs.scheme.short)
         self._table.setToolTip(f"{view.packs.scheme.name} {view.packs.scheme.document}")
         self._rules.setText(view.packs.ruleset.title)
@@ -73,6 +75,8 @@ class StatusBar(QWidget):
         self._place.setToolTip(f"数据在本机：{place}\n点开看数据文件夹和备份")
         self._user.show_text(user)
         self._known = True
+        if view.read_only:
+            self.show_saved(None)
         self._fit()
 
     def show_user(self, name: str) -> None:
@@ -86,7 +90,9 @@ class StatusBar(QWidget):
     def show_saved(self, at: datetime | None) -> None:
         """The commit is done."""
         self._patience.stop()
-        if at is None:
+        if self._read_only:
+            self._say(Shape.LOCKED, "只读打开，不能改")
+        elif at is None:
             self._say(Shape.OK, "已保存到本机")
         else:
             self._say(Shape.OK, f"已保存到本机 {at.astimezone():%H:%M:%S}")
