@@ -10,6 +10,7 @@ from functools import lru_cache
 from xml.parsers import expat
 
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.files.memory import raise_for_memory
 from hqd_desktop.files.workbook_opening import Opened
 from hqd_desktop.files.workbook_parts import NOTHING, Parts, RawCell
 
@@ -99,6 +100,7 @@ class Book:
                 if cells:
                     yield Row(sheet, number, cells)
         except _BROKEN as error:
+            raise_for_memory(error)
             raise DamagedSheet(sheet) from error
 
     def hidden(self, sheet: str) -> bool:
@@ -129,7 +131,8 @@ def open_book(opened: Opened, name: str, columns: int = MAX_COLUMNS) -> Book | P
     """Open for reading, or say that the file is damaged."""
     try:
         return Book(opened, Parts(opened.data), columns)
-    except _BROKEN:
+    except _BROKEN as error:
+        raise_for_memory(error)
         return Problem("xlsx_damaged", name, {"name": name})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from hqd_desktop.domain.problems import Problem
+from hqd_desktop.files.memory import raise_for_memory
 from hqd_desktop.files.xml_load import FOREIGN, OURS, Load, XmlLoad, is_wide
 from hqd_desktop.files.zip_parts import read_part
 
@@ -71,7 +72,8 @@ def open_foreign(data: bytes, name: str, load: Load = FOREIGN) -> Opened | Probl
             opened = _opened(data, archive.infolist(), XmlLoad(load, contents))
             return replace(opened, notes=notes) if opened else _bomb(name)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError, RuntimeError, OSError, ValueError,
-            struct.error):  # fmt: skip
+            struct.error) as error:  # fmt: skip
+        raise_for_memory(error)
         # RuntimeError is what zipfile says of an entry under a password, ValueError of impossible headers.
         return Problem("xlsx_damaged", name, {"name": name})
 
