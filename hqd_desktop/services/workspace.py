@@ -288,8 +288,6 @@ class Workspace:
         self._refuse({self.view.record.year}, Matter.FIGURES)
         last_said = dict(wanted)  # a block may name a cell twice; a row is written once
         changed = [(key, figure) for key, figure in last_said.items() if not _same(self._kept.figure(key), figure)]
-        if not changed:
-            return replace(self.view, touched=(), touched_check="")
         return self._keep(name, changed, [(key, self._kept.figure(key)) for key, _ in changed], origin)
 
     def _keep(self, name: str, after: Sequence[Pair], before: Sequence[Pair], origin: str = TYPED) -> View:
@@ -305,8 +303,8 @@ class Workspace:
         """The state after a write, in the year that it was made in."""
         if year != self.view.record.year:
             self.open(self.view.hospital.id, year)
-        view = self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
-        self._view = replace(view, fallen=fallen, recalled=recalled)
+        self._refresh(self.view.hospital, self.view.record, [place for place, _ in pairs])
+        self._view = replace(self.view, fallen=fallen, recalled=recalled)
         return self._view
 
     def _turn(self, word: str, step: Step, pairs: Sequence[Pair], noted: Callable[[], None]) -> View:
